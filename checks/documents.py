@@ -17,9 +17,9 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def stale(root: Path = ROOT) -> dict[Path, str]:
-    """The pages under `root` that differ from what the code says, with the text that they should have."""
-    texts = {root / path: text() for path, text in PAGES.items()}
+def stale() -> dict[Path, str]:
+    """The pages that differ from what the code says, with the text that they should have."""
+    texts = {ROOT / path: text() for path, text in PAGES.items()}
     return {path: text for path, text in texts.items() if not path.exists() or path.read_text() != text}
 
 
