@@ -1,0 +1,190 @@
+"""What rulings mean: each by an example, and all together by two laws (order is nothing; more rulings reveal less)."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footprint.decisions import RULES, Decision, Overlay, Subject
+from footprint.decisions.split import Held, parts
+
+A, B, C, D = (f"police/person-id/{letter}" for letter in "abcd")
+RECORDS = (A, B, C, D)
+PLACES = ("WS11AA|1|14", "WS11AA|2|14", "WS11AA||14")
+
+
+def ruling(kind, subjects, others=(), **fields):
+    def side(values):
+        return tuple(value if isinstance(value, Subject) else Subject("record", value) for value in values)
+
+    text = f"{kind}{subjects}{others}{fields}"
+    return Decision(
+        id=text,
+        kind=kind,
+        subjects=side(subjects),
+        others=side(others),
+        partnership="walsall",
+        reason="A reason.",
+        by="steward",
+        at="2026-11-23T08:15:00+00:00",
+        **fields,
+    )
+
+
+def test_different_keeps_every_record_of_one_side_from_every_record_of_the_other():
+    overlay = Overlay.of([ruling("different", [A, B], [C])])
+    assert overlay.apart(A, C)
+    assert overlay.apart(C, B)
+    assert not overlay.apart(A, B)
+    assert not overlay.disputed(A, C)
+    assert not overlay.sealed(A, C)
+
+
+def test_disputed_keeps_apart_until_it_is_taken_back():
+    assert Overlay.of([ruling("disputed", [A], [B])]).disputed(B, A)
+    assert Overlay.of([ruling("disputed", [A], [B])]).apart(B, A)
+    assert not Overlay.of([ruling("disputed", [A], [B], undone_by="lead")]).apart(B, A)
+
+
+def test_same_yields_to_whatever_keeps_apart():
+    assert Overlay.of([ruling("same", [A], [B])]).together(B, A)
+    for kind in ("different", "disputed", "seal"):
+        overlay = Overlay.of([ruling(kind, [A], [B]), ruling("same", [A], [B])])
+        assert not overlay.together(A, B), kind
+        assert overlay.apart(A, B), kind
+
+
+def test_a_seal_parts_two_identities_and_quarantines_the_old_number():
+    former = [A, Subject("identifier", "nhs:9434765919")]
+    overlay = Overlay.of([ruling("seal", former, [B], since="2024-02-28")])
+    assert overlay.sealed(B, A)
+    assert overlay.apart(A, B)
+    assert overlay.former == {A}
+    assert overlay.severed == {B: "2024-02-28"}
+    assert overlay.quarantined(B, "nhs:9434765919")
+    assert overlay.quarantined(C, "nhs:9434765919"), "a record nobody knew of is no way around a seal"
+    assert not overlay.quarantined(A, "nhs:9434765919")
+    assert not overlay.quarantined(B, "nhs:9434765870")
+
+
+def test_a_seal_cannot_be_undone():
+    overlay = Overlay.of([ruling("seal", [A], [B], undone_by="somebody")])
+    assert overlay.sealed(A, B)
+
+
+def test_a_shielded_person_is_known_by_any_of_its_records_or_by_its_id():
+    overlay = Overlay.of([ruling("shield", [A, Subject("person", "P1")])])
+    assert overlay.shields([B, A])
+    assert overlay.shields([B], person="P1")
+    assert not overlay.shields([B], person="P2")
+
+
+def test_a_shielded_flat_is_that_flat_and_a_shielded_building_is_every_flat_in_it():
+    flat = Overlay.of([ruling("shield", [Subject("address", "WS11AA|2|14")])])
+    assert flat.shields_place(["WS11AA|2|14"])
+    assert not flat.shields_place(["WS11AA|3|14"])
+    assert not flat.shields_place(["WS11AA||14"])
+    building = Overlay.of([ruling("shield", [Subject("address", "WS11AA||14")])])
+    assert building.shields_place(["WS11AA|3|14"])
+    assert building.shields_place(["WS11AA||14"])
+    assert not building.shields_place(["WS11AA||15"])
+
+
+def test_a_place_is_shielded_by_its_property_number():
+    overlay = Overlay.of([ruling("shield", [Subject("address", "uprn:100071234567")])])
+    assert overlay.shields_place([], ["100071234567"])
+    assert not overlay.shields_place([], ["100071234568"])
+
+
+def test_what_is_erased_does_not_exist_by_record_or_by_person():
+    overlay = Overlay.of([ruling("erase", [A, Subject("person", "P9")])])
+    assert overlay.erased(A)
+    assert overlay.erased(B, "P9")
+    assert not overlay.erased(B, "P8")
+
+
+def test_what_is_held_is_held_by_record_or_by_person_until_released():
+    overlay = Overlay.of([ruling("hold", [A, Subject("person", "P9")])])
+    assert overlay.holds([A, B])
+    assert overlay.holds([B], "P9")
+    assert not overlay.holds([B])
+    assert not Overlay.of([ruling("hold", [A], undone_by="counsel")]).holds([A])
+
+
+# ---- laws
+
+
+subjects = st.one_of(
+    st.sampled_from(RECORDS).map(lambda key: Subject("record", key)),
+    st.just(Subject("person", "P1")),
+    st.sampled_from(PLACES).map(lambda place: Subject("address", place)),
+    st.just(Subject("identifier", "nhs:1")),
+)
+
+
+@st.composite
+def rulings(draw):
+    kind = draw(st.sampled_from(sorted(RULES)))
+    allowed = subjects.filter(lambda subject: subject.sort in RULES[kind].sorts)
+    side = st.lists(allowed, min_size=1, max_size=2, unique=True)
+    left = draw(side)
+    right = [one for one in draw(side) if one not in left] if RULES[kind].sides == 2 else []
+    since = draw(st.sampled_from(["", "2024-01-01", "2025-01-01"])) if kind == "seal" else ""
+    return ruling(kind, left, right, since=since, undone_by=draw(st.sampled_from(["", "", "lead"])))
+
+
+LINKS = (Held(A, B, 12.0), Held(B, C, 9.0), Held(C, D, 15.0), Held(A, D, 3.0))
+
+
+def revealed(overlay):
+    """Everything that a reader of one snapshot (one person P1 of four records) can learn: the slow, obvious list."""
+    facts = set()
+    for part in parts(RECORDS, LINKS, overlay, "P1"):
+        facts |= {("exists", record) for record in part}
+        facts |= {("one person", frozenset(pair)) for pair in itertools.combinations(part, 2)}
+        if not overlay.shields(part, "P1"):
+            facts |= {
+                ("home", record, place)
+                for record in part
+                for place in PLACES
+                if not overlay.shields_place([place])
+            }
+    for one, other in itertools.combinations(RECORDS, 2):
+        if not overlay.sealed(one, other):
+            facts.add(("side by side", one, other))
+    for record in RECORDS:
+        facts |= {
+            ("before", record, day)
+            for day in ("2024-06-01", "2025-06-01")
+            if day > overlay.severed.get(record, "")
+        }
+        facts |= set() if overlay.quarantined(record, "nhs:1") else {("number", record)}
+        facts |= set() if record in overlay.former else {("open", record)}
+    return facts
+
+
+@given(st.lists(rulings(), max_size=5), st.randoms())
+def test_the_order_of_rulings_is_nothing(decisions, random):
+    shuffled = random.sample(decisions, len(decisions))
+    assert Overlay.of(shuffled) == Overlay.of(decisions)
+
+
+@given(st.lists(rulings(), max_size=4), rulings())
+def test_a_further_ruling_never_reveals_more(decisions, further):
+    assert revealed(Overlay.of([*decisions, further])) <= revealed(Overlay.of(decisions))
+
+
+@given(st.lists(rulings(), min_size=1, max_size=4), st.data())
+def test_only_what_may_be_undone_comes_back(decisions, data):
+    chosen = data.draw(st.integers(0, len(decisions) - 1))
+    protection = not RULES[decisions[chosen].kind].undoable
+    undone = list(decisions)
+    undone[chosen] = ruling(
+        decisions[chosen].kind,
+        decisions[chosen].subjects,
+        decisions[chosen].others,
+        since=decisions[chosen].since,
+        undone_by="somebody",
+    )
+    if protection:
+        assert Overlay.of(undone) == Overlay.of(decisions)

@@ -1,0 +1,74 @@
+"""Taking a person apart: where the cut falls, and that every ruled pair ends in two parts."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footprint.decisions import NOTHING_DECIDED, Decision, Overlay, Subject
+from footprint.decisions.split import Held, parts
+
+RECORDS = [f"police/person-id/{number}" for number in range(6)]
+
+
+def overlay_of(*pairs, erase=()):
+    def ruling(number, kind, subjects, others=()):
+        return Decision(
+            id=f"d{number}",
+            kind=kind,
+            subjects=tuple(Subject("record", key) for key in subjects),
+            others=tuple(Subject("record", key) for key in others),
+            partnership="walsall",
+            reason="A reason.",
+            by="steward",
+            at="2026-11-23T08:15:00+00:00",
+        )
+
+    apart = [ruling(number, "different", [one], [other]) for number, (one, other) in enumerate(pairs)]
+    return Overlay.of([*apart, *([ruling("e", "erase", erase)] if erase else [])])
+
+
+def test_without_rulings_a_person_stays_whole_in_its_order():
+    assert parts(RECORDS, [], NOTHING_DECIDED) == [RECORDS]
+
+
+def test_the_weakest_link_on_the_way_is_cut():
+    a, b, c, d = RECORDS[:4]
+    chain = [Held(a, b, 20.0), Held(b, c, 4.0), Held(c, d, 18.0)]
+    assert parts([a, b, c, d], chain, overlay_of((a, d))) == [[a, b], [c, d]]
+
+
+def test_a_stronger_way_round_counts_and_not_the_direct_link():
+    a, b, c = RECORDS[:3]
+    links = [Held(a, c, 2.0), Held(a, b, 20.0), Held(b, c, 9.0)]
+    assert parts([a, b, c], links, overlay_of((a, c))) == [[a, b], [c]]
+
+
+def test_an_erased_record_is_gone_and_takes_nobody_with_it():
+    a, b, c = RECORDS[:3]
+    assert parts([a, b, c], [Held(a, b, 9.0), Held(b, c, 9.0)], overlay_of(erase=[b])) == [[a, c]]
+    assert parts([a], [], overlay_of(erase=[a])) == []
+
+
+def test_links_to_records_that_are_not_shown_hold_nothing():
+    a, b, c = RECORDS[:3]
+    assert parts([a, c], [Held(a, b, 9.0), Held(b, c, 9.0)], overlay_of((a, c))) == [[a], [c]]
+
+
+pairs = st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS)).filter(lambda pair: pair[0] != pair[1])
+links = st.lists(st.builds(lambda pair, weight: Held(*pair, weight), pairs, st.floats(0, 30)), max_size=10)
+
+
+@given(links, st.lists(pairs, max_size=4))
+def test_every_pair_ruled_apart_is_apart_and_nobody_is_lost(links, apart):
+    found = parts(RECORDS, links, overlay_of(*apart))
+    assert sorted(itertools.chain(*found)) == RECORDS
+    for part in found:
+        assert not any({one, other} <= set(part) for one, other in apart)
+
+
+@given(links, st.lists(pairs, min_size=1, max_size=4), st.randoms())
+def test_the_parts_are_the_same_whatever_the_order(links, apart, random):
+    overlay = overlay_of(*apart)
+    shuffled = random.sample(links, len(links))
+    assert parts(RECORDS, shuffled, overlay) == parts(RECORDS, links, overlay)
