@@ -17,6 +17,9 @@ BIN := $(VENV)/bin
 UV_INSTALL := $(BIN)/uv pip install --python $(BIN)/python --require-hashes --no-build-isolation
 UV_COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 
+# Councils, forces and trusts often re-sign traffic on its way; their own certificates are in the machine's store.
+export UV_SYSTEM_CERTS ?= true
+
 # A stamp is newer than what it was made from, so a second run installs nothing and starts at once.
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
