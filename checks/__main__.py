@@ -8,8 +8,8 @@ from pathlib import Path
 PROGRAMS = Path(sys.executable).parent
 
 CHECKS = (
-    ("lint", "ruff", "check", "."),
-    ("format", "ruff", "format", "--check", "."),
+    ("lint", "ruff", "check", "--output-format=concise", "."),
+    ("format", "ruff", "format", "--check", "--output-format=concise", "."),
     ("types", "mypy"),
     ("arrows between rooms", "lint-imports", "--no-logo"),
     ("generated documents", "python", "-m", "checks.documents"),
