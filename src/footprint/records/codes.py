@@ -28,12 +28,16 @@ INVOLVEMENTS: Final[dict[str, InvolvementCode]] = {
     "child-in-need": InvolvementCode("Open child in need case", "episode", "childrens-social-care"),
     "cin-plan": InvolvementCode("Child in need plan", "episode", "childrens-social-care"),
     "section-47": InvolvementCode("Section 47 enquiry", "episode", "childrens-social-care"),
-    "initial-cp-conference": InvolvementCode("Initial child protection conference", "event", "childrens-social-care"),
+    "initial-cp-conference": InvolvementCode(
+        "Initial child protection conference", "event", "childrens-social-care"
+    ),
     "cp-plan": InvolvementCode("Child protection plan", "episode", "childrens-social-care"),
     "cp-review": InvolvementCode("Child protection review conference", "event", "childrens-social-care"),
     "child-looked-after": InvolvementCode("Looked after", "episode", "childrens-social-care"),
     "care-leaver": InvolvementCode("Care leaver", "episode", "childrens-social-care"),
-    "missing-episode": InvolvementCode("Missing episode known to social care", "episode", "childrens-social-care"),
+    "missing-episode": InvolvementCode(
+        "Missing episode known to social care", "episode", "childrens-social-care"
+    ),
     "allocated-worker": InvolvementCode("Allocated worker", "episode", "childrens-social-care"),
     # police
     "incident": InvolvementCode("Incident attended", "event", "police"),

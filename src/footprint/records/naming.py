@@ -1,0 +1,230 @@
+"""Names read: from what a partner wrote to the parts and forms by which names are compared. The written name stays as it is.
+
+Knows no column, no file and no rule of matching. Whatever the text, reading it ends and gives a reading.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from footprint.records.family_names import family_forms, family_words
+from footprint.records.given_names import given_families
+from footprint.records.name_tables import (
+    GIVEN_BINDERS,
+    GIVEN_INFIXES,
+    HONOUR_FAMILY,
+    PARTICLES,
+    PATRONYMIC_MARKS,
+    PLACEHOLDER_OPENINGS,
+    PLACEHOLDER_WORDS,
+    REMARKS,
+    SUFFIXES,
+    TITLES,
+    WEAK_FAMILY,
+)
+from footprint.records.person import Name
+from footprint.records.text import fold, tidy, unique
+
+_BRACKETS: Final = re.compile(r"[(\[{\"“«]([^)\]}\"”»]*)[)\]}\"”»]?")
+_ALSO: Final = re.compile(
+    r"(?<!\w)(?:a\.?\s?k\.?\s?a\.?|also known as|known as|k/a|kas|prefers|preferred(?: name)?|"
+    r"formerly(?: known as)?|n[ée]e|born|goes by|called)(?!\w)[:\s]*",
+    re.IGNORECASE,
+)
+_CHILD_OF: Final = re.compile(
+    r"^(?:(?:baby|infant|newborn|unborn|child|twin|male|female|boy|girl|son|daughter|i|ii|[0-9]) )+of (.+)$"
+)
+_BABY_OF_SHORT: Final = re.compile(r"^\s*b(?:aby)?\s*/\s*o\b", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"^(?:[a-z]*[0-9]+[a-z]*)$")
+
+
+class NameReading(NamedTuple):
+    """A name as it is compared; everything folded.
+
+    `given` is the first given name, `middle` the rest, `family` the family name's words. `given_forms` and `family_forms`
+    hold every form that the same person may be written under; `child_of` the mother in "Baby of Sana Khan".
+    `placeholder` says that words stood where the given name belongs, and that they are no name.
+    """
+
+    given: str = ""
+    middle: str = ""
+    family: str = ""
+    given_forms: tuple[str, ...] = ()
+    family_forms: tuple[str, ...] = ()
+    child_of: str = ""
+    placeholder: bool = False
+
+
+@lru_cache(maxsize=1 << 17)
+def read_name(name: Name) -> NameReading:
+    """Return the reading of a name, in fields or in one line, with asides such as "(known as Jack)" as further forms."""
+    given_text, family_text, middle_text = name.given, name.family, name.middle
+    if name.full and not (given_text or family_text):
+        parsed = parse_full_name(name.full)
+        given_text, middle_text, family_text = parsed.given, parsed.middle, parsed.family
+    given_text, given_asides = _asides(_BABY_OF_SHORT.sub("baby of ", given_text))
+    family_text, family_asides = _asides(family_text)
+    reading = _read_parts(given_text, middle_text, family_text)
+    return _with_asides(reading, given_asides, family_asides) if given_asides or family_asides else reading
+
+
+def parse_full_name(text: str, use: str = "usual") -> Name:
+    """Return a name in one line parted into given, middle and family, with the line itself kept as `full`.
+
+    Reads "Amina Khan", "KHAN, Amina", "KHAN Amina", "Mr John van der Berg Jr", "Baby of Sana Khan", "Ahmed bin Salim Al Harthi".
+    A single word goes to `given`: nobody can know which name it is.
+    """
+    line = tidy(text)
+    main, asides = _asides(_BABY_OF_SHORT.sub("baby of ", line))
+    before, comma, after = main.partition(",")
+    if comma and fold(after) and fold(after) not in SUFFIXES:
+        (given, middle), family = _part_given(after), before.strip()
+    else:
+        given, middle, family = _part_line(before if comma else main)
+    if asides:
+        given = f"{given} ({'; '.join(asides)})".strip()
+    return Name(given=given, middle=middle, family=family, full=line, use=use)
+
+
+def _part_given(text: str) -> tuple[str, str]:
+    first, _, rest = " ".join(_without_titles(text.split())).partition(" ")
+    return first, rest
+
+
+def _part_line(text: str) -> tuple[str, str, str]:
+    found = _without_titles(text.split())
+    while len(found) > 1 and fold(found[-1]) in SUFFIXES:
+        found.pop()
+    if len(found) < 2 or _CHILD_OF.match(fold(" ".join(found))):
+        return " ".join(found), "", ""
+    if _is_shouted(found[0]) and not any(_is_shouted(word) for word in found[1:]):
+        return found[1], " ".join(found[2:]), found[0]  # KHAN Amina
+    start = _family_start(found)
+    return found[0], " ".join(found[1:start]), " ".join(found[start:])
+
+
+def _family_start(found: list[str]) -> int:
+    """Return where the family name begins: its last word, with the particles and patronymic marks before it."""
+    folded = [fold(word) for word in found]
+    for place, word in enumerate(folded[1:-1], start=1):
+        if word in PATRONYMIC_MARKS:
+            return place
+    start = len(found) - 1
+    while start > 1 and folded[start - 1] in PARTICLES:
+        start -= 1
+    return start
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _without_titles(found: list[str]) -> list[str]:
+    while len(found) > 1 and fold(found[0]) in TITLES:
+        found = found[1:]
+    return found
+
+
+def _asides(text: str) -> tuple[str, list[str]]:
+    """Part a text from what stands in brackets or after "known as"; remarks such as (deceased) are dropped."""
+    if text.isalpha():
+        return text, []
+    said: list[str] = [found.group(1) for found in _BRACKETS.finditer(text)]
+    main = _BRACKETS.sub(" ", text)
+    main, *others = _ALSO.split(main)
+    said = [part for aside in [*others, *said] for part in re.split(r"[;/]", _ALSO.sub("", aside))]
+    return main, [tidy(aside) for aside in said if fold(aside) and fold(aside) not in REMARKS]
+
+
+def _with_asides(reading: NameReading, given_asides: list[str], family_asides: list[str]) -> NameReading:
+    given_forms, families = list(reading.given_forms), list(reading.family_forms)
+    for aside in given_asides:
+        first, *rest = aside.split()
+        other = _read_parts(first, "", " ".join(rest))  # "aka Jack Brown" brings a family name with it
+        given_forms += other.given_forms
+        families += other.family_forms
+    for aside in family_asides:
+        families += family_forms(family_words(aside))
+    return reading._replace(given_forms=tuple(unique(given_forms)), family_forms=tuple(unique(families)))
+
+
+def _read_parts(given_text: str, middle_text: str, family_text: str) -> NameReading:
+    given_words, child_of = _given_words(given_text)
+    families = family_words(family_text)
+    placeholder = bool(fold(given_text)) and not given_words
+    if not child_of and (real := _after_opening(given_words)) != given_words:
+        # "Baby Khan" is a family name where none was given, the family name again, or a real name after the opening.
+        placeholder = True
+        if not families:
+            families, real = tuple(real), ()
+        given_words = () if real == families else real
+        placeholder = not given_words
+    given_units = _bind(given_words)
+    middle_units = [
+        word for word in fold(middle_text).split() if word not in PLACEHOLDER_WORDS or len(word) == 1
+    ]
+    rest = [*given_units[1:], *_bind(tuple(middle_units))]
+    weak = tuple(unit for unit in rest if unit in WEAK_FAMILY)
+    return NameReading(
+        given=given_units[0] if given_units else "",
+        middle=" ".join(rest),
+        family=" ".join(families),
+        given_forms=_given_forms(given_words, given_units, rest),
+        family_forms=tuple(unique([*family_forms(families), *weak])),
+        child_of=child_of,
+        placeholder=placeholder,
+    )
+
+
+def _given_words(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the words of a given-name field without titles and suffixes, and whose child "Baby of ..." is."""
+    folded = fold(text)
+    if mother := _CHILD_OF.match(folded):
+        return (), mother.group(1)
+    found = folded.split()
+    if all(word in PLACEHOLDER_WORDS or word.isdigit() for word in found) and not _is_name(found):
+        return (), ""
+    found = _without_titles(found)
+    while len(found) > 1 and found[-1] in SUFFIXES:
+        found.pop()
+    return tuple(found), ""
+
+
+def _is_name(found: list[str]) -> bool:
+    """Say whether placeholder words may after all be an initial: a single letter is how many forms write a name."""
+    return len(found) == 1 and len(found[0]) == 1 and found[0].isalpha()
+
+
+def _after_opening(found: tuple[str, ...]) -> tuple[str, ...]:
+    place = 0
+    while place < len(found) and (found[place] in PLACEHOLDER_OPENINGS or (place and found[place].isdigit())):
+        place += 1
+    return found[place:]
+
+
+def _bind(found: tuple[str, ...]) -> list[str]:
+    """Join what is one name in several words: abdul rahman, zia ul haq, abd al karim."""
+    units: list[str] = []
+    open_end = False
+    for place, word in enumerate(found):
+        infix = word in GIVEN_INFIXES and 0 < place < len(found) - 1
+        if units and (open_end or infix):
+            units[-1] += word
+        else:
+            units.append(word)
+        open_end = infix or (word in GIVEN_BINDERS and place < len(found) - 1)
+    return units
+
+
+def _given_forms(said: tuple[str, ...], units: list[str], rest: list[str]) -> tuple[str, ...]:
+    forms = [unit for unit in units if unit not in WEAK_FAMILY or unit is units[0]]
+    if len(said) > 1:
+        forms += [
+            word for word in said if len(word) > 2 and word not in GIVEN_INFIXES and word not in WEAK_FAMILY
+        ]
+        forms.append("".join(said[:2]))  # Anne Marie, Annemarie
+    if units and rest and HONOUR_FAMILY in given_families(units[0]):
+        forms.append(rest[0])  # Muhammad Ibrahim is called Ibrahim
+    return tuple(unique(forms))
