@@ -32,53 +32,41 @@ _DAY_MONTH_YEAR = (
 )
 _INITIAL = "nullif(left(given, 1), '')"
 _START = "nullif(left(given, 3), '') || nullif(left(family, 3), '')"
+# Any name, given or family: a name in the wrong field, or one name only, still finds its own.
+_NAMES = "list_distinct(list_concat(given_codes, family_codes))"
+_DISTRICTS = "list_distinct(list_transform(postcodes, lambda p: left(p, greatest(length(p) - 3, 1))))"
 
+
+def _crossed(first: str, second: str, mark: str) -> str:
+    """Return SQL for every combination of a value of one list and a value of another."""
+    return f"flatten(list_transform({first}, lambda a: list_transform({second}, lambda b: '{mark}|' || a || '|' || b)))"
+
+
+# what the key is made of -> (what it survives, SQL giving a list of texts for one row)
 KEYS: Final[dict[str, tuple[str, str]]] = {
     "identifier": ("everything but the number", "list_transform(identifiers, lambda x: 'i|' || x)"),
     "birthday": ("any name", f"CASE WHEN placeholder_birth OR birth = '' THEN [] ELSE ['b|' || {_BIRTH}] END"),
-    "birthday, day and month in any order": ("a swap, with any family name", _each("given_codes", "bs", _DAY_MONTH_YEAR)),
-    "family name, year": ("a wrong day or given name", _each("family_codes", "fy", _YEAR_MONTH)),
-    "family name, day": ("a wrong month", _each("family_codes", "fd", _YEAR_DAY)),
-    "family name, month and day": ("a wrong year", _each("family_codes", "fm", _MONTH_DAY)),
-    "given name, year and month": ("a changed family name and wrong day", _each("given_codes", "gy", _YEAR_MONTH)),
-    "given name, year and day": ("a changed family name and wrong month", _each("given_codes", "gd", _YEAR_DAY)),
-    "given name, month and day": ("a changed family name and wrong year", _each("given_codes", "gm", _MONTH_DAY)),
-    "both names": (
+    "a name, birthday with day and month in any order": ("a swap, with any other name", _each(_NAMES, "ns", _DAY_MONTH_YEAR)),
+    "a name, year and month": ("a wrong day or another name", _each(_NAMES, "ny", _YEAR_MONTH)),
+    "a name, year and day": ("a wrong month", _each(_NAMES, "nd", _YEAR_DAY)),
+    "a name, month and day": ("a wrong year", _each(_NAMES, "nm", _MONTH_DAY)),
+    "both names in any order": (
         "any birthday and address",
         "list_distinct(flatten(list_transform(given_codes, lambda g: list_transform(family_codes,"
         " lambda f: 'n|' || least(g, f) || '|' || greatest(g, f)))))",
     ),
-    "kin of given name, family name": (
-        "a nickname, any birthday",
-        "list_distinct(flatten(list_transform(given_kin, lambda g: list_transform(family_codes, lambda f: 'k|' || g || '|' || f))))",
-    ),
-    "given name, postcode": (
-        "a wrong birthday and family name",
-        "flatten(list_transform(given_codes, lambda g: list_transform(postcodes, lambda p: 'gp|' || g || '|' || p)))",
-    ),
-    "family name, postcode": (
-        "a wrong birthday and given name",
-        "flatten(list_transform(family_codes, lambda f: list_transform(postcodes, lambda p: 'fp|' || f || '|' || p)))",
-    ),
+    "kin of given name, family name": ("a nickname, any birthday", _crossed("given_kin", "family_codes", "k")),
+    "a name, postcode": ("a wrong birthday and another name", _crossed(_NAMES, "postcodes", "np")),
+    "a name, postcode district": ("a short move, one name only", _crossed(_NAMES, _DISTRICTS, "no")),
     "year, postcode": ("any name", _each("postcodes", "yp", _YEAR)),
-    "given name, street": (
-        "a wrong postcode",
-        "flatten(list_transform(given_codes, lambda g: list_transform(streets, lambda s: 'gs|' || g || '|' || s)))",
-    ),
+    "a name, street": ("a wrong postcode", _crossed(_NAMES, "streets", "ns")),
     "beginnings of names, year": ("wrong endings", f"[('st|' || ({_START}) || '|' || {_YEAR})]"),
     "mobile": ("everything else", "list_transform(mobiles, lambda x: 'm|' || x)"),
     "e-mail": ("everything else", "list_transform(emails, lambda x: 'e|' || x)"),
     "landline, initial": ("everything else", _each("landlines", "l", _INITIAL)),
     "setting, year and month": ("any name", _each("settings", "s", _YEAR_MONTH)),
     "relative, initial": ("an unborn child, any birthday", _each("relatives", "r", _INITIAL)),
-    "place of birth, family name": (
-        "any birthday",
-        "CASE WHEN place_of_birth = '' THEN [] ELSE list_transform(family_codes, lambda f: 'pf|' || f || '|' || place_of_birth) END",
-    ),
-    "place of birth, given name, year": (
-        "a changed family name",
-        f"CASE WHEN place_of_birth = '' THEN [] ELSE {_each('given_codes', 'pg', f'place_of_birth || {_YEAR}')} END",
-    ),
+    "a name, place of birth": ("any birthday", _each(_NAMES, "nb", "nullif(place_of_birth, '')")),
 }
 
 
