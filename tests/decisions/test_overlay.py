@@ -5,12 +5,21 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.decisions import RULES, Decision, Overlay, Subject
-from footprint.decisions.split import Held, parts
+from footprint.decisions import RULES, Decision, Held, Overlay, Subject, parts, standing, veiled
+from footprint.records import Address, Identifier, Record, RecordKey
 
 A, B, C, D = (f"police/person-id/{letter}" for letter in "abcd")
 RECORDS = (A, B, C, D)
 PLACES = ("WS11AA|1|14", "WS11AA|2|14", "WS11AA||14")
+HOMES = (
+    Address(flat="1", number="14", postcode="WS1 1AA"),
+    Address(flat="2", number="14", postcode="WS1 1AA", end="2024-06-01"),
+    Address(number="14", postcode="WS1 1AA", end="2023-06-01"),
+)
+NUMBERS = (
+    Identifier(scheme="nhs", value="9434765919"),
+    Identifier(scheme="former-upn", value="A801200001001"),
+)
 
 
 def ruling(kind, subjects, others=(), **fields):
@@ -64,6 +73,10 @@ def test_a_seal_parts_two_identities_and_quarantines_the_old_number():
     assert overlay.quarantined(B, "nhs:9434765919")
     assert overlay.quarantined(C, "nhs:9434765919"), "a record nobody knew of is no way around a seal"
     assert not overlay.quarantined(A, "nhs:9434765919")
+    assert overlay.erased("acute-trust/nhs/9434765919"), (
+        "a record known by the old number only does not come in"
+    )
+    assert not overlay.erased("acute-trust/nhs/9434765870")
     assert not overlay.quarantined(B, "nhs:9434765870")
 
 
@@ -118,7 +131,9 @@ subjects = st.one_of(
     st.sampled_from(RECORDS).map(lambda key: Subject("record", key)),
     st.just(Subject("person", "P1")),
     st.sampled_from(PLACES).map(lambda place: Subject("address", place)),
-    st.just(Subject("identifier", "nhs:1")),
+    st.sampled_from(("nhs:9434765919", "upn:A801200001001")).map(
+        lambda number: Subject("identifier", number)
+    ),
 )
 
 
@@ -139,27 +154,23 @@ LINKS = (Held(A, B, 12.0), Held(B, C, 9.0), Held(C, D, 15.0), Held(A, D, 3.0))
 def revealed(overlay):
     """Everything that a reader of one snapshot (one person P1 of four records) can learn: the slow, obvious list."""
     facts = set()
-    for part in parts(RECORDS, LINKS, overlay, "P1"):
-        facts |= {("exists", record) for record in part}
-        facts |= {("one person", frozenset(pair)) for pair in itertools.combinations(part, 2)}
-        if not overlay.shields(part, "P1"):
-            facts |= {
-                ("home", record, place)
-                for record in part
-                for place in PLACES
-                if not overlay.shields_place([place])
-            }
+    person = [Record(key=RecordKey.parse(key), addresses=HOMES, identifiers=NUMBERS) for key in RECORDS]
+    for part in parts(RECORDS, LINKS, overlay):
+        stands = standing(person, overlay, part=part, person_id="P1")
+        shown = [one for one in person if str(one.key) in part and not overlay.erased(str(one.key), "P1")]
+        keys = [str(one.key) for one in shown]
+        facts |= {("exists", key) for key in keys}
+        facts |= {("stands", key, "restricted") for key in keys}
+        facts |= {("stands", key, "protected") for key in keys if stands != "restricted"}
+        facts |= {("stands", key, "open") for key in keys if stands == "open"}
+        facts |= {("one person", *pair) for pair in itertools.combinations(sorted(keys), 2)}
+        for one in shown:
+            kept = veiled(one, overlay, stands)
+            facts |= {("home", str(one.key), home) for home in kept.addresses}
+            facts |= {("number", str(one.key), number) for number in kept.identifiers}
     for one, other in itertools.combinations(RECORDS, 2):
         if not overlay.sealed(one, other):
             facts.add(("side by side", one, other))
-    for record in RECORDS:
-        facts |= {
-            ("before", record, day)
-            for day in ("2024-06-01", "2025-06-01")
-            if day > overlay.severed.get(record, "")
-        }
-        facts |= set() if overlay.quarantined(record, "nhs:1") else {("number", record)}
-        facts |= set() if record in overlay.former else {("open", record)}
     return facts
 
 

@@ -11,25 +11,25 @@ from footprint.decisions.split import Held, parts
 RECORDS = [f"police/person-id/{number}" for number in range(6)]
 
 
-def overlay_of(*pairs, erase=()):
-    def ruling(number, kind, subjects, others=()):
+def overlay_of(*pairs):
+    def ruling(number, one, other):
         return Decision(
             id=f"d{number}",
-            kind=kind,
-            subjects=tuple(Subject("record", key) for key in subjects),
-            others=tuple(Subject("record", key) for key in others),
+            kind="different",
+            subjects=(Subject("record", one),),
+            others=(Subject("record", other),),
             partnership="walsall",
             reason="A reason.",
             by="steward",
             at="2026-11-23T08:15:00+00:00",
         )
 
-    apart = [ruling(number, "different", [one], [other]) for number, (one, other) in enumerate(pairs)]
-    return Overlay.of([*apart, *([ruling("e", "erase", erase)] if erase else [])])
+    return Overlay.of(ruling(number, one, other) for number, (one, other) in enumerate(pairs))
 
 
 def test_without_rulings_a_person_stays_whole_in_its_order():
     assert parts(RECORDS, [], NOTHING_DECIDED) == [RECORDS]
+    assert parts([], [], NOTHING_DECIDED) == []
 
 
 def test_the_weakest_link_on_the_way_is_cut():
@@ -42,12 +42,6 @@ def test_a_stronger_way_round_counts_and_not_the_direct_link():
     a, b, c = RECORDS[:3]
     links = [Held(a, c, 2.0), Held(a, b, 20.0), Held(b, c, 9.0)]
     assert parts([a, b, c], links, overlay_of((a, c))) == [[a, b], [c]]
-
-
-def test_an_erased_record_is_gone_and_takes_nobody_with_it():
-    a, b, c = RECORDS[:3]
-    assert parts([a, b, c], [Held(a, b, 9.0), Held(b, c, 9.0)], overlay_of(erase=[b])) == [[a, c]]
-    assert parts([a], [], overlay_of(erase=[a])) == []
 
 
 def test_links_to_records_that_are_not_shown_hold_nothing():

@@ -23,6 +23,7 @@ def ruling(name="d1", kind="different", partnership="walsall", at="2026-11-23T08
         subjects=(Subject("record", "police/person-id/1"),),
         others=(Subject("record", "acute-trust/patient-id/2"),) if two else (),
         partnership=partnership,
+        since="2024-02-28" if kind == "seal" else "",
         reason="It's 100% clear: two people.",
         by="steward",
         at=at,

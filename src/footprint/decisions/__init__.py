@@ -16,6 +16,7 @@ from footprint.decisions.decision import (
 from footprint.decisions.overlay import NOTHING_DECIDED, Overlay
 from footprint.decisions.split import Held, parts
 from footprint.decisions.store import DecisionStore, NoSuchDecisionError, NotUndoableError
+from footprint.decisions.veil import Standing, marked_places, severed, standing, veiled
 
 __all__ = [
     "NOTHING_DECIDED",
@@ -30,7 +31,12 @@ __all__ = [
     "Overlay",
     "Rule",
     "Sort",
+    "Standing",
     "Subject",
     "checked",
+    "marked_places",
     "parts",
+    "severed",
+    "standing",
+    "veiled",
 ]

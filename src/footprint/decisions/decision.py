@@ -74,7 +74,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One ruling, never changed. Taking it back is a later entry, which fills `undone_by`.
 
     A ruling with two sides has `subjects` and `others`; of a seal `subjects` is the former identity and `others` the new
-    one, and `since` the day of severance (ISO). `at` is an ISO instant in UTC, `by` who ruled, `reason` one sentence.
+    one, and `since` the day of severance (ISO), from which the new one's footprint starts. `at` is an ISO instant in UTC,
+    `by` who ruled, `reason` one sentence.
     """
 
     id: str
@@ -184,7 +185,7 @@ def _days(decision: Decision) -> list[str]:
         found.append("Write the moment of the decision as 2026-11-23T08:15:00+00:00, with its offset.")
     if decision.since and decision.kind != "seal":
         found.append("Only a seal has a day of severance.")
-    if decision.since and not _is_day(decision.since):
+    if decision.kind == "seal" and not _is_day(decision.since):
         found.append("Write the day of severance as YYYY-MM-DD.")
     return found
 

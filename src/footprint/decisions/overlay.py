@@ -84,8 +84,10 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
         return self.different | self.disputed_pairs | self.sealed_pairs
 
     def erased(self, record: str, person: str = "") -> bool:
-        """Say whether a record, or the person it is shown under, was erased. It then does not exist."""
-        return record in self.erased_records or person in self.erased_people
+        """Say whether a record does not exist: erased, or its person was, or its key is a number of a former identity."""
+        if record in self.erased_records or person in self.erased_people:
+            return True
+        return bool(self.former_identifiers) and self.quarantined(record, _number_of(record))
 
     def shields(self, records: Iterable[str], person: str = "") -> bool:
         """Say whether a person was shielded by name: by its id, or by any of its records."""
@@ -113,6 +115,12 @@ NOTHING_DECIDED = Overlay()
 
 def _pair(one: str, other: str) -> Pair:
     return (one, other) if one <= other else (other, one)
+
+
+def _number_of(record: str) -> str:
+    """The identifier that a record's own key is: "nhs:9434765919" of acute-trust/nhs/9434765919."""
+    _, _, rest = record.partition("/")
+    return rest.replace("/", ":", 1)
 
 
 def _whole_building(residence: str) -> str:

@@ -1,0 +1,79 @@
+"""The sentences of an answer, and days as people write them. One place, so that equal things are said in equal words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from footprint.records import DutyContact, PartialDate
+from footprint.records.published import FeedCondition
+
+# Rule 4: the same words whether nothing is held or something is withheld.
+NOTHING_SHARED: Final = "Nothing this partner shares with you for this purpose. This is not a clearance."
+NOT_CONNECTED: Final = "This partner is not connected, so nothing can be said. This is not a clearance."
+
+PROTECTED: Final = (
+    "This person is protected. No address, school, area, team or number is shown to anyone here. "
+    "Ring the safeguarding hub; it will pass on your question and call you back."
+)
+RESTRICTED: Final = "Closed and restricted. Ring the safeguarding hub if you need to know more."
+
+_CONDITION: Final[dict[FeedCondition, str]] = {
+    "fresh": "as of {day}",
+    "late": "as of {day}; the next delivery is late",
+    "stale": "as of {day}: too old to rely on",
+    "unconnected": "not connected; nothing was ever received",
+}
+
+OUTCOMES: Final = {
+    "match": "One person fits what you said, and nobody else comes near.",
+    "possible": "Somebody may fit. Compare before you rely on it.",
+    "several": "Several people fit equally well. Say more: a full date of birth, an address, a number.",
+    "refine": "Too little was said to search for. Add a family name and a date of birth, an address, or a number.",
+    "none": "Nobody was found whom partners share with you for this purpose. This is not a clearance.",
+}
+
+ADDRESS_OUTCOMES: Final = {
+    "found": "These people live or lived there, according to the partners named.",
+    "flat-needed": "This building has several flats. Say which.",
+    "refine": "Too little was said to search for. Give a house number or name, and a postcode.",
+    "none": "Nobody was found there whom partners share with you for this purpose. This is not a clearance.",
+}
+
+
+def day(iso: str) -> str:
+    """Return an ISO day as "3 March 2026"; anything else as it stands."""
+    try:
+        when = dt.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{when.day} {when:%B %Y}"
+
+
+def freshness(condition: FeedCondition, as_of: str) -> str:
+    """Return how fresh a feed is, as the end of a sentence without its full stop."""
+    return _CONDITION[condition].format(day=day(as_of))
+
+
+def birth(value: PartialDate | None, expected: PartialDate | None = None) -> str:
+    """Return a birthday as far as it is known, estimated parts marked, or the day on which a child is expected."""
+    if value is None:
+        return f"expected {_partial(expected)}" if expected else ""
+    estimated = " (estimated)" if "E" in value.accuracy else ""
+    return f"{_partial(value)}{estimated}"
+
+
+def _partial(value: PartialDate) -> str:
+    if value.whole:
+        return day(value.whole.isoformat())
+    if value.year and value.month:
+        return f"{dt.date(value.year, value.month, 1):%B %Y}" if 1 <= value.month <= 12 else str(value.year)
+    return str(value.year) if value.year else value.iso
+
+
+def contact(duty: DutyContact) -> str:
+    """Return whom to ring, in one line."""
+    hours = f" ({duty.hours})" if duty.hours and duty.phone else ""
+    parts = (duty.worker, duty.team, f"{duty.phone}{hours}" if duty.phone else "")
+    line = ", ".join(part for part in parts if part)
+    return f"{line}; otherwise {duty.fallback}" if duty.fallback and line else line or duty.fallback
