@@ -21,21 +21,18 @@ class Held(NamedTuple):
     weight: float
 
 
-def parts(
-    records: Sequence[str], links: Iterable[Held], overlay: Overlay, person: str = ""
-) -> list[list[str]]:
-    """Return the records of one person, without erased ones, in as many parts as the rulings demand.
+def parts(records: Sequence[str], links: Iterable[Held], overlay: Overlay) -> list[list[str]]:
+    """Return the records of one person in as many parts as the rulings demand. Erased records count here like others.
 
     Parts, and the records in them, stand in the order of `records`; the first part holds the first record.
     """
-    kept = [record for record in records if not overlay.erased(record, person)]
-    apart = _apart_among(kept, overlay)
+    apart = _apart_among(records, overlay)
     if not apart:
-        return [kept] if kept else []
-    strongest = _strongest_forest(kept, links)
-    cuts = [_labels(kept, _cut(strongest, one, other)) for one, other in apart]
+        return [list(records)] if records else []
+    strongest = _strongest_forest(records, links)
+    cuts = [_labels(records, _cut(strongest, one, other)) for one, other in apart]
     found: dict[tuple[str, ...], list[str]] = {}
-    for record in kept:
+    for record in records:
         found.setdefault(tuple(labels[record] for labels in cuts), []).append(record)
     return list(found.values())
 
