@@ -26,6 +26,7 @@ from footprint.comparison.predicates import (
     SameNumber,
     Shares,
     SomeUnknown,
+    Swapped,
     every,
     some,
 )
@@ -34,12 +35,16 @@ UNKNOWN: Final = -1
 
 
 class Level(msgspec.Struct, frozen=True):
-    """One way to agree: its name, the words that a user reads, the condition, and the column whose rarity counts."""
+    """One way to agree: its name, the words that a user reads, the condition, and the column whose rarity counts.
+
+    `counted_in` names the comparison that already weighs this very fact; here it then weighs nothing.
+    """
 
     label: str
     words: str
     condition: Predicate
     frequency: str = ""
+    counted_in: str = ""
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -75,7 +80,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("kin", "nickname or spelling of the same name", Shares("given_kin")),
             Level("slip", "one letter off", OneSlip("given", "given_letters")),
             Level("middle", "middle name used as given name", some(Crossed("middle", "given_all"))),
-            Level("crossed", "given and family name changed places", Crossed("given", "family_all")),
+            Level("crossed", "given and family name changed places", Swapped("given", "family_all")),
             Level("sound", "sounds alike", some(Shares("given_codes"), Near("given", 2, 6))),
             Level("initial", "same initial", Initial("given")),
         ),
@@ -88,7 +93,12 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("exact", "same family name", Equal("family"), "family"),
             Level("part", "a family name, or part of one, that both hold", Shares("family_all")),
             Level("slip", "one letter off", OneSlip("family", "family_letters")),
-            Level("crossed", "given and family name changed places", Crossed("family", "given_all")),
+            Level(
+                "crossed",
+                "given and family name changed places",
+                Swapped("given", "family_all"),
+                counted_in="given",
+            ),
             Level("sound", "sounds alike", some(Shares("family_codes"), Near("family", 2, 6))),
             Level("initial", "same initial", Initial("family")),
         ),
@@ -144,13 +154,13 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         ),
         otherwise="no telephone or e-mail in common",
     ),
-    Comparison("identifier", known=Shares("identifiers"), levels=(
+    Comparison("identifier", known=Known("identifiers"), levels=(
         Level("same", "same number, checked", Shares("identifiers")),
     ), positive_only=True),
     Comparison("setting", known=Known("settings"), levels=(
         Level("same", "same school or GP", Shares("settings")),
     ), otherwise="no school or GP in common"),
-    Comparison("relative", known=Shares("relatives"), levels=(
+    Comparison("relative", known=Known("relatives"), levels=(
         Level("same", "a relative of the same name", Shares("relatives")),
     ), positive_only=True),
     Comparison("birthplace", known=Known("place_of_birth"), levels=(

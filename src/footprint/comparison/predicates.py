@@ -29,6 +29,13 @@ class Crossed(msgspec.Struct, frozen=True, tag=True):
     listed: str
 
 
+class Swapped(msgspec.Struct, frozen=True, tag=True):
+    """Each row's `text` is known and stands in the other row's `listed`: the two have changed places."""
+
+    text: str
+    listed: str
+
+
 class OneSlip(msgspec.Struct, frozen=True, tag=True):
     """Both texts have four letters or more, and one letter is wrong, missing, or changed places with its neighbour.
 
@@ -113,6 +120,7 @@ Predicate = (
     Equal
     | Shares
     | Crossed
+    | Swapped
     | OneSlip
     | Near
     | Initial

@@ -37,6 +37,13 @@ def _crossed(q: p.Crossed, left: Comparable, right: Comparable) -> bool:
     )
 
 
+def _swapped(q: p.Swapped, left: Comparable, right: Comparable) -> bool:
+    return all(
+        _text(one, q.text) != "" and _text(one, q.text) in getattr(other, q.listed)
+        for one, other in ((left, right), (right, left))
+    )
+
+
 def _one_slip(q: p.OneSlip, left: Comparable, right: Comparable) -> bool:
     a, b = _text(left, q.column), _text(right, q.column)
     if min(len(a), len(b)) < SLIP_LENGTH:
@@ -98,6 +105,7 @@ _MEANING: dict[type, Callable[[Any, Comparable, Comparable], bool]] = {
     p.Equal: _equal,
     p.Shares: _shares,
     p.Crossed: _crossed,
+    p.Swapped: _swapped,
     p.OneSlip: _one_slip,
     p.Near: _near,
     p.Initial: _initial,

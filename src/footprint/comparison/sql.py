@@ -25,7 +25,7 @@ LISTS: Final = frozenset(
 
 
 def _sides(column: str) -> tuple[str, str]:
-    return f'"{column}_l"', f'"{column}_r"'
+    return f"{column}_l", f"{column}_r"  # unquoted: to Spark, double quotes make a text of it
 
 
 def _equal(q: p.Equal, dialect: Dialect) -> str:
@@ -42,6 +42,13 @@ def _crossed(q: p.Crossed, dialect: Dialect) -> str:
     one = _CONTAINS[dialect].format(d, a)
     other = _CONTAINS[dialect].format(c, b)
     return f"(({a} <> '' AND {one}) OR ({b} <> '' AND {other}))"
+
+
+def _swapped(q: p.Swapped, dialect: Dialect) -> str:
+    (a, b), (c, d) = _sides(q.text), _sides(q.listed)
+    one = _CONTAINS[dialect].format(d, a)
+    other = _CONTAINS[dialect].format(c, b)
+    return f"({a} <> '' AND {b} <> '' AND {one} AND {other})"
 
 
 def _one_slip(q: p.OneSlip, dialect: Dialect) -> str:
@@ -114,6 +121,7 @@ _FORM: Final[dict[type, Callable[[Any, Dialect], str]]] = {
     p.Equal: _equal,
     p.Shares: _shares,
     p.Crossed: _crossed,
+    p.Swapped: _swapped,
     p.OneSlip: _one_slip,
     p.Near: _near,
     p.Initial: _initial,

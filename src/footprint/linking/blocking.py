@@ -60,6 +60,7 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
     "a name, postcode district": ("a short move, one name only", _crossed(_NAMES, _DISTRICTS, "no")),
     "year, postcode": ("any name", _each("postcodes", "yp", _YEAR)),
     "a name, street": ("a wrong postcode", _crossed(_NAMES, "streets", "ns")),
+    "street and number": ("every name and birthday", "list_transform(streets, lambda x: 's|' || x)"),
     "beginnings of names, year": ("wrong endings", f"[('st|' || ({_START}) || '|' || {_YEAR})]"),
     "mobile": ("everything else", "list_transform(mobiles, lambda x: 'm|' || x)"),
     "e-mail": ("everything else", "list_transform(emails, lambda x: 'e|' || x)"),

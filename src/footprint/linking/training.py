@@ -33,6 +33,8 @@ _START_ELSE: Final = 0.06
 _START_TOP: Final = 0.7
 # Weight of that opinion beside the data, in pairs: it decides only where the data show next to nothing.
 _OPINION_PAIRS: Final = 20.0
+# Half a sampled pair: no level is taken to be rarer among strangers than the sample could have shown.
+_RESOLUTION: Final = 0.5 / SAMPLED_PAIRS
 
 
 def patterns(connection: duckdb.DuckDBPyConnection, pairs: str, rows: str = "rows") -> tuple[Integers, Floats]:
@@ -94,12 +96,17 @@ def _start(comparison: Comparison) -> Floats:
     return np.array([_START_TOP, *[middle] * (comparison.else_level - 1), _START_ELSE])
 
 
+def _silent(comparison: Comparison) -> list[int]:
+    """Return the levels that weigh nothing: facts counted elsewhere, and the end of what can only speak for a match."""
+    levels = [index for index, level in enumerate(comparison.levels) if level.counted_in]
+    return [*levels, comparison.else_level] if comparison.positive_only else levels
+
+
 def _ratios(levels: Integers, m: list[Floats], u: list[Floats]) -> Floats:
     bits = np.zeros(len(levels))
     for index, comparison in enumerate(COMPARISONS):
         weights = np.log(m[index] / u[index])
-        if comparison.positive_only:
-            weights[-1] = 0.0
+        weights[_silent(comparison)] = 0.0
         seen = levels[:, index] != UNKNOWN
         bits[seen] += weights[levels[seen, index]]
     return bits
@@ -127,6 +134,7 @@ def train(
     m = [_start(comparison) for comparison in COMPARISONS]
     opinion = [one * _OPINION_PAIRS for one in m]
     u = [np.maximum(tally, 1.0) / max(tally.sum(), 1.0) for tally in tallies]
+    shown = [np.zeros_like(one) for one in m]
     prior = min(0.5, first_guess(blocked, total))
     for iteration in range(ITERATIONS):
         odds = prior / (1 - prior) * np.exp(np.clip(_ratios(levels, m, u), -200, 200))
@@ -137,14 +145,19 @@ def train(
             hits = np.array([matched[levels[:, index] == level].sum() for level in range(comparison.else_level + 1)])
             fresh = (hits + opinion[index]) / (hits + opinion[index]).sum()
             fresh = np.maximum(fresh, SMALLEST_M)
+            shown[index] = hits
             change = max(change, float(np.abs(fresh - m[index]).max()))
             m[index] = fresh
-            rest = np.maximum(tallies[index] - hits, tallies[index] * 1e-3)
+            rest = np.maximum(tallies[index] - hits, tallies[index] * 1e-3) + total * _RESOLUTION
             u[index] = np.maximum(rest / max(rest.sum(), 1.0), SMALLEST_U)
         prior = float(np.clip(matched.sum() / total, 1e-12, 0.5))
         if change < ENOUGH:
             log.info("Training settled after %d rounds.", iteration + 1)
             break
+    for index, comparison in enumerate(COMPARISONS):
+        unseen = [level for level in range(comparison.else_level + 1) if shown[index][level] < 1.0]
+        quiet = [*_silent(comparison), *unseen]
+        u[index][quiet] = m[index][quiet]
     chances = {
         comparison.name: Levels(tuple(round(float(v), 10) for v in m[index]), tuple(float(f"{v:.6g}") for v in u[index]))
         for index, comparison in enumerate(COMPARISONS)
