@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.decisions import RULES, Decision, Held, Overlay, Subject, parts, standing, veiled
+from footprint.decisions import RULES, Decision, Held, Overlay, Subject, checked, parts, standing, veiled
 from footprint.records import Address, Identifier, Record, RecordKey
 
 A, B, C, D = (f"police/person-id/{letter}" for letter in "abcd")
@@ -135,15 +135,19 @@ SUBJECTS = {
 }
 
 
+SPARE, SPARER = (Subject("record", f"school-3351000/upn/{letter}") for letter in "ef")
+
+
 @st.composite
 def rulings(draw):
     kind = draw(st.sampled_from(sorted(RULES)))
     allowed = st.sampled_from([subject for sort in sorted(RULES[kind].sorts) for subject in SUBJECTS[sort]])
-    side = st.lists(allowed, min_size=1, max_size=2, unique=True)
-    left = draw(side)
-    right = [one for one in draw(side) if one not in left] if RULES[kind].sides == 2 else []
-    since = draw(st.sampled_from(["", "2024-01-01", "2025-01-01"])) if kind == "seal" else ""
-    return ruling(kind, left, right, since=since, undone_by=draw(st.sampled_from(["", "", "lead"])))
+    left, right = (draw(st.lists(allowed, min_size=1, max_size=2, unique=True)) for _ in "lr")
+    if kind == "seal":
+        left, right = [*left, SPARE], [*right, SPARER]
+    right = [one for one in right if one not in left] or [SPARER] if RULES[kind].sides == 2 else []
+    since = draw(st.sampled_from(["2024-01-01", "2025-01-01"])) if kind == "seal" else ""
+    return checked(ruling(kind, left, right, since=since, undone_by=draw(st.sampled_from(["", "", "lead"]))))
 
 
 LINKS = (Held(A, B, 12.0), Held(B, C, 9.0), Held(C, D, 15.0), Held(A, D, 3.0))
@@ -154,7 +158,7 @@ def revealed(overlay):
     facts = set()
     person = [Record(key=RecordKey.parse(key), addresses=HOMES, identifiers=NUMBERS) for key in RECORDS]
     for part in parts(RECORDS, LINKS, overlay):
-        stands = standing(person, overlay, part=part, person_id="P1")
+        stands = standing(person, overlay, person_id="P1")
         shown = [one for one in person if str(one.key) in part and not overlay.erased(str(one.key), "P1")]
         keys = [str(one.key) for one in shown]
         facts |= {("exists", key) for key in keys}

@@ -6,7 +6,7 @@ is protected because a partner marked it or a steward shielded it; then it is pr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -52,22 +52,15 @@ def is_protected(address: Address, overlay: Overlay, marked: frozenset[str] = fr
 
 
 def standing(
-    person: Sequence[Record],
-    overlay: Overlay,
-    *,
-    part: Collection[str] | None = None,
-    marked: frozenset[str] = frozenset(),
-    person_id: str = "",
+    person: Sequence[Record], overlay: Overlay, *, marked: frozenset[str] = frozenset(), person_id: str = ""
 ) -> Standing:
-    """Say how a person of these records may be shown, or only the `part` of them (keys) that rulings have split off.
+    """Say how a person of these records may be shown, and with it every part that rulings have split off.
 
-    One protected record or home protects all, and a former identity closes all but the new one. Erased records and other
-    parts count too: or else an erasure or a split would lift a protection that nobody lifted.
+    One protected record or home protects all, and a former identity closes all. Give erased records too: or else an
+    erasure would lift a protection that nobody lifted. The next publishing tells the parts apart.
     """
     keys = [str(record.key) for record in person]
-    if not overlay.former.isdisjoint(keys) and overlay.severed.keys().isdisjoint(
-        keys if part is None else part
-    ):
+    if not overlay.former.isdisjoint(keys):
         return "restricted"
     if overlay.shields(keys, person_id) or any(record.protected for record in person):
         return "protected"
