@@ -2,14 +2,17 @@
 
 import random
 
+from msgspec import structs
+
 from footprint.records import Comparable
 from footprint.records.text import letters
 
-GIVEN = "amina amnia aminah ibrahim ebrahim jo j a john jon annemarie khan ali wood".split() + [
+GIVEN = [
+    *"amina amnia aminah ibrahim ebrahim jo j a john jon annemarie khan ali wood".split(),
     "ann marie",
     "",
 ]
-FAMILY = "khan kahn ali smith smyth s o okonkwo ibrahim wood".split() + ["khan ali", "okonkwo baptiste", ""]
+FAMILY = [*"khan kahn ali smith smyth s o okonkwo ibrahim wood".split(), "khan ali", "okonkwo baptiste", ""]
 KIN = {
     "ibrahim": "ibrahim",
     "ebrahim": "ibrahim",
@@ -23,6 +26,22 @@ PLACES = ["walsall", "wallsal", "bloxwich", "lahore", "", ""]
 
 def _some(draw: random.Random, *values: str) -> list[str]:
     return draw.sample(values, draw.choice([0, 0, 1, 1, 2]))
+
+
+def a_pair(draw: random.Random, number: int = 0) -> tuple[Comparable, Comparable]:
+    """Return two rows; of every eighth pair the second has its names the wrong way round, as forms are filled in."""
+    left, right = a_row(draw, 2 * number), a_row(draw, 2 * number + 1)
+    if number % 8 or not (left.given and left.family):
+        return left, right
+    return left, structs.replace(
+        right,
+        given=left.family,
+        family=left.given,
+        given_letters=left.family_letters,
+        family_letters=left.given_letters,
+        given_all=left.family_all,
+        family_all=left.given_all,
+    )
 
 
 def a_row(draw: random.Random, number: int = 0) -> Comparable:

@@ -16,7 +16,7 @@ from footprint.comparison.packing import pack, pack_one
 from footprint.comparison.program import compiled
 from footprint.records import Comparable
 from footprint.records.columns import SCHEMA, frame_of
-from tests.comparison.rows import a_row
+from tests.comparison.rows import a_pair
 
 PAIRS = 3_000
 PROGRAM = compiled()
@@ -25,7 +25,7 @@ PROGRAM = compiled()
 @pytest.fixture(scope="module")
 def pairs() -> list[tuple[Comparable, Comparable]]:
     draw = random.Random(20261123)
-    return [(a_row(draw, 2 * number), a_row(draw, 2 * number + 1)) for number in range(PAIRS)]
+    return [a_pair(draw, number) for number in range(PAIRS)]
 
 
 @pytest.fixture(scope="module")
