@@ -17,6 +17,11 @@ def partner_states(feeds: Iterable[FeedState], now: dt.datetime) -> tuple[Partne
     return tuple(_state(list(group), now) for _, group in groupby(ordered, key=lambda feed: feed.partner))
 
 
+def partner_names(feeds: Iterable[FeedState]) -> dict[str, str]:
+    """Return each partner's name by its id."""
+    return {feed.partner: feed.name for feed in feeds}
+
+
 def principal(feeds: Sequence[FeedState]) -> FeedState:
     """Return the feed by which a partner's freshness is judged: of those that deliver, the one that ages fastest.
 

@@ -16,7 +16,7 @@ from footprint.decisions.decision import (
 from footprint.decisions.overlay import NOTHING_DECIDED, Overlay
 from footprint.decisions.split import Held, parts
 from footprint.decisions.store import DecisionStore, NoSuchDecisionError, NotUndoableError
-from footprint.decisions.veil import Standing, marked_places, severed, standing, veiled
+from footprint.decisions.veil import Standing, is_protected, marked_places, places, severed, standing, veiled
 
 __all__ = [
     "NOTHING_DECIDED",
@@ -34,8 +34,10 @@ __all__ = [
     "Standing",
     "Subject",
     "checked",
+    "is_protected",
     "marked_places",
     "parts",
+    "places",
     "severed",
     "standing",
     "veiled",

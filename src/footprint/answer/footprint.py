@@ -1,0 +1,100 @@
+"""The footprint of one person: what each partner shares, how fresh that is, whom to ring, and why we believe it is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from footprint.answer import involvements, words
+from footprint.answer.freshness import partner_states, principal
+from footprint.answer.identity import links, possible_others
+from footprint.answer.people import People, Shown
+from footprint.answer.relatives import relatives
+from footprint.answer.statements import born, called, stated
+from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, PartnerState, Worker
+from footprint.records import DutyContact
+from footprint.records.published import Reported
+from footprint.records.window import Window
+
+_SENTENCES = {"open": "", "protected": words.PROTECTED, "restricted": words.RESTRICTED}
+# Whose worker to ring first, where the person is open to several.
+_FIRST_SECTOR = "childrens-social-care"
+
+
+def footprint(people: People, person_id: str, now: dt.datetime) -> Footprint | None:
+    """Return the footprint of a person at `now` (with an offset), or None where there is nobody whom this user may know."""
+    shown = people.find(person_id)
+    if shown is None:
+        return None
+    window = Window.on(dt.date.fromisoformat(people.content.day))
+    partners = tuple(
+        _partner(people, shown, state, window) for state in partner_states(people.content.feeds, now)
+    )
+    return Footprint(
+        person_id=shown.id,
+        standing=shown.standing,
+        sentence=_SENTENCES[shown.standing],
+        name=called(shown.sources),
+        birth=born(shown.sources),
+        day=window.day,
+        shown_from=window.shown_from,
+        snapshot=people.content.snapshot,
+        workers=_workers(partners),
+        partners=partners,
+        stated=stated(shown.sources) if shown.standing == "open" else (),
+        relatives=relatives(people, shown),
+        links=links(people, shown),
+        possible=possible_others(people, shown),
+    )
+
+
+def _partner(people: People, shown: Shown, state: PartnerState, window: Window) -> PartnerAnswer:
+    main = principal([feed for feed in people.content.feeds if feed.partner == state.partner])
+    entries = [
+        one for one in shown.entries if one.record.key.partner == state.partner and shown.standing == "open"
+    ]
+    lines = involvements.lines(_shared(people, shown, state.partner, window), state.as_of, main.duty)
+    last = max((entry.last_reported for entry in entries), default="")
+    return PartnerAnswer(
+        partner=state.partner,
+        name=state.name,
+        sector=state.sector,
+        as_of=state.as_of,
+        state=state.state,
+        freshness=state.says,
+        says=_says(shown, state, lines),
+        duty=main.duty if shown.standing == "open" else DutyContact(),
+        involvements=lines,
+        records=tuple(str(entry.record.key) for entry in entries),
+        not_reported_since=last if last and last < state.as_of else "",
+    )
+
+
+def _says(shown: Shown, state: PartnerState, lines: tuple[InvolvementLine, ...]) -> str:
+    if shown.standing != "open":
+        return _SENTENCES[shown.standing]
+    if state.state == "unconnected":
+        return words.NOT_CONNECTED
+    return "" if lines else words.NOTHING_SHARED
+
+
+def _shared(people: People, shown: Shown, partner: str, window: Window) -> list[Reported]:
+    """The involvements of one partner that may be shown; of a new identity none that began before the severance."""
+    if shown.standing != "open":
+        return []
+    return [
+        one
+        for entry in shown.entries
+        if entry.record.key.partner == partner
+        for one in involvements.shown(
+            entry.reported, window, people.overlay.severed.get(str(entry.record.key), "")
+        )
+    ]
+
+
+def _workers(partners: tuple[PartnerAnswer, ...]) -> tuple[Worker, ...]:
+    ordered = sorted(partners, key=lambda partner: (partner.sector != _FIRST_SECTOR, partner.name))
+    return tuple(
+        worker
+        for partner in ordered
+        for worker in involvements.workers(partner.partner, partner.name, partner.involvements)
+    )

@@ -1,0 +1,62 @@
+"""Why the records of a person are held to be one human being, and who else it might be."""
+
+from __future__ import annotations
+
+from footprint.answer.people import People, Shown
+from footprint.answer.statements import born, called
+from footprint.answer.values import LinkView, PossibleOther
+from footprint.records.published import Tie
+
+
+def links(people: People, shown: Shown) -> tuple[LinkView, ...]:
+    """Return the links that hold the visible records together, the strongest first; none of a protected person."""
+    if shown.standing != "open":
+        return ()
+    inside = [
+        tie
+        for tie in people.content.ties_of(shown.number)
+        if tie.verdict == "joined" and {tie.one, tie.other} <= set(shown.keys)
+    ]
+    return tuple(
+        LinkView(one=tie.one, other=tie.other, weight=round(tie.weight, 1), rule=tie.rule, why=tie.why)
+        for tie in sorted(inside, key=lambda tie: (-tie.weight, tie.one, tie.other))
+    )
+
+
+def possible_others(people: People, shown: Shown) -> tuple[PossibleOther, ...]:
+    """Return people who may be the same human being, the likeliest first. What was ruled different is not among them."""
+    if shown.standing != "open":
+        return ()
+    found: dict[str, list[Tie]] = {}
+    others: dict[str, Shown] = {}
+    for tie in people.content.ties_of(shown.number):
+        here, there = (tie.one, tie.other) if tie.one in shown.keys else (tie.other, tie.one)
+        other = people.by_record(there) if here in shown.keys and there not in shown.keys else None
+        if other is not None and not _ruled_out(people, shown, other):
+            others[other.id] = other
+            found.setdefault(other.id, []).append(tie)
+    views = [_view(people, shown, others[person_id], ties) for person_id, ties in found.items()]
+    return tuple(sorted(views, key=lambda view: (-view.weight, view.person_id)))
+
+
+def _ruled_out(people: People, shown: Shown, other: Shown) -> bool:
+    return any(
+        people.overlay.sealed(mine, theirs)
+        or (people.overlay.apart(mine, theirs) and not people.overlay.disputed(mine, theirs))
+        for mine in shown.keys
+        for theirs in other.keys
+    )
+
+
+def _view(people: People, shown: Shown, other: Shown, ties: list[Tie]) -> PossibleOther:
+    strongest = max(ties, key=lambda tie: tie.weight)
+    return PossibleOther(
+        person_id=other.id,
+        name=called(other.sources),
+        birth=born(other.sources),
+        standing=other.standing,
+        weight=round(strongest.weight, 1),
+        disputed=any(people.overlay.disputed(mine, theirs) for mine in shown.keys for theirs in other.keys),
+        records=other.keys if other.standing == "open" else (),
+        why=strongest.why if other.standing == "open" else (),
+    )

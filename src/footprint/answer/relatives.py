@@ -1,0 +1,165 @@
+"""Household and family: who partners say belongs to this person, and who lives at the same home.
+
+Never through a protected address, which the veil has taken away before, and never across a seal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from footprint.answer.people import People, Shown
+from footprint.answer.statements import born, called, plain
+from footprint.answer.values import Relative, Said
+from footprint.decisions import places
+from footprint.records import Address, Record
+
+HOUSEHOLD: Final = "household"
+# More records than this at one address and it is a hostel, or a block whose flats nobody wrote down: no household.
+MOST_AT_HOME: Final = 40
+
+# What the other is to this person, when the other's record says what this person is to them.
+_SEEN_FROM_HERE: Final = {
+    "mother": "child",
+    "father": "child",
+    "parent": "child",
+    "step-parent": "child",
+    "foster-parent": "child",
+    "adoptive-parent": "child",
+    "guardian": "child",
+    "child": "parent",
+    "grandparent": "other-relative",
+}
+# The vaguer word goes where a partner says the plainer one of the same person.
+_PLAINER: Final = {"parent": {"mother", "father"}, "sibling": {"half-sibling", "twin"}}
+
+
+class _Statement(NamedTuple):
+    kind: str
+    said: Said | None
+
+
+def relatives(people: People, shown: Shown) -> tuple[Relative, ...]:
+    """Return everybody of the family and household, each once, the nearest kin first; nobody for a closed identity."""
+    if shown.standing != "open":
+        return ()
+    others: dict[str, Shown] = {}
+    statements: dict[str, list[_Statement]] = {}
+    for other, statement in (
+        *_stated(people, shown),
+        *_stated_by_others(people, shown),
+        *_at_home(people, shown),
+    ):
+        others[other.id] = other
+        statements.setdefault(other.id, []).append(statement)
+    found = [_relative(others[person_id], said) for person_id, said in statements.items()]
+    return tuple(sorted([*found, *_known_by_name_only(people, shown)], key=_nearest))
+
+
+def _stated(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
+    """Relationships that this person's own records state with another record."""
+    for source in shown.sources:
+        for relationship in source.record.relationships:
+            other = people.by_record(relationship.other) if relationship.other else None
+            if other and not relationship.end and _may_meet(people, shown, other, relationship.start):
+                yield other, _Statement(relationship.kind, source.said)
+
+
+def _stated_by_others(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
+    """Relationships that another's record states with one of this person's."""
+    for kin in people.content.kin_of(shown.number):
+        other = people.by_record(kin.other) if kin.record in shown.keys else None
+        if other is None or kin.end or not _may_meet(people, shown, other, kin.start):
+            continue
+        source = next(one for one in other.sources if str(one.record.key) == kin.other)
+        if any(one.other == kin.record and one.kind == kin.kind for one in source.record.relationships):
+            # Who says so would tell which school or clinic knows a protected person.
+            said = source.said if other.standing == "open" else None
+            yield other, _Statement(_SEEN_FROM_HERE.get(kin.kind, kin.kind), said)
+
+
+def _at_home(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
+    """People whose records state one of this person's homes as theirs now."""
+    for address in dict.fromkeys(home for one in shown.sources for home in homes(one.record)):
+        residents = people.content.residents(address)
+        for key in residents if len(residents) <= MOST_AT_HOME else ():
+            other = people.by_record(key) if key not in shown.keys else None
+            if other is None or other.id == shown.id or other.standing != "open":
+                continue
+            source = next(one for one in other.sources if str(one.record.key) == key)
+            if lives_at(source.record, address):
+                yield other, _Statement(HOUSEHOLD, source.said)
+
+
+def _known_by_name_only(people: People, shown: Shown) -> Iterator[Relative]:
+    """Relatives whom a partner names and of whom it holds no record."""
+    found: dict[tuple[str, str], list[Said]] = {}
+    for source in shown.sources:
+        for one in source.record.relationships:
+            unknown = not one.other or (
+                not people.is_gone(one.other) and people.content.number_of_record(one.other) is None
+            )
+            if unknown and one.name and one.name.text and not one.end:
+                found.setdefault((one.kind, plain(one.name.text)), []).append(source.said)
+    for (kind, name), said in found.items():
+        yield Relative(kind=kind, person_id="", name=name, birth="", standing="open", said_by=tuple(said))
+
+
+def _may_meet(people: People, shown: Shown, other: Shown, start: str) -> bool:
+    """Whether a relationship that began on `start` may be shown. To a new identity only what its own records tell of."""
+    if other.id == shown.id:
+        return False
+    return all(
+        start >= since
+        or any(one.other in theirs.keys for entry in mine.entries for one in entry.record.relationships)
+        for mine, theirs in ((shown, other), (other, shown))
+        for since in _severances(people, mine)
+    )
+
+
+def _severances(people: People, shown: Shown) -> list[str]:
+    return [people.overlay.severed[key] for key in shown.keys if key in people.overlay.severed]
+
+
+def homes(record: Record) -> list[Address]:
+    """Return the homes that a record states as current ones."""
+    return [one for one in record.addresses if not one.end and one.use in {"home", "temp"}]
+
+
+def lives_at(record: Record, address: Address) -> bool:
+    """Say whether a record states this address, to the flat, as a current home."""
+    wanted = set(places(address))
+    return any(not wanted.isdisjoint(places(home)) for home in homes(record))
+
+
+def _relative(other: Shown, statements: list[_Statement]) -> Relative:
+    kinds = {statement.kind for statement in statements}
+    named = {kind for kind in kinds - {HOUSEHOLD} if kinds.isdisjoint(_PLAINER.get(kind, set()))}
+    said = [statement.said for statement in statements if statement.said]
+    return Relative(
+        kind=", ".join(sorted(named)) or HOUSEHOLD,
+        person_id=other.id,
+        name=called(other.sources),
+        birth=born(other.sources),
+        standing=other.standing,
+        said_by=tuple(dict.fromkeys(said)),
+    )
+
+
+_ORDER: Final = (
+    "mother",
+    "father",
+    "parent",
+    "step-parent",
+    "guardian",
+    "partner",
+    "twin",
+    "sibling",
+    "half-sibling",
+    "child",
+)
+
+
+def _nearest(relative: Relative) -> tuple[int, str, str]:
+    first = relative.kind.partition(",")[0]
+    return (_ORDER.index(first) if first in _ORDER else len(_ORDER), relative.name, relative.person_id)
