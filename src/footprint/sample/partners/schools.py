@@ -1,0 +1,159 @@
+"""What schools hold: every pupil on roll, by UPN, with parents to ring; one Common Transfer File and two CSVs a school.
+
+Two suppliers' dialects of the file are written: they differ in element names and in how an address is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from footprint.sample.delivery import DailyFile, Delivery, Sheet
+from footprint.sample.dice import Dice
+from footprint.sample.partners.held import Habits, Version, versions
+from footprint.sample.partners.ids import duty_line
+from footprint.sample.partners.pupil import DIALECTS, pupil_element, school_head
+from footprint.sample.rates import SCHOOLS
+from footprint.sample.timeline import Timeline
+from footprint.sample.truth import Truth
+from footprint.sample.world.blocks import Block
+from footprint.sample.world.people import Fact, Household, Person
+from footprint.sample.world.schools import School
+
+SCHEME: Final = "admission-number"
+PURPOSE: Final = 303
+ATTENDANCE: Final = ("upn", "admission_number", "from", "to", "sessions_possible", "sessions_missed")
+EXCLUSIONS: Final = ("upn", "admission_number", "kind", "start_date", "sessions", "reason_code")
+CONTACT: Final = ("laestab", "urn", "dsl_name", "dsl_phone", "hours", "fallback")
+
+MISSED: Final = (0.042, 0.075, 0.13)
+"""Mean share of sessions missed, by strain: about one pupil in six misses a tenth or more, as in England since 2023."""
+SUSPENDED: Final = {"primary": (0.012, 0.05, 0.16), "secondary": (0.11, 0.4, 1.1), "special": (0.1, 0.3, 0.6)}
+"""Mean number of suspensions in thirty-six months."""
+EXCLUDED: Final = 0.02
+"""Share of suspensions that are permanent exclusions."""
+REASONS: Final = ("DB", "PP", "VA", "PA", "VP", "BU", "DM")
+STILL_LISTED: Final = 0.6
+"""Share of pupils who changed school and whom the old one lists still, with a leaving date."""
+LEADS: Final = ("Mrs Hartwell", "Mr Osei", "Miss Gill", "Ms Rafiq", "Mr Pritchard", "Mrs Kovacs", "Miss Bannister", "Mr Dutton")
+
+
+class Instance(msgspec.Struct):
+    """One school's delivery and its files."""
+
+    school: School
+    delivery: Delivery
+    roll: DailyFile
+    attendance: Sheet
+    exclusions: Sheet
+    pupils: int = 0
+
+
+class SchoolsFeed:
+    """Writes the schools' files; a school's begin with its first pupil."""
+
+    def __init__(self, out: Path, timeline: Timeline, seed: int, truth: Truth) -> None:
+        self._out, self._timeline, self._seed, self._truth = out, timeline, seed, truth
+        self._habits = Habits(SCHOOLS)
+        self._instances: dict[str, Instance] = {}
+
+    @property
+    def count(self) -> int:
+        return len(self._instances)
+
+    def _instance(self, school: School) -> Instance:
+        found = self._instances.get(school.laestab)
+        if found is None:
+            found = self._instances[school.laestab] = self._open(school)
+        return found
+
+    def _open(self, school: School) -> Instance:
+        code = school.laestab
+        delivery = Delivery(self._out, self._timeline, "schools", f"school-{code}", f"schools/{code}")
+        roll = delivery.document(
+            f"{code}_ctf.xml", lambda day: school_head(school, self._timeline.delivery_days[day], self._timeline),
+            "    </CTFpupilData>\n</CTfile>\n",
+        )  # fmt: skip
+        instance = Instance(
+            school, delivery, roll, delivery.sheet(f"{code}_attendance.csv", ATTENDANCE), delivery.sheet(f"{code}_exclusions.csv", EXCLUSIONS)
+        )
+        lead = int(school.urn)
+        delivery.sheet(f"{code}_school.csv", CONTACT).row(
+            (code, school.urn, LEADS[lead % len(LEADS)], duty_line(300 + lead), "08:00-16:30 on school days", "MASH 01632 960001")
+        )
+        return instance
+
+    def block(self, block: Block) -> None:
+        dice = Dice.seeded(self._seed, PURPOSE, block.number)
+        for home in block.households:
+            for person in home.people:
+                if person.school is not None and person.school.sends and goes(person):
+                    self._pupil(home, person, person.school, None, dice)
+                if person.left_school is not None and person.left_school[0].sends and dice.chance(STILL_LISTED):
+                    self._pupil(home, person, person.left_school[0], person.left_school[1], dice)
+
+    def _pupil(self, home: Household, person: Person, school: School, left: dt.date | None, dice: Dice) -> None:
+        """Write a pupil on roll, or one who has left."""
+        found = versions(person, self._habits, dice, self._timeline)
+        if not found:
+            return
+        instance = self._instance(school)
+        if found[0].held.home is not None and left is not None and len(person.stays) > 1:
+            for version in found:
+                version.held.home = person.stays[-2].dwelling
+        for _ in range(1 + (person.pieces is None and dice.chance(self._habits.twice))):
+            instance.pupils += 1
+            number = f"{int(school.urn) % 89 + 10}{instance.pupils:04}"
+            for version in found:
+                text = pupil_element(home, version.held, number, DIALECTS[int(school.estab) % 3 == 0], left, self._timeline, dice)
+                instance.roll.add(text, version.first, version.last)
+            self._truth.record(f"school-{school.laestab}", SCHEME, number, found[-1].held)
+            if left is None:
+                self._absences(home, person, instance, found[-1], number, dice)
+
+    def _absences(
+        self, home: Household, person: Person, instance: Instance, version: Version, number: str, dice: Dice
+    ) -> None:
+        piece = (person.pieces or {}).get(SCHOOLS)
+        share = min(0.95, -math.log(1 - dice.unit()) * MISSED[home.strain])
+        if piece is not None:
+            share = next((fact.when / 100 for fact in piece.facts if fact.kind == "absent"), 0.02)
+        for first, last, possible in terms(self._timeline):
+            missed = round(possible * share)
+            row = (version.held.upn, number, first.isoformat(), last.isoformat(), possible, missed)
+            instance.attendance.row(row)
+        mean = SUSPENDED.get(instance.school.phase, (0.0, 0.0, 0.0))[home.strain]
+        facts = piece.facts if piece is not None else [Fact("suspended", (self._timeline.end - self._timeline.event(dice)).days) for _ in range(dice.count(mean))]
+        for fact in facts:
+            if fact.kind == "suspended":
+                on = self._timeline.ago(fact.when)
+                kind = "PERM" if dice.chance(EXCLUDED) else "SUSP"
+                row = (version.held.upn, number, kind, on.isoformat(), 2 * dice.between(1, 5), dice.pick(REASONS))
+                instance.exclusions.row(row, self._timeline.seen(on))
+
+    def flush(self) -> None:
+        for instance in self._instances.values():
+            instance.delivery.flush()
+
+    def close(self) -> int:
+        return sum(instance.delivery.close() for instance in self._instances.values())
+
+
+def goes(person: Person) -> bool:
+    """Say whether somebody is on a roll: in a storyline, only if it says so."""
+    return person.pieces is None or SCHOOLS in person.pieces
+
+
+def terms(timeline: Timeline) -> list[tuple[dt.date, dt.date, int]]:
+    """Return the spans that attendance is given for: the last school year, and this one up to the last full month."""
+    start = timeline.school_year
+    found = [(start.replace(year=start.year - 1, day=2), dt.date(start.year, 7, 18), 380)]
+    end = timeline.first.replace(day=1) - dt.timedelta(days=1)
+    weeks = (end - start).days // 7
+    if weeks >= 3:
+        found.append((start.replace(day=2), end, weeks * 10))
+    return found
