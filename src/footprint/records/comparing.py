@@ -67,11 +67,11 @@ def comparable(record: Record) -> Comparable:
         family=names.main.family,
         given_letters=letters(names.main.given),
         family_letters=letters(names.main.family),
-        given_all=names.given_all,
-        given_kin=unique([family for form in names.given_all for family in given_families(form)]),
-        given_codes=_codes(names.given_all),
-        family_all=names.family_all,
-        family_codes=_codes(names.family_all),
+        given_all=list(names.given_all),
+        given_kin=list(_kin(names.given_all)),
+        given_codes=list(_codes(names.given_all)),
+        family_all=list(names.family_all),
+        family_codes=list(_codes(names.family_all)),
         birth=whole.isoformat() if whole else "",
         birth_year=(birth.year or 0) if birth else 0,
         birth_month=(birth.month or 0) if birth else 0,
@@ -92,7 +92,7 @@ def comparable(record: Record) -> Comparable:
         superseded=superseded,
         settings=unique([_setting(setting) for setting in record.settings]),
         relatives=unique(
-            [*map(_relative, record.relationships), *(f"parent:{who}" for who in names.children_of)]
+            [*map(_relative, record.relationships), *(f"parent:{who}" for who in names.children_of if who)]
         ),
         place_of_birth=fold(record.place_of_birth),
         occupation=fold(record.occupation),
@@ -101,33 +101,36 @@ def comparable(record: Record) -> Comparable:
 
 class _Names(NamedTuple):
     main: NameReading
-    given_all: list[str]
-    family_all: list[str]
-    children_of: list[str]
+    given_all: tuple[str, ...]
+    family_all: tuple[str, ...]
+    children_of: tuple[str, ...]
 
 
 def _names(names: tuple[Name, ...]) -> _Names:
     if len(names) == 1:
         only = read_name(names[0])
-        return _Names(
-            only, list(only.given_forms), list(only.family_forms), [only.child_of] if only.child_of else []
-        )
+        return _Names(only, only.given_forms, only.family_forms, (only.child_of,))
     ranked = sorted(names, key=lambda name: _USE_RANK.get(name.use, len(_USE_ORDER)))
     readings = [read_name(name) for name in ranked]
     # A usual name of "Baby" must not hide the given name that another use brings.
-    main = next((one for one in readings if one.given and one.family), None) or next(
-        (one for one in readings if one.given or one.family), NameReading()
-    )
+    whole = [one for one in readings if one.given and one.family]
+    part = [one for one in readings if one.given or one.family]
     return _Names(
-        main,
-        unique([form for one in readings for form in one.given_forms]),
-        unique([form for one in readings for form in one.family_forms]),
-        unique([one.child_of for one in readings]),
+        next(iter(whole or part), NameReading()),
+        tuple(unique([form for one in readings for form in one.given_forms])),
+        tuple(unique([form for one in readings for form in one.family_forms])),
+        tuple(one.child_of for one in readings),
     )
 
 
-def _codes(forms: list[str]) -> list[str]:
-    return unique([phonetic_code(form) for form in forms])
+@lru_cache(maxsize=1 << 16)
+def _kin(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unique([family for form in forms for family in given_families(form)]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _codes(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unique([phonetic_code(form) for form in forms]))
 
 
 def _is_home(address: Address) -> bool:
@@ -136,6 +139,8 @@ def _is_home(address: Address) -> bool:
 
 
 def _gathered(places: list[Place], column: str) -> list[str]:
+    if len(places) == 1:
+        return list(getattr(places[0], column))
     return unique([key for place in places for key in getattr(place, column)])
 
 

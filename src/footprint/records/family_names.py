@@ -16,7 +16,7 @@ _EQUIVALENT_ENDINGS: Final = tuple(
         (r"(?<=[a-z]{3})(?:skaya|skaia|ska|sky|skyy|skyj|skij|skiy|skyi|skoy)$", "ski"),
         (r"(?<=[a-z]{3})(?:cka|cky|ckyj)$", "cki"),
         (r"(?<=[a-z]{3})(?:dzka)$", "dzki"),
-        (r"(?<=[a-z]{3})(?:ova|off|ow|ow[a])$", "ov"),
+        (r"(?<=[a-z]{3})(?:ova|off|ow|owa)$", "ov"),
         (r"(?<=[a-z]{3})(?:eva|eff|iev|yev|ieva|yeva)$", "ev"),
         (r"(?<=[a-z]{4})ina$", "in"),
         (r"(?<=[a-z]{3})(?:iene|aite|yte|ute|iute)$", "as"),  # Lithuanian wives and daughters
@@ -63,7 +63,7 @@ def family_forms(said: tuple[str, ...]) -> tuple[str, ...]:
     forms = [" ".join(said), *parts]
     if len(said) > 1:
         forms += ["".join(said), " ".join(bare)]
-    return tuple(unique([*forms, *(other for form in forms for other in _equivalents(form))]))
+    return tuple(unique([*forms, *(other for part in parts for other in _equivalents(part))]))
 
 
 def _equivalents(form: str) -> list[str]:

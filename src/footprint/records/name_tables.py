@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from typing import Final
 
+# Ranks and callings that are also given names (Major Singh, Imam, Dame) are left out.
 TITLES: Final = frozenset(
-    "mr mrs miss ms mx dr doctor prof professor rev revd reverend fr sir dame lord lady master mstr mast messrs "
-    "cllr councillor pc pcso sgt dc ds di capt captain maj major lt col imam mullah maulana hafiz haji hajji hajja "
-    "pan pani pandit sri shri smt sister brother father".split()
+    "mr mrs miss ms mx dr doctor prof professor rev revd reverend fr sir master mstr mast messrs cllr councillor "
+    "pc pcso sgt capt captain lt mullah maulana hafiz haji hajji hajja pandit sri shri smt".split()
 )
 
 SUFFIXES: Final = frozenset(
     "jr jnr junior sr snr senior ii iii iv esq esquire obe mbe cbe phd bsc ba ma md jp".split()
 )
 
-# A given name that is one of these words, or of several of them and numbers, is a placeholder.
-PLACEHOLDER_WORDS: Final = frozenset(
-    "baby babyboy babygirl bab bb bo infant newborn neonate nb unborn foetus fetus expected ebaby "
-    "male female boy girl twin triplet child kid one two three i ii iii a b c of "
-    "unknown unk unkn unnamed noname nameless anonymous anon unidentified undisclosed withheld "
-    "not known given named stated provided recorded disclosed yet applicable available no name none nil null "
-    "nk nka na tbc tba lnu fnu xx xxx xxxx zz zzz test tests testing dummy patient pupil temp temporary person".split()
+# Words that stand for a name which is not known, or not yet given. Each alone makes a given-name field a placeholder.
+PLACEHOLDERS: Final = frozenset(
+    "baby babyboy babygirl bab infant newborn neonate unborn foetus fetus male female boy girl twin triplet child "
+    "unknown unk unkn unnamed noname nameless anonymous anon unidentified undisclosed withheld not no nil null none "
+    "nk nka na tbc tba lnu fnu xx xxx xxxx zz zzz test tests testing dummy temporary".split()
+)
+# Words that stand beside them: "Not given", "No name yet", "Twin two", "Baby A". Alone, each may be a name.
+PLACEHOLDER_COMPANIONS: Final = frozenset(
+    "known given named name stated provided recorded disclosed yet applicable available one two three first second "
+    "a b c i ii iii n k of bb bo nb kid person patient pupil temp".split()
 )
 
 # Words that may open a given-name field before a real name: "Baby Amina", "Unborn Khan", "Twin 1 Khan".
@@ -57,7 +60,7 @@ PATRONYMIC_MARKS: Final = frozenset("bin ibn ben bint binti binte ould wald ap a
 GIVEN_BINDERS: Final = frozenset(
     "abdul abdel abdal abd abdu abdur abdus abdool abu umm noorul nurul sayful saiful".split()
 )
-GIVEN_INFIXES: Final = frozenset("ul ur ud us un uz al el ad ed ar er as es ul- e".split())
+GIVEN_INFIXES: Final = frozenset("ul ur ud us un uz al el ad ed ar er as es".split())
 FAMILY_BINDERS: Final = frozenset("mc mac o fitz".split())
 
 # Names that so many share that they tell families apart badly, and that are often added, dropped or moved.
@@ -66,8 +69,15 @@ WEAK_FAMILY: Final = frozenset(
     "sultana devi kumari kumar bai ben bhai miah mia mian".split()
 )
 
-# Given names of honour that stand before the name by which a man is called. All spellings of one family.
-HONOUR_FAMILY: Final = "mohammed"
+# Names of honour that stand before the name by which a person is called, as Muhammad in Muhammad Ibrahim: brothers share
+# them. Where another given name follows, that one is compared first, or twins would be taken for one child.
+HONOURS: Final = frozenset(
+    "mohammed mohammad muhammad muhammed mohamed mohamad mohd md muhamad muhamed mohammod muhammod mohummad "
+    "syed sayed saiyed sayyid syeda sayeda sayyeda".split()
+)
+
+# Said in a middle-name field, and no name.
+NO_MIDDLE: Final = frozenset("none nil na nk nmn unknown null test xx xxx".split())
 
 # What stands in brackets after a name and is a remark, no second name.
 REMARKS: Final = frozenset(

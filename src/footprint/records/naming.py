@@ -10,15 +10,16 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from footprint.records.family_names import family_forms, family_words
-from footprint.records.given_names import given_families
 from footprint.records.name_tables import (
     GIVEN_BINDERS,
     GIVEN_INFIXES,
-    HONOUR_FAMILY,
+    HONOURS,
+    NO_MIDDLE,
     PARTICLES,
     PATRONYMIC_MARKS,
+    PLACEHOLDER_COMPANIONS,
     PLACEHOLDER_OPENINGS,
-    PLACEHOLDER_WORDS,
+    PLACEHOLDERS,
     REMARKS,
     SUFFIXES,
     TITLES,
@@ -37,7 +38,8 @@ _CHILD_OF: Final = re.compile(
     r"^(?:(?:baby|infant|newborn|unborn|child|twin|male|female|boy|girl|son|daughter|i|ii|[0-9]) )+of (.+)$"
 )
 _BABY_OF_SHORT: Final = re.compile(r"^\s*b(?:aby)?\s*/\s*o\b", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"^(?:[a-z]*[0-9]+[a-z]*)$")
+# Parts of a bound name that are no name alone: of Abdul Rahman, "abdul" would be half the borough's.
+_BINDING_WORDS: Final = GIVEN_BINDERS | GIVEN_INFIXES | WEAK_FAMILY
 
 
 class NameReading(NamedTuple):
@@ -64,7 +66,9 @@ def read_name(name: Name) -> NameReading:
     if name.full and not (given_text or family_text):
         parsed = parse_full_name(name.full)
         given_text, middle_text, family_text = parsed.given, parsed.middle, parsed.family
-    given_text, given_asides = _asides(_BABY_OF_SHORT.sub("baby of ", given_text))
+    if "/" in given_text:
+        given_text = _BABY_OF_SHORT.sub("baby of ", given_text)
+    given_text, given_asides = _asides(given_text)
     family_text, family_asides = _asides(family_text)
     reading = _read_parts(given_text, middle_text, family_text)
     return _with_asides(reading, given_asides, family_asides) if given_asides or family_asides else reading
@@ -151,61 +155,77 @@ def _with_asides(reading: NameReading, given_asides: list[str], family_asides: l
 
 
 def _read_parts(given_text: str, middle_text: str, family_text: str) -> NameReading:
-    given_words, child_of = _given_words(given_text)
-    families = family_words(family_text)
-    placeholder = bool(fold(given_text)) and not given_words
-    if not child_of and (real := _after_opening(given_words)) != given_words:
-        # "Baby Khan" is a family name where none was given, the family name again, or a real name after the opening.
-        placeholder = True
-        if not families:
-            families, real = tuple(real), ()
-        given_words = () if real == families else real
-        placeholder = not given_words
-    given_units = _bind(given_words)
-    middle_units = [
-        word for word in fold(middle_text).split() if word not in PLACEHOLDER_WORDS or len(word) == 1
-    ]
-    rest = [*given_units[1:], *_bind(tuple(middle_units))]
-    weak = tuple(unit for unit in rest if unit in WEAK_FAMILY)
+    said = _given_said(given_text)
+    families, real = family_words(family_text), said.names
+    if said.opened and not families:
+        families, real = real, ()  # "Baby Khan", and no family name beside it
+    elif said.opened and real == families:
+        real = ()  # "Baby Khan" Khan
+    units = _bind(real)
+    rest = units[1:] + _middle_units(middle_text, bool(units))
+    called = units[0] if units else ""
+    if called in HONOURS and rest and _can_be_called(rest[0]):
+        called, rest = rest[0], (called, *rest[1:])  # Muhammad Ibrahim is called Ibrahim
+    weak = tuple(word for word in rest if word in WEAK_FAMILY)
+    forms = _given_forms(real, units)
     return NameReading(
-        given=given_units[0] if given_units else "",
+        given=called,
         middle=" ".join(rest),
         family=" ".join(families),
-        given_forms=_given_forms(given_words, given_units, rest),
-        family_forms=tuple(unique([*family_forms(families), *weak])),
-        child_of=child_of,
-        placeholder=placeholder,
+        given_forms=forms if forms[:1] == (called,) else tuple(unique([called, *forms])),
+        family_forms=family_forms(families) if not weak else tuple(unique([*family_forms(families), *weak])),
+        child_of=said.child_of,
+        placeholder=said.written and not real,
     )
 
 
-def _given_words(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the words of a given-name field without titles and suffixes, and whose child "Baby of ..." is."""
+class _Given(NamedTuple):
+    """What a given-name field says: its names, whether words such as "Baby" opened it, whether it says anything."""
+
+    names: tuple[str, ...]
+    opened: bool
+    child_of: str
+    written: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _given_said(text: str) -> _Given:
     folded = fold(text)
-    if mother := _CHILD_OF.match(folded):
-        return (), mother.group(1)
     found = folded.split()
-    if all(word in PLACEHOLDER_WORDS or word.isdigit() for word in found) and not _is_name(found):
-        return (), ""
+    if mother := _CHILD_OF.match(folded):
+        return _Given((), False, mother[1], True)
+    if _is_placeholder(found):
+        return _Given((), False, "", True)
     found = _without_titles(found)
     while len(found) > 1 and found[-1] in SUFFIXES:
         found.pop()
-    return tuple(found), ""
+    start = 0
+    while start < len(found) and (found[start] in PLACEHOLDER_OPENINGS or (start and found[start].isdigit())):
+        start += 1
+    return _Given(tuple(found[start:]), start > 0, "", bool(found))
 
 
-def _is_name(found: list[str]) -> bool:
-    """Say whether placeholder words may after all be an initial: a single letter is how many forms write a name."""
-    return len(found) == 1 and len(found[0]) == 1 and found[0].isalpha()
+def _is_placeholder(found: list[str]) -> bool:
+    return any(word in PLACEHOLDERS for word in found) and all(
+        word in PLACEHOLDERS or word in PLACEHOLDER_COMPANIONS or word.isdigit() for word in found
+    )
 
 
-def _after_opening(found: tuple[str, ...]) -> tuple[str, ...]:
-    place = 0
-    while place < len(found) and (found[place] in PLACEHOLDER_OPENINGS or (place and found[place].isdigit())):
-        place += 1
-    return found[place:]
+@lru_cache(maxsize=1 << 16)
+def _middle_units(text: str, named: bool) -> tuple[str, ...]:
+    """Return middle names; beside a placeholder, words such as the "boy" of "Baby Boy Khan" are none."""
+    nothing = NO_MIDDLE if named else PLACEHOLDERS
+    return _bind(tuple(word for word in fold(text).split() if word not in nothing))
 
 
-def _bind(found: tuple[str, ...]) -> list[str]:
+def _can_be_called(word: str) -> bool:
+    return len(word) > 1 and word not in WEAK_FAMILY and word not in HONOURS
+
+
+def _bind(found: tuple[str, ...]) -> tuple[str, ...]:
     """Join what is one name in several words: abdul rahman, zia ul haq, abd al karim."""
+    if len(found) < 2:
+        return found
     units: list[str] = []
     open_end = False
     for place, word in enumerate(found):
@@ -215,16 +235,18 @@ def _bind(found: tuple[str, ...]) -> list[str]:
         else:
             units.append(word)
         open_end = infix or (word in GIVEN_BINDERS and place < len(found) - 1)
-    return units
+    return tuple(units)
 
 
-def _given_forms(said: tuple[str, ...], units: list[str], rest: list[str]) -> tuple[str, ...]:
-    forms = [unit for unit in units if unit not in WEAK_FAMILY or unit is units[0]]
-    if len(said) > 1:
-        forms += [
-            word for word in said if len(word) > 2 and word not in GIVEN_INFIXES and word not in WEAK_FAMILY
-        ]
-        forms.append("".join(said[:2]))  # Anne Marie, Annemarie
-    if units and rest and HONOUR_FAMILY in given_families(units[0]):
-        forms.append(rest[0])  # Muhammad Ibrahim is called Ibrahim
+def _given_forms(said: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that one field of given names may mean: each of them, and two written as one (Annemarie)."""
+    if len(said) < 2:
+        return said
+    forms = [
+        unit for place, unit in enumerate(units) if not place or (unit not in WEAK_FAMILY and len(unit) > 1)
+    ]
+    if len(forms) > 1:
+        forms.append("".join(forms[:2]))
+    if len(said) > len(units):
+        forms += [word for word in said if len(word) > 2 and word not in _BINDING_WORDS]
     return tuple(unique(forms))

@@ -67,6 +67,7 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+@lru_cache(maxsize=1 << 16)
 def letters(folded: str) -> str:
     """Return the sorted letters of a folded text: equal for two spellings that differ only in the order of letters."""
     return "".join(sorted(folded.replace(" ", "")))
@@ -74,4 +75,6 @@ def letters(folded: str) -> str:
 
 def unique(values: list[str]) -> list[str]:
     """Return the values without empty ones and repeats, in the order in which they were first said."""
+    if len(values) < 2:
+        return [value for value in values if value]
     return [value for value in dict.fromkeys(values) if value]
