@@ -11,24 +11,27 @@ import msgspec
 class Comparable(msgspec.Struct, frozen=True, kw_only=True):
     """One record as columns. Empty string or empty list: not known. Everything is ASCII, lower case unless said.
 
-    Names: `given` and `family` are the usual name's; `family` has its parts joined by a space ("khan ali").
-    `given_all` and `family_all` hold every form said under any use (family: whole names and each part of two letters or
-    more); `given_kin` the curated families of nicknames and spellings to which a given name belongs ("mohammed",
-    "william"); `given_codes` and `family_codes` phonetic codes of those; `given_letters` and `family_letters` the sorted
-    letters of `given` and `family`, which tell a swap of neighbours from two errors. A placeholder (Baby, Unborn, Unknown,
-    Twin 1) is no name and leaves `given` empty.
+    Names: `given` is the first given name (Muhammad Ibrahim's is "ibrahim", and "muhammad" his `middle`: brothers share it),
+    `middle` the others, `family` the family name's words joined by a space ("khan ali"), all of the usual name.
+    `given_all` and `family_all` hold every form said under any use (family: the whole, each part of two letters or more,
+    the parts written as one word, without particles, and the form of a brother or father: kowalski for Kowalska);
+    `given_kin` the curated families of nicknames and spellings to which a given name belongs ("mohammed", "william");
+    `given_codes` and `family_codes` phonetic codes of those; `given_letters` and `family_letters` the sorted letters of
+    `given` and `family`, which tell a swap of neighbours from two errors. A placeholder (Baby, Unborn, Unknown, Twin 1)
+    is no name and leaves `given` empty.
 
     Birth: `birth` is YYYY-MM-DD when whole, else empty; the parts are 0 where unknown; `placeholder_birth` as PartialDate says.
     `expected` is YYYY-MM-DD of an expected delivery.
 
-    Places: `postcodes` without space, upper case; `residences` "POSTCODE|flat|number-or-building" to the flat, from home
-    addresses only, never of a protected address; `buildings` "POSTCODE|number-or-building"; `uprns`; `streets`
-    "number-or-building|street" for when the postcode is wrong. `flatless` marks residences without a flat.
+    Places: of homes now and before, never of a protected one. `postcodes` without space, upper case; `residences`
+    "POSTCODE|flat|number-or-building" to the flat, with nothing between the bars where no flat was said; `buildings`
+    "POSTCODE|number-or-building"; `uprns` without leading zeros; `streets` "number-or-building|street" for when the postcode
+    is wrong. A home known by number and by name has a key for each.
 
     `mobiles` and `emails` are personal, `landlines` belong to a household. `identifiers` "scheme:VALUE", valid ones only,
-    and every record's own key as "PARTNER/SCHEME:ID", so that one partner's quotation finds the other's record;
-    `superseded` identifiers no longer count against. `settings` "school:CODE", "gp:CODE".
-    `relatives` "kind:given family" of named relatives of one generation kind (parent, child, sibling, partner).
+    and every record's own key as "PARTNER/SCHEME:ID" (capitals, no spaces), so that one partner's quotation finds the
+    other's record; `superseded` those of them that no longer count against. `settings` "school:CODE", "gp:CODE".
+    `relatives` "kind:given family" of relatives known by name: parent, child, sibling, partner, other.
     """
 
     key: str

@@ -63,7 +63,7 @@ class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A number by which somebody knows the person.
 
     `scheme` is a key of `codes.IDENTIFIER_SCHEMES` or, for a reference that another partner issued, "PARTNER/SCHEME".
-    `valid` is False where the check of the scheme fails: kept and shown, never compared.
+    `valid` is False where `identifying.check` gives a reason: kept and shown, never compared.
     """
 
     scheme: str
@@ -92,7 +92,7 @@ class Setting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Ethnicity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """An ethnicity in the scheme in which it was said; `observed` marks what an officer saw, never what the person said."""
+    """An ethnicity in the scheme in which it was said (`ethnicity.SCHEMES`); `observed` marks what an officer saw."""
 
     code: str
     scheme: str
