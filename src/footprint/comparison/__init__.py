@@ -3,6 +3,6 @@
 This room knows records' comparable columns and nothing of linking, search, weights or people.
 """
 
-from footprint.comparison.declaration import BY_NAME, COMPARISONS, UNKNOWN, Comparison, Level
+from footprint.comparison.declaration import BY_NAME, COMPARISONS, KINDS, UNKNOWN, Comparison, Kind, Level
 
-__all__ = ["BY_NAME", "COMPARISONS", "UNKNOWN", "Comparison", "Level"]
+__all__ = ["BY_NAME", "COMPARISONS", "KINDS", "UNKNOWN", "Comparison", "Kind", "Level"]

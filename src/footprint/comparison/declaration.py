@@ -7,7 +7,7 @@ whose rarity counts at that level: agreeing on Okonkwo-Baptiste says more than a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -33,6 +33,10 @@ from footprint.comparison.predicates import (
 
 UNKNOWN: Final = -1
 
+# Two people who are not strangers: of one household, or of one name (and so often of one community or family).
+Kind = Literal["housemates", "namesakes"]
+KINDS: Final[tuple[Kind, ...]] = ("housemates", "namesakes")
+
 
 class Level(msgspec.Struct, frozen=True):
     """One way to agree: its name, the words that a user reads, the condition, and the column whose rarity counts.
@@ -51,7 +55,8 @@ class Comparison(msgspec.Struct, frozen=True):
     """One fact about a person as two records may tell it; compared only where `known` holds.
 
     `otherwise` are the words for the last level; `positive_only` marks a fact whose disagreement says nothing
-    (two partners that quote different numbers of different schemes do not contradict each other).
+    (two partners that quote different numbers of different schemes do not contradict each other); `shared_by` the kinds of two different people
+    who have this fact in common more than strangers do.
     """
 
     name: str
@@ -59,6 +64,7 @@ class Comparison(msgspec.Struct, frozen=True):
     levels: tuple[Level, ...]
     otherwise: str = "differs"
     positive_only: bool = False
+    shared_by: tuple[Kind, ...] = ()
 
     @property
     def else_level(self) -> int:
@@ -85,6 +91,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("initial", "same initial", Initial("given")),
         ),
         otherwise="different given name",
+        shared_by=("namesakes",),
     ),
     Comparison(
         "family",
@@ -103,12 +110,13 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("initial", "same initial", Initial("family")),
         ),
         otherwise="different family name",
+        shared_by=("housemates", "namesakes"),
     ),
     Comparison("middle", known=Known("middle"), levels=(
         Level("exact", "same middle name", Equal("middle")),
         Level("initial", "same middle initial", Initial("middle")),
         Level("near", "middle name spelt nearly alike", Near("middle", 2, 5)),
-    ), otherwise="different middle name"),
+    ), otherwise="different middle name", shared_by=("namesakes",)),
     Comparison(
         "birth",
         known=some(
@@ -132,7 +140,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         ),
         otherwise="different birthday",
     ),
-    Comparison("sex", known=Known("sex"), levels=(Level("same", "same sex", Equal("sex")),), otherwise="different sex"),
+    Comparison("sex", known=Known("sex"), levels=(Level("same", "same sex", Equal("sex")),), otherwise="different sex", shared_by=("namesakes",)),
     Comparison(
         "place",
         known=some(Known("postcodes"), Known("streets")),
@@ -142,6 +150,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("postcode", "same postcode", Shares("postcodes")),
         ),
         otherwise="no address in common",
+        shared_by=("housemates",),
     ),
     Comparison(
         "contact",
@@ -153,20 +162,21 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("household", "same landline", Shares("landlines")),
         ),
         otherwise="no telephone or e-mail in common",
+        shared_by=("housemates",),
     ),
     Comparison("identifier", known=Known("identifiers"), levels=(
         Level("same", "same number, checked", Shares("identifiers")),
     ), positive_only=True),
     Comparison("setting", known=Known("settings"), levels=(
         Level("same", "same school or GP", Shares("settings")),
-    ), otherwise="no school or GP in common"),
+    ), otherwise="no school or GP in common", shared_by=("housemates",)),
     Comparison("relative", known=Known("relatives"), levels=(
         Level("same", "a relative of the same name", Shares("relatives")),
-    ), positive_only=True),
+    ), positive_only=True, shared_by=("housemates",)),
     Comparison("birthplace", known=Known("place_of_birth"), levels=(
         Level("same", "same place of birth", Equal("place_of_birth"), "place_of_birth"),
         Level("near", "place of birth spelt nearly alike", Near("place_of_birth", 2, 5)),
-    ), otherwise="different place of birth"),
+    ), otherwise="different place of birth", shared_by=("housemates",)),
     Comparison("occupation", known=Known("occupation"), levels=(
         Level("same", "same occupation", Equal("occupation"), "occupation"),
     ), otherwise="different occupation"),

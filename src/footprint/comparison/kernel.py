@@ -20,6 +20,7 @@ from footprint.comparison.reference import SLIP_LENGTH
 
 Integers = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
+Offsets = npt.NDArray[np.uint32]
 
 EQUAL, SHARES, CROSSED, ONE_SLIP, NEAR, INITIAL = (
     ask.EQUAL,
@@ -39,17 +40,17 @@ WIDEST_BAND: Final = 16
 class Rows(NamedTuple):
     """Packed rows. A text is its number in the pool, 0 where not known; texts beyond the pool have numbers below 0.
 
-    `fixed` int32 [rows, FIXED]; `starts` int64 [rows * LISTED + 1] into `values` int32; `pool` uint8 with `offsets` int64
+    `fixed` int32 [rows, FIXED]; `starts` uint32 [rows * LISTED + 1] into `values` int32; `pool` uint8 with `offsets` uint32
     [texts + 1]; `extra` and `extra_offsets` hold the text of number -1, -2, ... (what a question says and no row does).
     """
 
     fixed: Integers
-    starts: npt.NDArray[np.int64]
+    starts: Offsets
     values: Integers
     pool: Bytes
-    offsets: npt.NDArray[np.int64]
+    offsets: Offsets
     extra: Bytes
-    extra_offsets: npt.NDArray[np.int64]
+    extra_offsets: Offsets
 
 
 @njit(cache=True)
@@ -93,7 +94,7 @@ def edits(a: Bytes, b: Bytes, limit: int, band: Integers) -> int:  # noqa: C901
 
 
 @njit(cache=True)
-def _text(rows: Rows, number: int) -> Bytes:
+def text_of(rows: Rows, number: int) -> Bytes:
     if number >= 0:
         return rows.pool[rows.offsets[number] : rows.offsets[number + 1]]
     return rows.extra[rows.extra_offsets[-number - 1] : rows.extra_offsets[-number]]
@@ -159,7 +160,7 @@ def _holds(node: Integers, left: Rows, i: int, right: Rows, j: int, band: Intege
         if x == 0 or y == 0:
             return False
         alike = question == ONE_SLIP and left.fixed[i, b] == right.fixed[j, b]
-        return _spelling(question, _text(left, x), _text(right, y), alike, b, c, band)
+        return _spelling(question, text_of(left, x), text_of(right, y), alike, b, c, band)
     return x != 0 or y != 0  # FLAG
 
 

@@ -5,7 +5,7 @@ A text's number is its place in the order of a 64-bit hash, so that finding it n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from footprint.records.columns import TEXTS
 
 Hashes = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
-Offsets = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.uint32]
 
 _FIXED_TEXTS: Final = tuple(name for name in FIXED if name in TEXTS)
 
@@ -75,21 +75,21 @@ def laid_out(texts: Sequence[str]) -> tuple[Bytes, Offsets]:
     """Return the texts one behind the other, and where each begins and the last ends; not to be written to."""
     encoded = [text.encode() for text in texts]
     laid = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), dtype=np.int64, count=len(encoded) + 1)
+    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), dtype=np.uint32, count=len(encoded) + 1)
     offsets.flags.writeable = False
     return laid, offsets
 
 
-def pool_of(texts: Iterable[str]) -> Pool:
-    """Return the pool of these different, non-empty texts."""
-    listed = list(texts)
-    laid, offsets = laid_out(listed)
+def pool_of(texts: Sequence[str]) -> tuple[Pool, list[str]]:
+    """Return the pool of these different, non-empty texts, and the texts by their numbers, the empty one first."""
+    laid, offsets = laid_out(texts)
     for salt in range(64):  # two texts with one hash are an accident of one build in millions: hash again
         hashes = text_hashes(laid, offsets, salt)
         order = np.argsort(hashes)
-        if not (hashes[order][1:] == hashes[order][:-1]).any() and not (hashes == 0).any():
-            laid, offsets = laid_out(["", *(listed[place] for place in order)])
-            return Pool(np.concatenate([np.zeros(1, np.uint64), hashes[order]]), salt, laid, offsets)
+        ordered = hashes[order]
+        if not (ordered[1:] == ordered[:-1]).any() and not (ordered[:1] == 0).any():
+            numbered = ["", *(texts[place] for place in order.tolist())]
+            return Pool(np.append(np.zeros(1, np.uint64), ordered), salt, *laid_out(numbered)), numbered
     raise AssertionError("Texts that are not different have no pool.")
 
 
@@ -97,8 +97,8 @@ def pack(frame: pl.DataFrame) -> tuple[Rows, Pool]:
     """Return the rows of `frame` (columns of records.columns.SCHEMA) packed, in their order, and the pool of their texts."""
     said = [frame[name] for name in _FIXED_TEXTS] + [frame[name].explode() for name in LISTED]
     unique = pl.concat([column.alias("text").unique() for column in said]).unique().drop_nulls()
-    pool = pool_of(unique.filter(unique != "").to_list())
-    numbers = _Numbering(pool)
+    pool, texts = pool_of(unique.filter(unique != "").to_list())
+    numbers = _Numbering(texts)
     fixed = np.empty((frame.height, len(FIXED)), dtype=np.int32)
     for place, name in enumerate(FIXED):
         fixed[:, place] = numbers.of(frame[name]) if name in TEXTS else frame[name].cast(pl.Int32).to_numpy()
@@ -109,8 +109,7 @@ def pack(frame: pl.DataFrame) -> tuple[Rows, Pool]:
 class _Numbering:
     """From texts to their numbers, many at a time."""
 
-    def __init__(self, pool: Pool) -> None:
-        texts = [pool.text(number) for number in range(len(pool.hashes))]
+    def __init__(self, texts: Sequence[str]) -> None:
         self._table = pl.DataFrame({"text": texts, "number": np.arange(len(texts), dtype=np.int32)})
 
     def of(self, column: pl.Series) -> npt.NDArray[np.int32]:
@@ -134,7 +133,7 @@ def _lists(frame: pl.DataFrame, numbers: _Numbering) -> tuple[Offsets, npt.NDArr
         found = numbers.of(frame[name].filter(frame[name].list.len() > 0).explode())
         within = np.arange(len(found)) - np.repeat(np.cumsum(count) - count, count)
         values[np.repeat(begins[:, place], count) + within] = found
-    return starts, values
+    return starts.astype(np.uint32), values
 
 
 def bound(fixed: npt.NDArray[np.int32], starts: Offsets, values: npt.NDArray[np.int32], pool: Pool) -> Rows:
@@ -159,7 +158,7 @@ def pack_one(row: Comparable, pool: Pool) -> Rows:
     fixed = np.array(
         [[by_column[name] if name in TEXTS else getattr(row, name) for name in FIXED]], dtype=np.int32
     )
-    starts = np.fromiter(accumulate(map(len, lists), initial=0), dtype=np.int64)
+    starts = np.fromiter(accumulate(map(len, lists), initial=0), dtype=np.uint32)
     packed = bound(fixed, starts, np.array(settled[len(singles) :], dtype=np.int32), pool)
     extra, extra_offsets = laid_out(list(unknown))
     return packed._replace(extra=extra, extra_offsets=extra_offsets)

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from footprint.comparison import BY_NAME, UNKNOWN, Comparison
+from footprint.comparison import BY_NAME, UNKNOWN, Comparison, Kind
 
 PACKAGED: Final = "2026-11-23.json"
 
@@ -29,18 +29,25 @@ class ModelError(Exception):
 
 
 class Levels(msgspec.Struct, frozen=True):
-    """The chances of one comparison's levels, strongest first and `else` last; each list adds up to about 1."""
+    """The chances of one comparison's levels, strongest first and `else` last, for each kind of pair.
+
+    `m` for one person, `u` for strangers, and `others` for two people who share this fact for another reason: housemates,
+    namesakes. A kind that is absent agrees here as strangers do.
+    """
 
     m: tuple[float, ...]
     u: tuple[float, ...]
+    others: dict[Kind, tuple[float, ...]] = {}
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
-    """What training learned. `prior` is the chance that two records taken at random are one person's."""
+    """What training learned. `prior` is the chance that two records taken at random are one person's, `others` the
+    chance that they are two people's of a kind who are no strangers."""
 
     name: str
     trained_on: str
     prior: float
+    others: dict[Kind, float] = {}
     comparisons: dict[str, Levels]
 
     @property
@@ -67,6 +74,15 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
             return 0.0
         chances = self.comparisons[comparison]
         return math.log2(chances.m[level] / chances.u[level])
+
+    def other_prior_bits(self, kind: Kind) -> float:
+        """Return the odds in bits that two people taken at random are of this kind rather than strangers."""
+        return math.log2(max(self.others[kind], 1e-12) / (1 - self.prior - sum(self.others.values())))
+
+    def other_bits(self, kind: Kind, comparison: str, level: int) -> float:
+        """Return the weight in bits of a level for two people of this kind against strangers; 0 where it is no matter."""
+        chances = self.comparisons[comparison]
+        return math.log2(chances.others[kind][level] / chances.u[level]) if kind in chances.others else 0.0
 
     def save(self, path: Path) -> None:
         """Write the model as JSON that a person can read."""

@@ -14,7 +14,7 @@ import duckdb
 import splink.internals.duckdb.database_api as splink_duckdb
 from splink import Linker, SettingsCreator
 
-from footprint.comparison import COMPARISONS, Comparison, sql
+from footprint.comparison import COMPARISONS, Comparison, Kind, sql
 from footprint.linking import frequencies
 from footprint.linking.model import Model
 
@@ -113,10 +113,33 @@ def score(
     predicted.drop_table_from_database_and_remove_from_cache(force_non_splink_table=True)
     connection.execute(
         f"""CREATE OR REPLACE TABLE {into} AS
-        SELECT l, r, weight, {level_columns()}
-        FROM (SELECT l, r, weight, {both_sides()} FROM weighed p JOIN {rows} a ON p.l = a.rid JOIN {rows} b ON p.r = b.rid)"""
+        SELECT * REPLACE (weight - {_discount(model)} AS weight)
+        FROM (SELECT l, r, weight, {level_columns()}
+        FROM (SELECT l, r, weight, {both_sides()} FROM weighed p JOIN {rows} a ON p.l = a.rid JOIN {rows} b ON p.r = b.rid))
+        WHERE weight - {_discount(model)} >= {floor}"""
     )
     connection.execute("DROP TABLE weighed")
+
+
+def _discount(model: Model) -> str:
+    """Return SQL for what a weight loses, in bits, because two people need not be strangers.
+
+    Splink weighs a match against strangers. Against strangers, housemates or namesakes it is less by
+    log2(1 + 2^housemates + 2^namesakes), where each is the weight, from the levels, that the two are of that kind:
+    a family name, a home and a telephone in common are what brothers have, too.
+    """
+    kinds = " + ".join(f"pow(2.0, {_bits_of_kind(model, kind)})" for kind in model.others)
+    return f"log2(1 + {kinds})" if kinds else "0.0"
+
+
+def _bits_of_kind(model: Model, kind: Kind) -> str:
+    terms = [repr(model.other_prior_bits(kind))]
+    for name, chances in model.comparisons.items():
+        if kind in chances.others:
+            bits = [model.other_bits(kind, name, level) for level in range(len(chances.u))]
+            whens = " ".join(f"WHEN {level} THEN {value!r}" for level, value in enumerate(bits))
+            terms.append(f"(CASE g_{name} {whens} ELSE 0.0 END)")
+    return " + ".join(terms)
 
 
 def level_columns(dialect: sql.Dialect = "duckdb") -> str:

@@ -1,9 +1,12 @@
 """Learning the model from the records alone, without a single label.
 
-Expectation-maximisation over *all* pairs of records: the pairs that blocking brings together carry a chance of being one
-person; every other pair is taken for two people. So u is what all pairs show less what the likely matches among them
-show, and a field whose agreement is rare (a telephone) gets its u from exact counts and not from a sample that never saw
-it agree. Method: Winkler's EM for Fellegi and Sunter's model (1988), with the full-population correction.
+Expectation-maximisation over *all* pairs of records, which are of several kinds: two records of one person, two people
+of one household, two people of one name, and strangers. Brothers share a family name, a home and a telephone, namesakes
+a community's names, and their pairs outnumber the true ones; a model that knows only matches and strangers learns the
+household in place of the person. The pairs that blocking brings
+together carry a chance of each kind; every other pair is taken for strangers, so that u is what all pairs show less what
+the likely matches, housemates and namesakes among them show. Method: Winkler's EM for Fellegi and Sunter's model (1988), with
+further classes and the full-population correction.
 """
 
 from __future__ import annotations
@@ -13,103 +16,27 @@ from typing import Final
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 
-from footprint.comparison import COMPARISONS, UNKNOWN, Comparison
-from footprint.comparison import predicates as p
-from footprint.linking.scoring import both_sides, level_columns
+from footprint.comparison import COMPARISONS, KINDS, UNKNOWN, Comparison, Kind
 from footprint.linking.model import SMALLEST_M, SMALLEST_U, Levels, Model
+from footprint.linking.tallies import SAMPLED_PAIRS, Floats, Integers, all_pairs, patterns
 
 log = logging.getLogger(__name__)
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
-SAMPLED_PAIRS: Final = 1_500_000
 MOST_TRAINING_PAIRS: Final = 3_000_000
-ITERATIONS: Final = 60
+ITERATIONS: Final = 100
 ENOUGH: Final = 1e-4
 # What a match looks like before any data has spoken: mostly the top levels, some of the middle, few of the last.
-_START_ELSE: Final = 0.06
-_START_TOP: Final = 0.7
+_START_TOP: Final = 0.75
+_START_ELSE: Final = 0.05
+# What the other kinds look like: in the facts that they share half like a match, in everything else like strangers.
+_START_OTHERS: Final = 0.5
 # Weight of that opinion beside the data, in pairs: it decides only where the data show next to nothing.
 _OPINION_PAIRS: Final = 20.0
 # Half a sampled pair: no level is taken to be rarer among strangers than the sample could have shown.
 _RESOLUTION: Final = 0.5 / SAMPLED_PAIRS
-
-
-def patterns(connection: duckdb.DuckDBPyConnection, pairs: str, rows: str = "rows") -> tuple[Integers, Floats]:
-    """Return the distinct patterns of levels in a table of pairs (n x comparisons), and how often each occurs."""
-    names = [f"g_{comparison.name}" for comparison in COMPARISONS]
-    result = connection.execute(
-        f"""SELECT {", ".join(names)}, count(*) AS n FROM (
-            SELECT {level_columns()} FROM (
-                SELECT {both_sides()} FROM {pairs} p JOIN {rows} a ON p.l = a.rid JOIN {rows} b ON p.r = b.rid))
-        GROUP BY ALL ORDER BY ALL"""
-    ).fetchnumpy()
-    levels = np.stack([np.asarray(result[name], dtype=np.int64) for name in names], axis=1)
-    return levels, np.asarray(result["n"], dtype=np.float64)
-
-
-def _counted(connection: duckdb.DuckDBPyConnection, predicate: p.Predicate, rows: str) -> float | None:
-    """Return the exact number of pairs that agree where a count of values gives it, else None."""
-    if isinstance(predicate, p.Some):
-        parts = [_counted(connection, part, rows) for part in predicate.parts]
-        return None if None in parts else float(sum(part or 0.0 for part in parts))
-    if isinstance(predicate, p.Equal):
-        source = f"SELECT {predicate.column} AS v FROM {rows} WHERE {predicate.column} <> ''"
-    elif isinstance(predicate, p.Shares):
-        source = f"SELECT unnest({predicate.column}) AS v FROM {rows}"
-    else:
-        return None
-    counted = connection.execute(f"SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) AS n FROM ({source}) GROUP BY v)")
-    return float(counted.fetchall()[0][0] or 0.0)
-
-
-def _all_pairs(connection: duckdb.DuckDBPyConnection, rows: str, seed: int) -> tuple[list[Floats], float]:
-    """Return for each comparison how many of all pairs fall into each level (unknown left out), and the number of pairs."""
-    count = int(connection.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0])
-    total = count * (count - 1) / 2
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE sampled AS
-        SELECT l, r FROM (
-            SELECT (hash(i, {seed}) % {count})::INTEGER AS l, (hash(i, {seed + 1}) % {count})::INTEGER AS r
-            FROM range({SAMPLED_PAIRS}) t(i)) WHERE l <> r"""
-    )
-    levels, n = patterns(connection, "sampled", rows)
-    scale = total / n.sum()
-    tallies = []
-    for index, comparison in enumerate(COMPARISONS):
-        tally = np.array([n[levels[:, index] == level].sum() * scale for level in range(comparison.else_level + 1)])
-        for level, one in enumerate(comparison.levels):
-            exact = _counted(connection, one.condition, rows)
-            if exact is not None:
-                above = tally[:level].sum() if not isinstance(one.condition, p.Equal) else 0.0
-                tally[level] = max(exact - above, exact * 0.01)
-        tallies.append(tally)
-    return tallies, total
-
-
-def _start(comparison: Comparison) -> Floats:
-    if comparison.else_level == 1:
-        return np.array([1 - _START_ELSE, _START_ELSE])
-    middle = (1 - _START_TOP - _START_ELSE) / (comparison.else_level - 1)
-    return np.array([_START_TOP, *[middle] * (comparison.else_level - 1), _START_ELSE])
-
-
-def _silent(comparison: Comparison) -> list[int]:
-    """Return the levels that weigh nothing: facts counted elsewhere, and the end of what can only speak for a match."""
-    levels = [index for index, level in enumerate(comparison.levels) if level.counted_in]
-    return [*levels, comparison.else_level] if comparison.positive_only else levels
-
-
-def _ratios(levels: Integers, m: list[Floats], u: list[Floats]) -> Floats:
-    bits = np.zeros(len(levels))
-    for index, comparison in enumerate(COMPARISONS):
-        weights = np.log(m[index] / u[index])
-        weights[_silent(comparison)] = 0.0
-        seen = levels[:, index] != UNKNOWN
-        bits[seen] += weights[levels[seen, index]]
-    return bits
+# One blocked pair in so many is at first taken for a match, and as many for each other kind.
+_FIRST_GUESS: Final = 20
 
 
 def train(
@@ -125,46 +52,120 @@ def train(
 
     `rows` has `rid` from 0 without gaps and the comparable columns, `pairs` the blocked pairs (l, r). No label is read.
     """
-    tallies, total = _all_pairs(connection, rows, seed)
+    tallies, total = all_pairs(connection, rows, seed)
     blocked = int(connection.execute(f"SELECT count(*) FROM {pairs}").fetchall()[0][0])
     share = min(1.0, MOST_TRAINING_PAIRS / max(1, blocked))
     source = pairs if share == 1.0 else f"(SELECT * FROM {pairs} WHERE hash(l, r) % 1000000 < {int(share * 1e6)})"
-    levels, n = patterns(connection, source, rows)
-    n = n / share
-    m = [_start(comparison) for comparison in COMPARISONS]
-    opinion = [one * _OPINION_PAIRS for one in m]
-    u = [np.maximum(tally, 1.0) / max(tally.sum(), 1.0) for tally in tallies]
-    shown = [np.zeros_like(one) for one in m]
-    prior = min(0.5, first_guess(blocked, total))
+    levels, counts = patterns(connection, source, rows)
+    learner = _Learner(levels, counts / share, tallies, max(total, 1.0), blocked)
     for iteration in range(ITERATIONS):
-        odds = prior / (1 - prior) * np.exp(np.clip(_ratios(levels, m, u), -200, 200))
-        chance = odds / (1 + odds)
-        matched = chance * n
-        change = 0.0
-        for index, comparison in enumerate(COMPARISONS):
-            hits = np.array([matched[levels[:, index] == level].sum() for level in range(comparison.else_level + 1)])
-            fresh = (hits + opinion[index]) / (hits + opinion[index]).sum()
-            fresh = np.maximum(fresh, SMALLEST_M)
-            shown[index] = hits
-            change = max(change, float(np.abs(fresh - m[index]).max()))
-            m[index] = fresh
-            rest = np.maximum(tallies[index] - hits, tallies[index] * 1e-3) + total * _RESOLUTION
-            u[index] = np.maximum(rest / max(rest.sum(), 1.0), SMALLEST_U)
-        prior = float(np.clip(matched.sum() / total, 1e-12, 0.5))
-        if change < ENOUGH:
+        if learner.step() < ENOUGH:
             log.info("Training settled after %d rounds.", iteration + 1)
             break
-    for index, comparison in enumerate(COMPARISONS):
-        unseen = [level for level in range(comparison.else_level + 1) if shown[index][level] < 1.0]
-        quiet = [*_silent(comparison), *unseen]
-        u[index][quiet] = m[index][quiet]
-    chances = {
-        comparison.name: Levels(tuple(round(float(v), 10) for v in m[index]), tuple(float(f"{v:.6g}") for v in u[index]))
-        for index, comparison in enumerate(COMPARISONS)
-    }
-    return Model(name=name, trained_on=trained_on, prior=float(f"{prior:.6g}"), comparisons=chances)
+    return learner.model(name, trained_on)
 
 
-def first_guess(blocked: int, total: float) -> float:
-    """Return a first guess of the chance that a random pair is one person's: one blocked pair in twenty."""
-    return max(1e-12, blocked / 20 / max(total, 1.0))
+class _Learner:
+    """The state of the expectation-maximisation: for each comparison the chances of its levels for a match (m), strangers (u) and others."""
+
+    def __init__(self, levels: Integers, counts: Floats, tallies: list[Floats], total: float, blocked: int) -> None:
+        self.levels, self.counts, self.tallies, self.total = levels, counts, tallies, total
+        self.u = [np.maximum(tally, 1.0) / max(tally.sum(), 1.0) for tally in tallies]
+        self.m = [_like_a_match(comparison) for comparison in COMPARISONS]
+        self.others = {
+            kind: [
+                _START_OTHERS * (m + u) if kind in comparison.shared_by else u
+                for comparison, m, u in zip(COMPARISONS, self.m, self.u, strict=True)
+            ]
+            for kind in KINDS
+        }
+        self.opinion = [one * _OPINION_PAIRS for one in self.m]
+        self.opinions = {kind: [one * _OPINION_PAIRS for one in chances] for kind, chances in self.others.items()}
+        self.shown = [np.zeros_like(one) for one in self.m]
+        self.prior = max(1e-12, min(0.2, blocked / _FIRST_GUESS / total))
+        self.priors = dict.fromkeys(KINDS, self.prior)
+
+    def _odds(self, chances: list[Floats]) -> Floats:
+        """Return for each pattern the likelihood under `chances` against strangers."""
+        logs = np.zeros(len(self.levels))
+        for index, comparison in enumerate(COMPARISONS):
+            weights = np.log(chances[index] / self.u[index])
+            weights[silent(comparison)] = 0.0
+            seen = self.levels[:, index] != UNKNOWN
+            logs[seen] += weights[self.levels[seen, index]]
+        return np.exp(np.clip(logs, -200, 200))
+
+    def _hits(self, index: int, share: Floats) -> Floats:
+        column = self.levels[:, index] + 1
+        size = COMPARISONS[index].else_level + 2
+        return np.asarray(np.bincount(column, weights=share, minlength=size)[1:], dtype=np.float64)
+
+    def step(self) -> float:
+        """Take one step; return the largest change of a match's chance."""
+        match = self.prior * self._odds(self.m)
+        kinds = {kind: self.priors[kind] * self._odds(self.others[kind]) for kind in KINDS}
+        whole = match + sum(kinds.values()) + (1 - self.prior - sum(self.priors.values()))
+        matched = match / whole * self.counts
+        of_kind = {kind: odds / whole * self.counts for kind, odds in kinds.items()}
+        change = 0.0
+        for index in range(len(COMPARISONS)):
+            hits = self._hits(index, matched)
+            fresh = _share(hits + self.opinion[index], SMALLEST_M)
+            change = max(change, float(np.abs(fresh - self.m[index]).max()))
+            self.m[index], self.shown[index] = fresh, hits
+            self._learn_others(index, hits, {kind: self._hits(index, share) for kind, share in of_kind.items()})
+        self.prior = float(np.clip(matched.sum() / self.total, 1e-12, 0.2))
+        self.priors = {kind: float(np.clip(share.sum() / self.total, 1e-12, 0.2)) for kind, share in of_kind.items()}
+        return change
+
+    def _learn_others(self, index: int, hits: Floats, others: dict[Kind, Floats]) -> None:
+        tally = self.tallies[index]
+        rest = np.maximum(tally - hits - sum(others.values()), tally * 1e-3)
+        self.u[index] = _share(rest + self.total * _RESOLUTION, SMALLEST_U)
+        for kind in KINDS:
+            shares = kind in COMPARISONS[index].shared_by
+            seen = others[kind] + self.opinions[kind][index]
+            self.others[kind][index] = _share(seen, SMALLEST_M) if shares else self.u[index]
+
+    def model(self, name: str, trained_on: str) -> Model:
+        """Return what was learned; a level that the data never showed weighs nothing."""
+        comparisons = {}
+        for index, comparison in enumerate(COMPARISONS):
+            m, u = np.array(self.m[index]), np.array(self.u[index])
+            unseen = [level for level in range(comparison.else_level + 1) if self.shown[index][level] < 1.0]
+            quiet = [*silent(comparison), *unseen]
+            u[quiet] = m[quiet]
+            others = {kind: np.array(self.others[kind][index]) for kind in comparison.shared_by}
+            for chances in others.values():
+                chances[quiet] = u[quiet]
+            comparisons[comparison.name] = Levels(
+                _rounded(m), _rounded(u), {kind: _rounded(chances) for kind, chances in others.items()}
+            )
+        return Model(
+            name=name,
+            trained_on=trained_on,
+            prior=float(f"{self.prior:.6g}"),
+            others={kind: float(f"{prior:.6g}") for kind, prior in self.priors.items()},
+            comparisons=comparisons,
+        )
+
+
+def silent(comparison: Comparison) -> list[int]:
+    """Return the levels that weigh nothing: facts counted elsewhere, and the end of what can only speak for a match."""
+    levels = [index for index, level in enumerate(comparison.levels) if level.counted_in]
+    return [*levels, comparison.else_level] if comparison.positive_only else levels
+
+
+def _like_a_match(comparison: Comparison) -> Floats:
+    if comparison.else_level == 1:
+        return np.array([1 - _START_ELSE, _START_ELSE])
+    middle = (1 - _START_TOP - _START_ELSE) / (comparison.else_level - 1)
+    return np.array([_START_TOP, *[middle] * (comparison.else_level - 1), _START_ELSE])
+
+
+def _share(tally: Floats, least: float) -> Floats:
+    return np.maximum(tally / max(tally.sum(), 1.0), least)
+
+
+def _rounded(chances: Floats) -> tuple[float, ...]:
+    return tuple(float(f"{chance:.6g}") for chance in chances)
