@@ -13,7 +13,7 @@ import msgspec
 from footprint.ledger.database import Database
 from footprint.ledger.heads import signed_notes
 from footprint.ledger.leaf import read_leaf
-from footprint.ledger.store import CHUNK, bodies, root_at, size
+from footprint.ledger.store import CHUNK, as_bytes, bodies, root_at, size
 from footprint.ledger.verifier.history import check_history
 from footprint.ledger.verifier.report import Report
 
@@ -57,7 +57,7 @@ def _index_faults(database: Database, end: int) -> Iterator[str]:
                 subjects.setdefault(sequence, set()).add(subject)
         for *columns, body in entries:
             try:
-                leaf = read_leaf(bytes(body))
+                leaf = read_leaf(as_bytes(body))
             except msgspec.DecodeError:
                 continue  # the history's own check has said so
             true = [

@@ -22,7 +22,11 @@ SQLITE_PRAGMAS: Final = (
     "secure_delete = ON",
 )
 
-POSTGRESQL_OPEN: Final = (1, 2, 3)  # libpq: a command runs, a transaction is open, it has failed; 4 is a lost connection
+POSTGRESQL_OPEN: Final = (
+    1,
+    2,
+    3,
+)  # libpq: a command runs, a transaction is open, it has failed; 4 is a lost connection
 
 
 class Connection(Protocol):

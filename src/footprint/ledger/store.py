@@ -97,7 +97,12 @@ def bodies(database: Database, first: int = 0, end: int | None = None) -> Iterat
                 "SELECT body FROM ledger_entry WHERE sequence >= ? AND sequence < ? ORDER BY sequence",
                 (start, min(start + CHUNK, end)),
             )
-        yield from (bytes(body) for (body,) in rows)
+        yield from (as_bytes(body) for (body,) in rows)
+
+
+def as_bytes(value: object) -> bytes:
+    """Return what a column of bytes holds, even where somebody put text into it: the check must see it, not stumble."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _tail(database: Database) -> tuple[Frontier, str | None]:
