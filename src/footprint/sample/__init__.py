@@ -4,5 +4,6 @@ This room may not know how its files will be read, linked or shown: it imports r
 """
 
 from footprint.sample.borough import Summary, write_borough
+from footprint.sample.queries import write_queries
 
-__all__ = ["Summary", "write_borough"]
+__all__ = ["Summary", "write_borough", "write_queries"]

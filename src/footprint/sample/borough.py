@@ -9,19 +9,30 @@ from typing import Final
 
 import msgspec
 
+from footprint.sample import storylines
 from footprint.sample.partners.acute import AcuteFeed
 from footprint.sample.partners.cin_census import CensusFeed
 from footprint.sample.partners.police import PoliceFeed
 from footprint.sample.partners.schools import SchoolsFeed
 from footprint.sample.partners.social_care import SocialCareFeed
+from footprint.sample.storylines import Story
 from footprint.sample.timeline import Timeline
-from footprint.sample.truth import Truth
+from footprint.sample.truth import NAMESAKES, Truth
 from footprint.sample.world.blocks import World
 
 FLUSH_EVERY: Final = 8
 """Blocks between two writes to the files: what waits is never more than their rows."""
 
 Progress = Callable[[str, int, int], None]
+
+
+def tell_truth(stories: list[Story], truth: Truth, out: Path) -> None:
+    """Write the storylines, and who in them must never be joined (namesakes are found with all others)."""
+    storylines.write(stories, out)
+    for story in stories:
+        for one, other, reason in story.never:
+            if reason != NAMESAKES:
+                truth.never(one, other, reason)
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -55,7 +66,9 @@ def write_borough(
     Raises ValueError, with a sentence, for a population or a number of days that cannot be.
     """
     if residents < 1 or days < 1:
-        raise ValueError("A borough needs at least one resident and one day. Give --residents and --days above nought.")
+        raise ValueError(
+            "A borough needs at least one resident and one day. Give --residents and --days above nought."
+        )
     timeline = Timeline(end or dt.datetime.now(tz=dt.UTC).date(), days)
     truth = Truth(out / "truth")
     world = World(residents, seed, timeline, names)
@@ -72,6 +85,8 @@ def write_borough(
             households += 1
             people += len(home.people)
             truth.household(home, f"h{households:07}")
+        if block.number == 0:
+            tell_truth(world.stories, truth, out)
         if block.number % FLUSH_EVERY == FLUSH_EVERY - 1:
             for part in (police.delivery, council.delivery, census.delivery, schools, acute.delivery):
                 part.flush()

@@ -21,7 +21,12 @@ class DailyFile:
     """One file of a feed, on every day on which the feed delivers. `head` and `foot` are asked for by day."""
 
     def __init__(
-        self, delivery: Delivery, name: str, head: Callable[[int], str], foot: str = "", encoding: str = "utf-8"
+        self,
+        delivery: Delivery,
+        name: str,
+        head: Callable[[int], str],
+        foot: str = "",
+        encoding: str = "utf-8",
     ) -> None:
         self.name = name
         self._delivery = delivery
@@ -63,7 +68,9 @@ class DailyFile:
 
     def flush(self) -> None:
         """Write what is waiting."""
-        for (first, last), text in sorted(self._waiting.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
+        for (first, last), text in sorted(
+            self._waiting.items(), key=lambda item: (item[0][0] - item[0][1], item[0])
+        ):
             data = text.getvalue().encode(self._encoding)
             for day in range(first, last + 1):
                 self._append(day, data)
@@ -78,7 +85,9 @@ class DailyFile:
 class Sheet(DailyFile):
     """A CSV file with a line of column names."""
 
-    def __init__(self, delivery: Delivery, name: str, columns: Sequence[str], *, bom: bool = False, crlf: bool = False) -> None:
+    def __init__(
+        self, delivery: Delivery, name: str, columns: Sequence[str], *, bom: bool = False, crlf: bool = False
+    ) -> None:
         self._end = "\r\n" if crlf else "\n"
         self._writers: dict[tuple[int, int], Any] = {}
         head = ("\ufeff" if bom else "") + ",".join(columns) + self._end
@@ -102,7 +111,15 @@ class Sheet(DailyFile):
 class Delivery:
     """The deliveries of one feed (or of one school) on all days; `missed` are the days on which none comes."""
 
-    def __init__(self, out: Path, timeline: Timeline, feed: str, sender: str, place: str = "", missed: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        out: Path,
+        timeline: Timeline,
+        feed: str,
+        sender: str,
+        place: str = "",
+        missed: frozenset[int] = frozenset(),
+    ) -> None:
         self.feed = feed
         self.sender = sender
         self._timeline = timeline
@@ -119,7 +136,9 @@ class Delivery:
         self._files.append(sheet)
         return sheet
 
-    def document(self, name: str, head: Callable[[int], str], foot: str, encoding: str = "utf-8") -> DailyFile:
+    def document(
+        self, name: str, head: Callable[[int], str], foot: str, encoding: str = "utf-8"
+    ) -> DailyFile:
         document = DailyFile(self, name, head, foot, encoding)
         self._files.append(document)
         return document
@@ -149,7 +168,8 @@ class Delivery:
             "as_of": self._timeline.delivery_days[day].isoformat(),
             "mode": "full",
             "files": [
-                {"name": file.name, "rows": file.rows[day], "sha256": file.hashes[day].hexdigest()} for file in self._files
+                {"name": file.name, "rows": file.rows[day], "sha256": file.hashes[day].hexdigest()}
+                for file in self._files
             ],
         }
         return json.dumps(said, indent=2) + "\n"

@@ -38,7 +38,12 @@ FAMILY: Final[dict[str, Row]] = {
 }
 ORDER: Final[dict[str, Row]] = {
     "swapped": (0.008, 0.005, 0.002, 0.006),
-    "swapped-foreign": (0.050, 0.030, 0.015, 0.040),  # where the family says its own name first, or has three in a row
+    "swapped-foreign": (
+        0.050,
+        0.030,
+        0.015,
+        0.040,
+    ),  # where the family says its own name first, or has three in a row
 }
 MIDDLE: Final[dict[str, Row]] = {"missing": (0.350, 0.450, 0.250, 1.000)}  # the A&E feed has no field for it
 BIRTH: Final[dict[str, Row]] = {
@@ -58,7 +63,10 @@ HOME: Final[dict[str, Row]] = {
     "number-wrong": (0.008, 0.004, 0.003, 0.006),
     "street-typo": (0.015, 0.008, 0.006, 0.012),
 }
-POSTCODE: Final[dict[str, Row]] = {"missing": (0.120, 0.020, 0.006, 0.008), "typo": (0.012, 0.007, 0.006, 0.009)}
+POSTCODE: Final[dict[str, Row]] = {
+    "missing": (0.120, 0.020, 0.006, 0.008),
+    "typo": (0.012, 0.007, 0.006, 0.009),
+}
 UPRN: Final[dict[str, Row]] = {"present": (0.550, 0.700, 0.250, 0.000)}
 
 NHS_CHILD: Final[Row] = (0.040, 0.600, 0.000, 0.960)

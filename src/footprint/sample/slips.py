@@ -29,13 +29,17 @@ HEARD: Final = (
     ("ll", "l"), ("nn", "n"), ("ss", "s"), ("mm", "m"), ("l", "ll"), ("n", "nn"), ("a", "e"), ("e", "a"), ("i", "e"), ("u", "o"),
 )  # fmt: skip
 
-SCANNED: Final = (("l", "1"), ("O", "0"), ("o", "0"), ("S", "5"), ("rn", "m"), ("m", "rn"), ("I", "l"), ("B", "8"), ("cl", "d"), ("vv", "w"))
+SCANNED: Final = (
+    ("l", "1"), ("O", "0"), ("o", "0"), ("S", "5"), ("rn", "m"), ("m", "rn"), ("I", "l"), ("B", "8"), ("cl", "d"), ("vv", "w"),
+)  # fmt: skip
 
 
 @cache
 def variants() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return short forms by name, and the other spellings of a name by each of its spellings."""
-    loaded: dict[str, Any] = yaml.safe_load((resources.files("footprint.sample") / "data" / "variants.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load(
+        (resources.files("footprint.sample") / "data" / "variants.yaml").read_text("utf-8")
+    )
     short = {name: said.split() for name, said in loaded["short"].items()}
     spellings: dict[str, list[str]] = {}
     for group in loaded["spellings"]:
@@ -101,7 +105,11 @@ def one_part(family: str, dice: Dice) -> str:
 
 def joined(family: str, _dice: Dice) -> str:
     """Return the family name without its apostrophe, hyphen or space."""
-    return family.replace("'", "").replace("-", " ") if "'" in family or "-" in family else family.replace(" ", "")
+    return (
+        family.replace("'", "").replace("-", " ")
+        if "'" in family or "-" in family
+        else family.replace(" ", "")
+    )
 
 
 def day_and_month(birth: dt.date, _dice: Dice) -> dt.date:
@@ -127,7 +135,9 @@ def figures(number: str, dice: Dice) -> str:
         return number
     place = 1 + dice.below(len(number) - 2)
     first, second = number[place], number[place + 1]
-    pair = second + first if first != second else first + str((int(second) + 1) % 10 if second.isdigit() else 0)
+    pair = (
+        second + first if first != second else first + str((int(second) + 1) % 10 if second.isdigit() else 0)
+    )
     return number[:place] + pair + number[place + 2 :]
 
 

@@ -66,7 +66,9 @@ class Timeline(msgspec.Struct, frozen=True, dict=True):
         share = dice.unit()
         if share < 0.6:
             return self.ago(1 + dice.below(365))
-        return self.ago(366 + dice.below(365)) if share < 0.9 else self.ago(731 + dice.below(HISTORY_DAYS - 731))
+        return (
+            self.ago(366 + dice.below(365)) if share < 0.9 else self.ago(731 + dice.below(HISTORY_DAYS - 731))
+        )
 
     @cached_property
     def school_year(self) -> dt.date:

@@ -13,17 +13,26 @@ import polars as pl
 
 from footprint.sample.partners.held import Held
 from footprint.sample.world.people import Household, Person
+from footprint.sample.world.places import Dwelling
 
 PIECE: Final = 100_000
 """Rows that wait in memory before a piece is written."""
 
 Row = tuple[Any, ...]
+NAMESAKES: Final = "strangers of one name and birthday"
 
-RECORDS: Final = {"partner": pl.String, "scheme": pl.String, "id": pl.String, "person": pl.String, "slips": pl.String}
+RECORDS: Final = {
+    "partner": pl.String,
+    "scheme": pl.String,
+    "id": pl.String,
+    "person": pl.String,
+    "slips": pl.String,
+}
 FLAT: Final = {
     "record_id": pl.String, "partner": pl.String, "given_name": pl.String, "middle_name": pl.String, "family_name": pl.String,
-    "date_of_birth": pl.String, "sex": pl.String, "house_number": pl.String, "street": pl.String, "town": pl.String,
-    "postcode": pl.String, "phone": pl.String, "email": pl.String, "nhs": pl.String, "upn": pl.String, "person": pl.String,
+    "date_of_birth": pl.String, "sex": pl.String, "house_number": pl.String, "street": pl.String, "address": pl.String,
+    "town": pl.String, "postcode": pl.String, "phone": pl.String, "email": pl.String, "nhs": pl.String, "upn": pl.String,
+    "person": pl.String,
 }  # fmt: skip
 PEOPLE: Final = {
     "person": pl.String, "household": pl.String, "shape": pl.String, "community": pl.String, "strain": pl.Int8,
@@ -87,8 +96,7 @@ class Truth:
             (
                 f"{partner}/{scheme}/{identifier}", partner, held.given, held.middle, held.family,
                 held.birth.isoformat() if held.birth else "", held.sex,
-                " ".join(part for part in (door.flat, door.number or door.building) if part) if door else "",
-                door.street if door else "", door.town if door else "", door.postcode if door else "",
+                *((door.number, door.street, address_line(door), door.town, door.postcode) if door else ("",) * 5),
                 held.mobile or held.landline, held.email, held.nhs, held.upn, person,
             )
         )  # fmt: skip
@@ -97,6 +105,8 @@ class Truth:
         """Say who lives in a household, and which of them must never be taken for each other."""
         for person in home.people:
             self.people.add(person_row(person, home, name))
+            if person.pieces is not None:
+                continue  # a storyline says itself who must not be joined
             if person.twin is not None and person.number < person.twin.number:
                 self.never(person, person.twin, "twins")
             if "junior" in person.tags and person.father is not None:
@@ -126,12 +136,22 @@ def namesakes(people: Path, end: dt.date) -> list[Row]:
     keys = ["given_name", "family_name", "date_of_birth"]
     shared = known.group_by(keys).agg(pl.len()).filter(pl.col("len") > 1).select(keys)
     some = known.join(shared, on=keys, how="semi").collect()
-    pairs = some.join(some, on=keys, suffix="_b").filter(pl.col("person") < pl.col("person_b")).sort("person", "person_b")
+    pairs = (
+        some.join(some, on=keys, suffix="_b")
+        .filter(pl.col("person") < pl.col("person_b"))
+        .sort("person", "person_b")
+    )
     grown = end.replace(year=end.year - 18, day=min(end.day, 28))
     return [
-        (row["person"], row["person_b"], "strangers of one name and birthday", row["date_of_birth"] > grown)
+        (row["person"], row["person_b"], NAMESAKES, row["date_of_birth"] > grown)
         for row in pairs.iter_rows(named=True)
     ]
+
+
+def address_line(door: Dwelling) -> str:
+    """Return an address without town and postcode, in one line: Flat 3, Wolsey Court, 14 Mill Lane."""
+    street = f"{door.number} {door.street}".strip()
+    return ", ".join(part for part in (door.flat, door.building, street) if part)
 
 
 def person_row(person: Person, home: Household, name: str) -> Row:

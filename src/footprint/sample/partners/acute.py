@@ -14,8 +14,10 @@ from anyascii import anyascii
 
 from footprint.sample.delivery import Delivery
 from footprint.sample.dice import Dice, Weighted
-from footprint.sample.partners.held import Habits, Held, versions
+from footprint.sample.partners.habits import Habits
+from footprint.sample.partners.held import Held
 from footprint.sample.partners.ids import Ids
+from footprint.sample.partners.versions import versions
 from footprint.sample.rates import ACUTE
 from footprint.sample.timeline import Timeline
 from footprint.sample.truth import Truth
@@ -38,6 +40,7 @@ BY_STRAIN: Final = (0.9, 1.3, 1.9)
 OVER_HISTORY: Final = 1 / 0.6
 """Attendances of thirty-six months for one of the last twelve (see `Timeline.event`)."""
 BABY_NAMES: Final = ("Baby", "Baby Boy", "Baby Girl", "Infant")
+UNNAMED_DAYS: Final = 42
 UNNAMED: Final = 0.5
 """Share of children under six weeks whom the trust knows as "Baby" with the mother's family name."""
 SEXES: Final = {"M": "1", "F": "2", "": "0"}
@@ -68,7 +71,11 @@ class AcuteFeed:
         """Return the days on which somebody came, and how each visit ended."""
         if person.pieces is not None:
             piece = person.pieces.get(ACUTE)
-            return [(self._timeline.ago(fact.when), fact.role or "STREATED") for fact in piece.facts] if piece else []
+            return (
+                [(self._timeline.ago(fact.when), fact.role or "STREATED") for fact in piece.facts]
+                if piece
+                else []
+            )
         if person.birth is None:
             return []
         age = self._timeline.age(person.birth)
@@ -95,7 +102,9 @@ class AcuteFeed:
                     version.held.nhs = ""
                 if baby:
                     self._unnamed(version.held, dice)
-            said = [(self._visits.text("AE"), on, f"{dice.below(24):02}:{dice.below(60):02}:00", dice.weighted(SITES), how) for on, how in part]
+            said = [
+                (self._visits.text("AE"), on, at_time(dice), dice.weighted(SITES), how) for on, how in part
+            ]
             for version in found:
                 common = patient_fields(version.held, person.gp)
                 for visit, on, at, site, how in said:
@@ -107,10 +116,15 @@ class AcuteFeed:
     def _unnamed(self, held: Held, dice: Dice) -> None:
         """Take the given name off a newborn's record."""
         person = held.person
-        if person.birth is not None and person.mother is not None and person.pieces is None:
-            if (self._timeline.end - person.birth).days <= 42:
-                held.given, held.middle, held.family = dice.pick(BABY_NAMES), "", person.mother.family
-                held.slips.append("given:baby")
+        if person.birth is None or person.mother is None or person.pieces is not None:
+            return
+        if (self._timeline.end - person.birth).days <= UNNAMED_DAYS:
+            held.given, held.middle, held.family = dice.pick(BABY_NAMES), "", person.mother.family
+            held.slips.append("given:baby")
+
+
+def at_time(dice: Dice) -> str:
+    return f"{dice.below(24):02}:{dice.below(60):02}:00"
 
 
 def patient_fields(held: Held, practice: str) -> tuple[str, ...]:

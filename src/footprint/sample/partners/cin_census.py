@@ -12,8 +12,8 @@ from typing import Final
 
 from footprint.sample.delivery import Delivery
 from footprint.sample.dice import Dice
-from footprint.sample.partners.social_care_events import Journey
 from footprint.sample.partners.elements import element
+from footprint.sample.partners.social_care_events import Journey
 from footprint.sample.timeline import Timeline
 from footprint.sample.world.names import communities
 from footprint.sample.world.numbers import LOCAL_AUTHORITY
@@ -37,18 +37,23 @@ class CensusFeed:
 
     def __init__(self, out: Path, timeline: Timeline) -> None:
         self._timeline = timeline
-        year = timeline.end.year if timeline.end >= dt.date(timeline.end.year, 5, 31) else timeline.end.year - 1
+        year = (
+            timeline.end.year if timeline.end >= dt.date(timeline.end.year, 5, 31) else timeline.end.year - 1
+        )
         self.last = dt.date(year, 3, 31)
         self.first = dt.date(year - 1, 4, 1)
         missed = frozenset(range(1, timeline.days))
         self.delivery = Delivery(out, timeline, "cin-census", PARTNER, missed=missed)
-        self._document = self.delivery.document(f"cin_census_{year}.xml", self._head, "    </Children>\n</Message>\n")
+        self._document = self.delivery.document(
+            f"cin_census_{year}.xml", self._head, "    </Children>\n</Message>\n"
+        )
 
     def _head(self, _day: int) -> str:
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n<Message>\n    <Header>\n        <CollectionDetails>\n'
             f"            <Collection>CIN</Collection>\n            <Year>{self.last.year}</Year>\n"
-            f"            <ReferenceDate>{self.last.isoformat()}</ReferenceDate>\n        </CollectionDetails>\n        <Source>\n"
+            f"            <ReferenceDate>{self.last.isoformat()}</ReferenceDate>\n"
+            "        </CollectionDetails>\n        <Source>\n"
             f"            <SourceLevel>L</SourceLevel>\n            <LEA>{LOCAL_AUTHORITY}</LEA>\n"
             "            <SoftwareCode>Sample case system</SoftwareCode>\n            <Release>1.0</Release>\n"
             f"            <SerialNo>001</SerialNo>\n            <DateTime>{self.last.year}-05-28T09:30:00</DateTime>\n"
@@ -141,13 +146,22 @@ class CensusFeed:
             text += "                <CINPlanDates>\n" + element("CINPlanStartDate", start.isoformat(), 5)
             text += element("CINPlanEndDate", self._until(end), 5) + "                </CINPlanDates>\n"
         if journey.enquiry and journey.enquiry[0] <= self.last:
-            text += "                <Section47>\n" + element("S47ActualStartDate", journey.enquiry[0].isoformat(), 5)
+            text += "                <Section47>\n" + element(
+                "S47ActualStartDate", journey.enquiry[0].isoformat(), 5
+            )
             text += element("DateOfInitialCPC", self._until(journey.conference), 5)
-            text += element("ICPCnotRequired", "0" if journey.conference else "1", 5) + "                </Section47>\n"
+            text += (
+                element("ICPCnotRequired", "0" if journey.conference else "1", 5)
+                + "                </Section47>\n"
+            )
         if journey.protection and journey.protection[0] <= self.last:
             start, end = journey.protection
             text += "                <ChildProtectionPlans>\n" + element("CPPstartDate", start.isoformat(), 5)
-            text += element("CPPendDate", self._until(end), 5) + element("InitialCategoryOfAbuse", journey.category, 5)
-            text += element("LatestCategoryOfAbuse", journey.category, 5) + element("NumberOfPreviousCPP", "0", 5)
+            text += element("CPPendDate", self._until(end), 5) + element(
+                "InitialCategoryOfAbuse", journey.category, 5
+            )
+            text += element("LatestCategoryOfAbuse", journey.category, 5) + element(
+                "NumberOfPreviousCPP", "0", 5
+            )
             text += "                </ChildProtectionPlans>\n"
         return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-
 PRIME: Final = 99_999_989
 PNC_LETTERS: Final = "ZABCDEFGHJKLMNPQRTUVWXY"
 DUTY_LINES: Final = 1000
@@ -34,5 +33,3 @@ def pnc_id(year: int, serial: int) -> str:
 def duty_line(index: int) -> str:
     """Return a duty number out of Ofcom's numbers for drama, which reach nobody."""
     return f"01632 960{index % DUTY_LINES:03}"
-
-

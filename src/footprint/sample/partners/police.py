@@ -11,9 +11,11 @@ from typing import Final
 
 from footprint.sample.delivery import Delivery, Sheet
 from footprint.sample.dice import Dice
-from footprint.sample.partners.held import Habits, Held, Version, versions
+from footprint.sample.partners.habits import Habits
+from footprint.sample.partners.held import Held
 from footprint.sample.partners.ids import Ids, pnc_id
-from footprint.sample.partners.police_events import Investigated, Occurred, occurrences
+from footprint.sample.partners.police_events import Investigated, Occurred, occurrences, told
+from footprint.sample.partners.versions import Version, versions
 from footprint.sample.rates import POLICE
 from footprint.sample.timeline import Timeline
 from footprint.sample.truth import Truth
@@ -72,13 +74,20 @@ class PoliceFeed:
             return self.delivery.sheet(f"{name}.csv", columns, bom=name == "persons", crlf=True)
 
         self.persons, self.aliases = sheet("persons", PERSONS), sheet("aliases", ALIASES)
-        self.addresses, self.relationships = sheet("addresses", ADDRESSES), sheet("relationships", RELATIONSHIPS)
-        self.occurrences, self.investigations = sheet("occurrences", OCCURRENCES), sheet("investigations", INVESTIGATIONS)
+        self.addresses, self.relationships = (
+            sheet("addresses", ADDRESSES),
+            sheet("relationships", RELATIONSHIPS),
+        )
+        self.occurrences, self.investigations = (
+            sheet("occurrences", OCCURRENCES),
+            sheet("investigations", INVESTIGATIONS),
+        )
         self.engagements = sheet("engagements", ENGAGEMENTS)
 
     def block(self, block: Block) -> None:
         dice = Dice.seeded(self._seed, PURPOSE, block.number)
         happened = [event for home in block.households for event in occurrences(home, self._timeline, dice)]
+        happened += told(block.people, self._timeline)
         since = self._known(block, happened, dice)
         suspects = {person.number for event in happened for person, role in event.people if role == "SUSPECT"}
         ids = {number: self._person(*found, dice, number in suspects) for number, found in since.items()}
@@ -99,7 +108,12 @@ class PoliceFeed:
             if person.pieces is not None:
                 if POLICE in person.pieces:
                     since.setdefault(person.number, (person, self._timeline.history))
-            elif person.number not in since and person.birth and "child" not in person.tags and dice.chance(QUIET):
+            elif (
+                person.number not in since
+                and person.birth
+                and "child" not in person.tags
+                and dice.chance(QUIET)
+            ):
                 since[person.number] = (person, self._timeline.history)
         return since
 
@@ -107,7 +121,11 @@ class PoliceFeed:
         """Write a person once, or now and then twice, and return the ids."""
         ids = []
         twice = person.pieces is None and dice.chance(self._habits.twice)
-        pnc = pnc_id(self._timeline.end.year - dice.below(12), self._ids.next()) if suspect and dice.chance(PNC_SHARE) else ""
+        pnc = (
+            pnc_id(self._timeline.end.year - dice.below(12), self._ids.next())
+            if suspect and dice.chance(PNC_SHARE)
+            else ""
+        )
         for _ in range(1 + twice):
             found = versions(person, self._habits, dice, self._timeline, since)
             if found:
@@ -136,7 +154,9 @@ class PoliceFeed:
             for row in address_rows(number, held, flag):
                 self.addresses.row(row, version.first, version.last)
         for alias in person.aliases:
-            self.aliases.row((number, alias.family.upper(), alias.given, "", uk_date(alias.birth)), found[0].first)
+            self.aliases.row(
+                (number, alias.family.upper(), alias.given, "", uk_date(alias.birth)), found[0].first
+            )
 
     def _event(self, event: Occurred, ids: dict[int, list[str]], dice: Dice) -> None:
         reference = f"20/{self._refs.next() % 1_000_000:06}/{event.on.year % 100:02}"
@@ -144,10 +164,19 @@ class PoliceFeed:
         for person, role in event.people:
             for number in ids.get(person.number, [])[:1]:
                 if event.kind:
-                    row = (f"ENG{self._refs.text()}", number, event.kind, uk_date(event.on), event.officer, event.team)
+                    row = (
+                        f"ENG{self._refs.text()}",
+                        number,
+                        event.kind,
+                        uk_date(event.on),
+                        event.officer,
+                        event.team,
+                    )
                     self.engagements.row(row, first)
                     continue
-                self.occurrences.row((reference, number, role, event.category, uk_date(event.on), event.team), first)
+                self.occurrences.row(
+                    (reference, number, role, event.category, uk_date(event.on), event.team), first
+                )
         if event.case is not None:
             self._investigation(event, event.case, ids)
 

@@ -26,12 +26,23 @@ SCHOOLS_OFFICER: Final = 0.03
 INVESTIGATED: Final = 0.3
 STILL_OPEN: Final = 0.3
 
-ROLES: Final = Weighted(("VICTIM", "WITNESS", "SUSPECT", "REPORTING", "INVOLVED"), (0.43, 0.18, 0.22, 0.11, 0.06))
+ROLES: Final = Weighted(
+    ("VICTIM", "WITNESS", "SUSPECT", "REPORTING", "INVOLVED"), (0.43, 0.18, 0.22, 0.11, 0.06)
+)
 CATEGORIES: Final = Weighted(("VIOLENCE", "ASB", "OTHER", "CUSTODY"), (0.27, 0.25, 0.42, 0.06))
-TEAMS: Final = ("Aldermarch Response", "Saltersford Response", "Netherbrook Neighbourhood", "Vulnerability Hub")
-CASE_TEAMS: Final = {"DOMESTIC": "Domestic Abuse Team", "CHILD CONCERN": "Child Abuse Investigation", "VIOLENCE": "Local CID"}
+TEAMS: Final = (
+    "Aldermarch Response",
+    "Saltersford Response",
+    "Netherbrook Neighbourhood",
+    "Vulnerability Hub",
+)
+CASE_TEAMS: Final = {
+    "DOMESTIC": "Domestic Abuse Team",
+    "CHILD CONCERN": "Child Abuse Investigation",
+    "VIOLENCE": "Local CID",
+}
 OFFICERS: Final = (
-    "PC Hollis", "PC Adeyemi", "DC Marsh", "DC Sandhu", "PC Whitlock", "DS Okafor", "PC Rahman", "DC Price", "PC Nowak", "DC Frost",
+    "PC Hollis", "PC Adeyemi", "DC Marsh", "DC Sandhu", "PC Whitlock", "DS Okafor", "PC Rahman", "DC Price", "PC Nowak",
     "PC Begum", "DS Carver",
 )  # fmt: skip
 
@@ -60,9 +71,9 @@ class Occurred(msgspec.Struct, frozen=True):
 
 
 def occurrences(home: Household, timeline: Timeline, dice: Dice) -> list[Occurred]:
-    """Return everything of thirty-six months that a household had to do with the police."""
+    """Return everything of thirty-six months that a household had to do with the police (storylines: see `told`)."""
     if any(person.pieces is not None for person in home.people):
-        return told(home, timeline)
+        return []
     found: list[Occurred] = []
     children = [person for person in home.children(timeline.end) if person.birth is not None]
     adults = [person for person in home.people if person.birth is not None and person not in children]
@@ -78,7 +89,12 @@ def occurrences(home: Household, timeline: Timeline, dice: Dice) -> list[Occurre
 
 
 def _domestic(
-    home: Household, adults: list[Person], children: list[Person], timeline: Timeline, dice: Dice, found: list[Occurred]
+    home: Household,
+    adults: list[Person],
+    children: list[Person],
+    timeline: Timeline,
+    dice: Dice,
+    found: list[Occurred],
 ) -> None:
     """Add domestic abuse: between partners, or former ones; most children of the house are entered as present."""
     pairs = [(one, one.partner) for one in adults if one.partner is not None and one.sex == "F"]
@@ -94,7 +110,12 @@ def _domestic(
 
 
 def _child(
-    home: Household, child: Person, adults: list[Person], timeline: Timeline, dice: Dice, found: list[Occurred]
+    home: Household,
+    child: Person,
+    adults: list[Person],
+    timeline: Timeline,
+    dice: Dice,
+    found: list[Occurred],
 ) -> None:
     age = timeline.age(child.birth) if child.birth else 0
     reporting = [(adults[0], "REPORTING")] if adults and dice.chance(0.6) else []
@@ -127,7 +148,7 @@ def _add(found: list[Occurred], category: str, people: list[Part], timeline: Tim
     case = None
     if category in CASE_TEAMS and dice.chance(INVESTIGATED):
         closed = None if dice.chance(STILL_OPEN) else on + dt.timedelta(days=dice.between(30, 400))
-        line = dice.below(12)
+        line = dice.below(len(OFFICERS))
         closed = closed if closed is None or closed <= timeline.end else None
         case = Investigated(dice.below(4), closed, OFFICERS[line], duty_line(100 + line))
     team = CASE_TEAMS.get(category, dice.pick(TEAMS)) if case else dice.pick(TEAMS)
@@ -146,10 +167,10 @@ def here(person: Person, on: dt.date) -> bool:
     return person.birth is not None and person.birth <= on and (person.death is None or person.death >= on)
 
 
-def told(home: Household, timeline: Timeline) -> list[Occurred]:
-    """Return what a storyline says: facts with one reference are one occurrence."""
+def told(people: list[Person], timeline: Timeline) -> list[Occurred]:
+    """Return what storylines say of people: facts with one reference are one occurrence."""
     together: dict[str, list[tuple[Person, str, str, int, int | None]]] = {}
-    for person in home.people:
+    for person in people:
         piece = (person.pieces or {}).get(POLICE)
         for place, fact in enumerate(piece.facts if piece else ()):
             key = fact.ref or f"{person.number}-{place}"
@@ -157,10 +178,10 @@ def told(home: Household, timeline: Timeline) -> list[Occurred]:
     found = []
     for parts in together.values():
         _, _, kind, when, end = parts[0]
-        people = tuple((person, role) for person, role, *_ in parts)
+        took_part = tuple((person, role) for person, role, *_ in parts)
         on = timeline.ago(when)
         if kind in {"NEIGHBOURHOOD", "SCHOOLS OFFICER"}:
-            found.append(Occurred(on, "", people, "Schools Officers", None, kind, OFFICERS[0]))
+            found.append(Occurred(on, "", took_part, "Schools Officers", None, kind, OFFICERS[0]))
             continue
         case = None
         if kind.startswith("CASE "):
@@ -168,5 +189,5 @@ def told(home: Household, timeline: Timeline) -> list[Occurred]:
             closed = timeline.ago(end) if end is not None else None
             case = Investigated(1, closed, OFFICERS[2], duty_line(102))
         team = CASE_TEAMS.get(kind, TEAMS[0]) if case else TEAMS[0]
-        found.append(Occurred(on, kind, people, team, case))
+        found.append(Occurred(on, kind, took_part, team, case))
     return found

@@ -49,13 +49,23 @@ def school_head(school: School, day: dt.date, timeline: Timeline) -> str:
 
 
 def pupil_element(
-    home: Household, held: Held, number: str, dialect: Dialect, left: dt.date | None, timeline: Timeline, dice: Dice
+    home: Household,
+    held: Held,
+    number: str,
+    dialect: Dialect,
+    left: dt.date | None,
+    timeline: Timeline,
+    dice: Dice,
 ) -> str:
     """Return the `Pupil` element. `left` is the day on which the pupil left this school."""
     person = held.person
     birth = held.birth or person.birth or timeline.end
     year = timeline.year_group(person.birth or birth)
-    preferred = person.known_as if person.known_as and person.known_as != held.given and dice.chance(PREFERRED) else ""
+    preferred = (
+        person.known_as
+        if person.known_as and person.known_as != held.given and dice.chance(PREFERRED)
+        else ""
+    )
     former = next((former.family for former in person.former if former.family != held.family), "")
     parts = [
         "        <Pupil>\n",
@@ -95,7 +105,9 @@ def address_element(door: Dwelling | None, dialect: Dialect) -> str:
     return (
         "            <Address>\n"
         + element("PAON", door.number or door.building, 4)
-        + element("SAON", ", ".join(part for part in (door.flat, door.building if door.number else "") if part), 4)
+        + element(
+            "SAON", ", ".join(part for part in (door.flat, door.building if door.number else "") if part), 4
+        )
         + element("Street", door.street, 4)
         + element("Town", door.town, 4)
         + element("PostCode", door.postcode, 4)
@@ -109,10 +121,14 @@ def contacts_element(home: Household, person: Person, dice: Dice) -> str:
     listed: list[tuple[Person, str]] = []
     if person.mother is not None:
         listed.append((person.mother, "MOT"))
-    if person.father is not None and dice.chance(FATHER_LISTED if person.father in home.people else FATHER_ELSEWHERE):
+    if person.father is not None and dice.chance(
+        FATHER_LISTED if person.father in home.people else FATHER_ELSEWHERE
+    ):
         listed.append((person.father, "FAT"))
     words = {"step-parent": "STP", "grandparent": "GRP", "foster-parent": "FOS"}
-    listed += [(other, words[kind]) for child, kind, other in home.relatives if child is person and kind in words]
+    listed += [
+        (other, words[kind]) for child, kind, other in home.relatives if child is person and kind in words
+    ]
     if not listed:
         return ""
     body = "".join(contact_element(other, said, place) for place, (other, said) in enumerate(listed, 1))
@@ -139,10 +155,12 @@ def history_element(person: Person, left: dt.date | None, timeline: Timeline) ->
         return ""
     year = timeline.year_group(person.birth)
     entered = dt.date(timeline.school_year.year - (year if year <= 6 else year - 7), 9, 2)
-    rows = [(person.school, entered, None)]
+    rows: list[tuple[School, dt.date, dt.date | None]] = [(person.school, entered, None)]
     if person.left_school is not None:
         before, moved = person.left_school
-        rows = [(before, entered, moved)] if left else [(before, entered, moved), (person.school, moved, None)]
+        rows = (
+            [(before, entered, moved)] if left else [(before, entered, moved), (person.school, moved, None)]
+        )
     body = "".join(
         "                <School>\n"
         + element("LEA", LOCAL_AUTHORITY, 5)

@@ -14,14 +14,15 @@ import msgspec
 
 from footprint.sample.delivery import DailyFile, Delivery, Sheet
 from footprint.sample.dice import Dice
-from footprint.sample.partners.held import Habits, Version, versions
+from footprint.sample.partners.habits import Habits
 from footprint.sample.partners.ids import duty_line
 from footprint.sample.partners.pupil import DIALECTS, pupil_element, school_head
+from footprint.sample.partners.versions import Version, versions
 from footprint.sample.rates import SCHOOLS
 from footprint.sample.timeline import Timeline
 from footprint.sample.truth import Truth
 from footprint.sample.world.blocks import Block
-from footprint.sample.world.people import Fact, Household, Person
+from footprint.sample.world.people import Household, Person
 from footprint.sample.world.schools import School
 
 SCHEME: Final = "admission-number"
@@ -39,7 +40,17 @@ EXCLUDED: Final = 0.02
 REASONS: Final = ("DB", "PP", "VA", "PA", "VP", "BU", "DM")
 STILL_LISTED: Final = 0.6
 """Share of pupils who changed school and whom the old one lists still, with a leaving date."""
-LEADS: Final = ("Mrs Hartwell", "Mr Osei", "Miss Gill", "Ms Rafiq", "Mr Pritchard", "Mrs Kovacs", "Miss Bannister", "Mr Dutton")
+FIVE_YEARS: Final = dt.timedelta(days=5 * 365)
+LEADS: Final = (
+    "Mrs Hartwell",
+    "Mr Osei",
+    "Miss Gill",
+    "Ms Rafiq",
+    "Mr Pritchard",
+    "Mrs Kovacs",
+    "Miss Bannister",
+    "Mr Dutton",
+)
 
 
 class Instance(msgspec.Struct):
@@ -79,11 +90,19 @@ class SchoolsFeed:
             "    </CTFpupilData>\n</CTfile>\n",
         )  # fmt: skip
         instance = Instance(
-            school, delivery, roll, delivery.sheet(f"{code}_attendance.csv", ATTENDANCE), delivery.sheet(f"{code}_exclusions.csv", EXCLUSIONS)
-        )
+            school, delivery, roll, delivery.sheet(f"{code}_attendance.csv", ATTENDANCE),
+            delivery.sheet(f"{code}_exclusions.csv", EXCLUSIONS),
+        )  # fmt: skip
         lead = int(school.urn)
         delivery.sheet(f"{code}_school.csv", CONTACT).row(
-            (code, school.urn, LEADS[lead % len(LEADS)], duty_line(300 + lead), "08:00-16:30 on school days", "MASH 01632 960001")
+            (
+                code,
+                school.urn,
+                LEADS[lead % len(LEADS)],
+                duty_line(300 + lead),
+                "08:00-16:30 on school days",
+                "MASH 01632 960001",
+            )
         )
         return instance
 
@@ -93,10 +112,16 @@ class SchoolsFeed:
             for person in home.people:
                 if person.school is not None and person.school.sends and goes(person):
                     self._pupil(home, person, person.school, None, dice)
-                if person.left_school is not None and person.left_school[0].sends and dice.chance(STILL_LISTED):
+                if (
+                    person.left_school is not None
+                    and person.left_school[0].sends
+                    and dice.chance(STILL_LISTED)
+                ):
                     self._pupil(home, person, person.left_school[0], person.left_school[1], dice)
 
-    def _pupil(self, home: Household, person: Person, school: School, left: dt.date | None, dice: Dice) -> None:
+    def _pupil(
+        self, home: Household, person: Person, school: School, left: dt.date | None, dice: Dice
+    ) -> None:
         """Write a pupil on roll, or one who has left."""
         found = versions(person, self._habits, dice, self._timeline)
         if not found:
@@ -109,7 +134,15 @@ class SchoolsFeed:
             instance.pupils += 1
             number = f"{int(school.urn) % 89 + 10}{instance.pupils:04}"
             for version in found:
-                text = pupil_element(home, version.held, number, DIALECTS[int(school.estab) % 3 == 0], left, self._timeline, dice)
+                text = pupil_element(
+                    home,
+                    version.held,
+                    number,
+                    DIALECTS[int(school.estab) % 3 == 0],
+                    left,
+                    self._timeline,
+                    dice,
+                )
                 instance.roll.add(text, version.first, version.last)
             self._truth.record(f"school-{school.laestab}", SCHEME, number, found[-1].held)
             if left is None:
@@ -124,16 +157,22 @@ class SchoolsFeed:
             share = next((fact.when / 100 for fact in piece.facts if fact.kind == "absent"), 0.02)
         for first, last, possible in terms(self._timeline):
             missed = round(possible * share)
-            row = (version.held.upn, number, first.isoformat(), last.isoformat(), possible, missed)
-            instance.attendance.row(row)
-        mean = SUSPENDED.get(instance.school.phase, (0.0, 0.0, 0.0))[home.strain]
-        facts = piece.facts if piece is not None else [Fact("suspended", (self._timeline.end - self._timeline.event(dice)).days) for _ in range(dice.count(mean))]
-        for fact in facts:
-            if fact.kind == "suspended":
-                on = self._timeline.ago(fact.when)
-                kind = "PERM" if dice.chance(EXCLUDED) else "SUSP"
-                row = (version.held.upn, number, kind, on.isoformat(), 2 * dice.between(1, 5), dice.pick(REASONS))
-                instance.exclusions.row(row, self._timeline.seen(on))
+            instance.attendance.row(
+                (version.held.upn, number, first.isoformat(), last.isoformat(), possible, missed)
+            )
+        for on in self._suspensions(home, person, instance.school, dice):
+            kind = "PERM" if dice.chance(EXCLUDED) else "SUSP"
+            row = (version.held.upn, number, kind, on.isoformat(), 2 * dice.between(1, 5), dice.pick(REASONS))
+            instance.exclusions.row(row, self._timeline.seen(on))
+
+    def _suspensions(self, home: Household, person: Person, school: School, dice: Dice) -> list[dt.date]:
+        """Return the days on which a pupil was suspended or excluded: school days, since the pupil was of school age."""
+        piece = (person.pieces or {}).get(SCHOOLS)
+        if piece is not None:
+            return [self._timeline.ago(fact.when) for fact in piece.facts if fact.kind == "suspended"]
+        mean = SUSPENDED[school.phase][home.strain]
+        days = [school_day(self._timeline.event(dice)) for _ in range(dice.count(mean))]
+        return [on for on in days if person.birth is not None and on >= person.birth + FIVE_YEARS]
 
     def flush(self) -> None:
         for instance in self._instances.values():
@@ -141,6 +180,13 @@ class SchoolsFeed:
 
     def close(self) -> int:
         return sum(instance.delivery.close() for instance in self._instances.values())
+
+
+def school_day(on: dt.date) -> dt.date:
+    """Return the last school day up to a day, roughly: no weekends, no August."""
+    if on.month == 8:
+        on = on.replace(month=7, day=min(on.day, 15))
+    return on - dt.timedelta(days=max(0, on.weekday() - 4))
 
 
 def goes(person: Person) -> bool:

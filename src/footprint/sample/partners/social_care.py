@@ -13,11 +13,13 @@ from typing import Final
 from footprint.sample.delivery import Delivery
 from footprint.sample.dice import Dice
 from footprint.sample.partners.cin_census import CensusFeed
-from footprint.sample.partners.held import TAPE, Habits, Version, hold, versions
+from footprint.sample.partners.habits import TAPE, Habits
+from footprint.sample.partners.held import hold
 from footprint.sample.partners.ids import Ids
 from footprint.sample.partners.social_care_events import Journey, journeys
 from footprint.sample.partners.social_care_rows import Workers, stamp, write_journey
 from footprint.sample.partners.ssd_tables import TABLES
+from footprint.sample.partners.versions import Version, versions
 from footprint.sample.rates import SOCIAL_CARE
 from footprint.sample.timeline import Timeline
 from footprint.sample.truth import Truth
@@ -35,6 +37,7 @@ MARKED_RESTRICTED: Final = 0.6
 FORMER_UPN_KNOWN: Final = 0.5
 NAMED_AFTER_DAYS: Final = (5, 55)
 """A child known before birth is given its name and birthday in the council's system so many days after the birth."""
+KINDS: Final = {"foster": "PLACEMENT", "home": "PLACEMENT", "hostel": "TEMP", "refuge": "TEMP"}
 UNBORN_WORDS: Final = ("Unborn", "Baby", "Unborn Baby")
 
 Ids_ = dict[int, list[str]]
@@ -43,7 +46,9 @@ Ids_ = dict[int, list[str]]
 class SocialCareFeed:
     """Writes the council's nineteen tables block by block, and hands children in need to the census."""
 
-    def __init__(self, out: Path, timeline: Timeline, seed: int, truth: Truth, census: CensusFeed, residents: int) -> None:
+    def __init__(
+        self, out: Path, timeline: Timeline, seed: int, truth: Truth, census: CensusFeed, residents: int
+    ) -> None:
         self._timeline, self._seed, self._truth, self._census = timeline, seed, truth, census
         self._habits = Habits(SOCIAL_CARE)
         self._ids, self._row_ids = Ids(49_979_687), Ids(67_867_967)
@@ -73,16 +78,22 @@ class SocialCareFeed:
         self._parents(home, found, ids, first, dice)
         for numbers in ids.values():
             for number in numbers:
-                self.sheets["ssd_family"].row((self._row_ids.text(), family, number), self._timeline.seen(first))
+                self.sheets["ssd_family"].row(
+                    (self._row_ids.text(), family, number), self._timeline.seen(first)
+                )
 
     def _parents(self, home: Household, found: list[Journey], ids: Ids_, first: dt.date, dice: Dice) -> None:
         """Write each child's mother, and its father where the worker entered him."""
         for journey in found:
             child = journey.person
             for parent in (child.mother, child.father):
-                if parent is None or parent.number in ids or (parent.pieces is not None and SOCIAL_CARE not in parent.pieces):
+                if (
+                    parent is None
+                    or parent.number in ids
+                    or (parent.pieces is not None and SOCIAL_CARE not in parent.pieces)
+                ):
                     continue
-                if parent is child.mother or dice.chance(FATHER_KNOWN):
+                if parent.pieces is not None or parent is child.mother or dice.chance(FATHER_KNOWN):
                     ids[parent.number] = self._person(home, parent, first, dice)
             mothers = ids.get(child.mother.number, []) if child.mother else []
             for number in ids[child.number][:1]:
@@ -114,7 +125,11 @@ class SocialCareFeed:
         before = hold(person, self._habits, [0.5] * TAPE, person.birth - dt.timedelta(days=1))
         before.slips.append("birth:not-yet-entered")
         unborn = Version(before, found[0].first, min(named - 1, self._timeline.last))
-        later = [Version(version.held, max(version.first, named), version.last) for version in found if version.last >= named]
+        later = [
+            Version(version.held, max(version.first, named), version.last)
+            for version in found
+            if version.last >= named
+        ]
         return [unborn, *later]
 
     def _write(self, home: Household, number: str, found: list[Version], dice: Dice) -> None:
@@ -125,12 +140,10 @@ class SocialCareFeed:
         parent = any(other.mother is person for other in home.people)
         for version in found:
             held, first, last = version.held, version.first, version.last
-            given, family = (held.given, held.family) if held.birth or not held.expected else (word, held.family)
-            if held.birth is None and held.expected is None and not given:
-                given = word
+            given = held.given or (word if held.birth is None else "")
             self.sheets["ssd_person"].row(
                 (
-                    number, given, family, held.sex or "U", "", ethnicity, stamp(held.birth), "", "",
+                    number, given, held.family, held.sex or "U", "", ethnicity, stamp(held.birth), "", "",
                     "UN3" if not held.upn and person.school else "", "N", stamp(held.expected), stamp(self._death(person, last)),
                     "Y" if parent and person.sex == "F" else "N", "",
                 ),
@@ -146,9 +159,20 @@ class SocialCareFeed:
         held, sheet = version.held, self.sheets["ssd_address"]
         row_id = f"A{number}"
         if held.home is not None:
-            kind = "RESTRICTED" if restricted else {"home": "PLACEMENT", "hostel": "TEMP", "refuge": "TEMP"}.get(held.home.kind, "HOME")
-            kind = "PLACEMENT" if held.person.care == "foster" else kind
-            row = (f"{row_id}-1", address_json(held.home), number, kind, stamp(held.since), "", held.home.postcode)
+            kind = (
+                "RESTRICTED"
+                if restricted
+                else KINDS.get(held.person.care) or KINDS.get(held.home.kind, "HOME")
+            )
+            row = (
+                f"{row_id}-1",
+                address_json(held.home),
+                number,
+                kind,
+                stamp(held.since),
+                "",
+                held.home.postcode,
+            )
             sheet.row(row, version.first, version.last)
         if held.left is not None:
             door, start, end = held.left
@@ -173,5 +197,3 @@ def address_json(door: Dwelling) -> str:
         "TOWN": door.town, "UPRN": door.uprn, "EASTING": "", "NORTHING": "",
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False)
-
-

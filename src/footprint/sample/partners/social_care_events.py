@@ -40,7 +40,9 @@ SOURCES: Final = Weighted(
     ("6", "2A", "3E", "3A", "3B", "1A", "1C", "5B", "4", "8", "9", "7"),
     (0.30, 0.22, 0.09, 0.05, 0.06, 0.05, 0.04, 0.07, 0.03, 0.04, 0.03, 0.02),
 )
-NEEDS: Final = Weighted(("N1", "N5", "N4", "N2", "N3", "N6", "N8", "N7"), (0.56, 0.14, 0.09, 0.09, 0.05, 0.03, 0.03, 0.01))
+NEEDS: Final = Weighted(
+    ("N1", "N5", "N4", "N2", "N3", "N6", "N8", "N7"), (0.56, 0.14, 0.09, 0.09, 0.05, 0.03, 0.03, 0.01)
+)
 CATEGORIES: Final = Weighted(("NEG", "EMO", "PHY", "SAB"), (0.50, 0.37, 0.08, 0.05))
 CLOSURES: Final = Weighted(("RC1", "RC3", "RC7", "RC8", "RC9"), (0.04, 0.06, 0.1, 0.7, 0.1))
 
@@ -69,13 +71,14 @@ class Journey(msgspec.Struct):
     looked_after: Span | None = None
     missing: list[Span] = []
     leaver: str = ""
+    known: dt.date = dt.date.max
 
     @property
     def since(self) -> dt.date:
         """The day on which the council came to know the child."""
         spans = (self.early_help, self.in_need, self.looked_after)
         dates = [span[0] for span in spans if span] + [on for on, _, _ in self.contacts]
-        return min(dates) if dates else dt.date.max
+        return min(dates, default=self.known)
 
 
 def journeys(home: Household, timeline: Timeline, dice: Dice) -> list[Journey]:
@@ -92,7 +95,11 @@ def journeys(home: Household, timeline: Timeline, dice: Dice) -> list[Journey]:
     for person in home.people:
         if person.care in {"foster", "home"} and timeline.age(person.birth or timeline.end) < 18:
             found.append(in_care(person, timeline, dice))
-        elif leaver_age(person, timeline) and home.shape in {"single", "sharers", "hostel"} and dice.chance(CARE_LEAVER):
+        elif (
+            leaver_age(person, timeline)
+            and home.shape in {"single", "sharers", "hostel"}
+            and dice.chance(CARE_LEAVER)
+        ):
             found.append(leaver(person, timeline, dice))
     return [journey for journey in found if journey.since <= timeline.end]
 
@@ -161,7 +168,9 @@ def for_child(course: Journey, child: Person, timeline: Timeline, dice: Dice) ->
     mine = msgspec.structs.replace(course, person=child)
     mine.contacts = [contact for contact in course.contacts if contact[0] >= start]
     if course.in_need is not None and course.in_need[0] < start:
-        mine.in_need = mine.assessment = mine.enquiry = mine.conference = mine.protection = mine.in_need_plan = None
+        mine.in_need = mine.assessment = mine.enquiry = mine.conference = mine.protection = (
+            mine.in_need_plan
+        ) = None
     if course.early_help is not None and course.early_help[0] < start:
         mine.early_help = None
     if mine.protection is not None and dice.chance(0.1):
@@ -189,13 +198,12 @@ def leaver(person: Person, timeline: Timeline, dice: Dice) -> Journey:
     born = person.birth or timeline.end
     adult = born.replace(year=born.year + 18, day=min(born.day, 28))
     start = adult - dt.timedelta(days=dice.between(400, 3000))
-    journey = Journey(person, looked_after=(start, min(adult, timeline.end)), leaver="Former Relevant child")
-    return journey
+    return Journey(person, looked_after=(start, min(adult, timeline.end)), leaver="Former Relevant child")
 
 
 def told(person: Person, timeline: Timeline) -> Journey:
     """Return what a storyline says of a child (or a parent, who has no journey of their own)."""
-    journey = Journey(person)
+    journey = Journey(person, known=timeline.ago(400))
     for fact in (person.pieces or {})[SOCIAL_CARE].facts:
         on, end = timeline.ago(fact.when), timeline.ago(fact.end) if fact.end is not None else None
         if fact.kind == "contact":

@@ -27,7 +27,9 @@ SOURCE_WORDS: Final = {
     "6": "Police", "2A": "School", "3E": "A&E", "3A": "GP", "3B": "Health visitor", "1A": "Family member", "1C": "Neighbour",
     "5B": "Social care", "4": "Housing", "8": "Other", "9": "Anonymous", "7": "Court",
 }  # fmt: skip
-CONTACT_OUTCOMES: Final = {"NFA": "No further action", "INFO": "Information and advice", "EH": "Early help", "CIN": "Referral accepted"}
+CONTACT_OUTCOMES: Final = {
+    "NFA": "No further action", "INFO": "Information and advice", "EH": "Early help", "CIN": "Referral accepted",
+}  # fmt: skip
 WORKERS_PER_RESIDENT: Final = 1 / 2500
 
 
@@ -45,7 +47,11 @@ class Workers:
         for number in range(2, 14 + int(residents * WORKERS_PER_RESIDENT)):
             community = dice.weighted(COMMUNITY)
             given = names.given(community, "F" if dice.chance(0.8) else "M", 1985, dice)
-            family = names.family(community, dice) if community != "somali" else names.given(community, "M", 1955, dice)
+            family = (
+                names.family(community, dice)
+                if community != "somali"
+                else names.given(community, "M", 1955, dice)
+            )
             self.people.append((f"W{number:04}", f"{given} {family}"))
 
     def for_block(self, block: int, dice: Dice) -> str:
@@ -54,7 +60,17 @@ class Workers:
 
     def write(self, sheets: dict[str, Sheet]) -> None:
         for number, name in self.people:
-            row = (number, f"ST{number}", name, f"SW{number[1:]}00", "Social Worker", "", "Children's Services", "", "N")
+            row = (
+                number,
+                f"ST{number}",
+                name,
+                f"SW{number[1:]}00",
+                "Social Worker",
+                "",
+                "Children's Services",
+                "",
+                "N",
+            )
             sheets["ssd_professionals"].row(row)
         for team, name in TEAMS.items():
             sheets["ssd_department"].row((team, name, "T00", "Children's Services"))
@@ -99,7 +115,14 @@ class Journal:
     def contacts(self, journey: Journey) -> None:
         for on, source, outcome in journey.contacts:
             said = json.dumps({"OUTCOME": CONTACT_OUTCOMES.get(outcome, outcome)})
-            row = (self._ids.text("C"), self._number, stamp(on), source, SOURCE_WORDS.get(source, "Other"), said)
+            row = (
+                self._ids.text("C"),
+                self._number,
+                stamp(on),
+                source,
+                SOURCE_WORDS.get(source, "Other"),
+                said,
+            )
             self._event("ssd_contacts", on, row)
 
     def early_help(self, span: Span | None) -> None:
@@ -127,11 +150,10 @@ class Journal:
         self._assessment(journey.assessment)
         if journey.in_need_plan is not None:
             identifier = self._ids.text("N")
+            start = stamp(journey.in_need_plan[0])
             for end, first, last in self._timeline.told(*journey.in_need_plan):
-                row = (
-                    identifier, self._referral, self._number, stamp(journey.in_need_plan[0]), stamp(end), self._team, self._worker,
-                )  # fmt: skip
-                self._sheets["ssd_cin_plans"].row(row, first, last)
+                plan = (identifier, self._referral, self._number, start, stamp(end), self._team, self._worker)
+                self._sheets["ssd_cin_plans"].row(plan, first, last)
 
     def _allocated(self, span: Span) -> None:
         identifier = self._ids.text("I")
@@ -168,15 +190,15 @@ class Journal:
             self._event(
                 "ssd_initial_cp_conference", on,
                 (
-                    conference, f"M{conference[1:]}", enquiry, self._number, plan if journey.protection else "", self._referral, "N",
-                    stamp(on), stamp(on), "Y" if journey.protection else "N", "{}", self._team, self._worker,
+                    conference, f"M{conference[1:]}", enquiry, self._number, plan if journey.protection else "",
+                    self._referral, "N", stamp(on), stamp(on), "Y" if journey.protection else "N", "{}", self._team, self._worker,
                 ),
             )  # fmt: skip
         if journey.protection is not None:
             for end, first, last in self._timeline.told(*journey.protection):
                 row = (
-                    plan, self._referral, conference, self._number, stamp(journey.protection[0]), stamp(end), journey.category, "N",
-                    journey.category,
+                    plan, self._referral, conference, self._number, stamp(journey.protection[0]), stamp(end),
+                    journey.category, "N", journey.category,
                 )  # fmt: skip
                 self._sheets["ssd_cp_plans"].row(row, first, last)
 
@@ -191,11 +213,11 @@ class Journal:
                 )  # fmt: skip
                 self._sheets["ssd_cla_episodes"].row(row, first, last)
         for start_day, end_day in journey.missing:
-            row = (self._ids.text("X"), self._number, stamp(start_day), "M", stamp(end_day), "Y", "N")
-            self._event("ssd_missing", start_day, row)
+            missing = (self._ids.text("X"), self._number, stamp(start_day), "M", stamp(end_day), "Y", "N")
+            self._event("ssd_missing", start_day, missing)
         if journey.leaver:
-            row = (
+            leaver = (
                 self._ids.text("V"), self._number, journey.leaver, "Yes", stamp(self._timeline.ago(40)), "Semi-independent",
                 "Y", "F1", "", self._worker, "T07", self._worker,
             )  # fmt: skip
-            self._sheets["ssd_care_leavers"].row(row)
+            self._sheets["ssd_care_leavers"].row(leaver)

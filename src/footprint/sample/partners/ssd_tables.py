@@ -14,16 +14,12 @@ FIELDS: Final = {
         "pers_common_child_id pers_legacy_id pers_upn_unknown pers_send_flag pers_expected_dob pers_death_date "
         "pers_is_mother pers_nationality"
     ),
-    "ssd_family": (
-        "fami_table_id fami_family_id fami_person_id"
-    ),
+    "ssd_family": ("fami_table_id fami_family_id fami_person_id"),
     "ssd_address": (
         "addr_table_id addr_address_json addr_person_id addr_address_type addr_address_start_date "
         "addr_address_end_date addr_address_postcode"
     ),
-    "ssd_mother": (
-        "moth_table_id moth_person_id moth_childs_person_id moth_childs_dob"
-    ),
+    "ssd_mother": ("moth_table_id moth_person_id moth_childs_person_id moth_childs_dob"),
     "ssd_linked_identifiers": (
         "link_table_id link_person_id link_identifier_type link_identifier_value link_valid_from_date "
         "link_valid_to_date"
@@ -88,9 +84,7 @@ FIELDS: Final = {
         "prof_professional_job_title prof_professional_caseload prof_professional_department "
         "prof_full_time_equivalency prof_agency_worker_flag"
     ),
-    "ssd_department": (
-        "dept_team_id dept_team_name dept_team_parent_id dept_team_parent_name"
-    ),
+    "ssd_department": ("dept_team_id dept_team_name dept_team_parent_id dept_team_parent_name"),
 }
 
 TABLES: Final = {table: tuple(fields.split()) for table, fields in FIELDS.items()}

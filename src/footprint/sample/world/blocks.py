@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from footprint.sample.dice import Dice
+from footprint.sample.storylines import Story, tell
 from footprint.sample.timeline import Timeline
 from footprint.sample.world.households import SHAPE, SHAPES
 from footprint.sample.world.institutions import TOWER_EVERY, TOWER_FLATS, placed
@@ -47,23 +48,25 @@ class World:
         self.names = Names(names)
         self.registry = Registry(residents + residents // 8 + 2000)
         self.gazetteer = Gazetteer(seed, measured_postcodes(names))
+        self.stories: list[Story] = []
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in order until the borough has at least as many residents as asked for."""
         made = 0
         number = 0
         while made < self.residents:
-            block = self._block(number, made, min(BLOCK, self.residents - made))
+            block = self._block(number, min(BLOCK, self.residents - made))
             made += len(block.people)
             number += 1
             yield block
 
-    def _block(self, number: int, made: int, residents: int) -> Block:
+    def _block(self, number: int, residents: int) -> Block:
         near = self.gazetteer.neighbourhood(number)
         dice = Dice.seeded(self.seed, PURPOSE, number)
         maker = Maker(self.names, self.registry, self.gazetteer, self.timeline, dice, number, number * 10_000)
         homes = placed(maker, near) if residents >= BLOCK // 2 else []
-        count = sum(len(home.people) for home in homes)
+        told = self._tell(maker, near) if number == 0 else []
+        count = sum(len(home.people) for home in (*homes, *told))
         while count < residents:
             shape = SHAPES[dice.weighted(SHAPE)][1]
             for home in shape(maker, dice.weighted(COMMUNITY)):
@@ -71,7 +74,11 @@ class World:
                 count += len(home.people)
         for home, door in zip(homes, doors(near), strict=False):
             settle(maker, home, door)
-        return Block(number, homes)
+        return Block(number, [*told, *homes])
+
+    def _tell(self, maker: Maker, near: Neighbourhood) -> list[Household]:
+        self.stories = tell(maker, near)
+        return [home for story in self.stories for home in story.households]
 
 
 def doors(near: Neighbourhood) -> Iterator[Dwelling]:

@@ -45,7 +45,11 @@ Custom = Callable[[Names, Child, Dice], Called]
 
 def plain(names: Names, child: Child, dice: Dice) -> Called:
     middle = names.given(child.community, child.sex, child.year, dice) if dice.chance(0.35) else ""
-    return Called(child.given, middle if middle != child.given else "", child.family or names.family(child.community, dice))
+    return Called(
+        child.given,
+        middle if middle != child.given else "",
+        child.family or names.family(child.community, dice),
+    )
 
 
 def british(names: Names, child: Child, dice: Dice) -> Called:
@@ -61,8 +65,14 @@ def british(names: Names, child: Child, dice: Dice) -> Called:
 
 
 def irish(names: Names, child: Child, dice: Dice) -> Called:
-    middle = dice.pick(("Mary", "Bridget", "Ann", "Teresa") if child.sex == "F" else ("Patrick", "Joseph", "Anthony", "Michael"))
-    return Called(child.given, middle if dice.chance(0.5) else "", child.family or names.family(child.community, dice))
+    middle = dice.pick(
+        ("Mary", "Bridget", "Ann", "Teresa")
+        if child.sex == "F"
+        else ("Patrick", "Joseph", "Anthony", "Michael")
+    )
+    return Called(
+        child.given, middle if dice.chance(0.5) else "", child.family or names.family(child.community, dice)
+    )
 
 
 def sikh(names: Names, child: Child, dice: Dice) -> Called:
@@ -115,7 +125,9 @@ def fathers(names: Names, child: Child, dice: Dice) -> Called:
 
 def arabic(names: Names, child: Child, dice: Dice) -> Called:
     father = child.father.given if child.father else names.given("arabic", "M", child.year - 30, dice)
-    return Called(child.given, father if dice.chance(0.6) else "", child.family or names.family("arabic", dice))
+    return Called(
+        child.given, father if dice.chance(0.6) else "", child.family or names.family("arabic", dice)
+    )
 
 
 def one_name(names: Names, child: Child, dice: Dice) -> Called:
@@ -131,7 +143,9 @@ def chinese(names: Names, child: Child, dice: Dice) -> Called:
 
 
 def vietnamese(names: Names, child: Child, dice: Dice) -> Called:
-    return Called(child.given, "Van" if child.sex == "M" else "Thi", child.family or names.family("vietnamese", dice))
+    return Called(
+        child.given, "Van" if child.sex == "M" else "Thi", child.family or names.family("vietnamese", dice)
+    )
 
 
 def two_families(names: Names, child: Child, dice: Dice) -> Called:

@@ -15,7 +15,9 @@ from footprint.sample.world.maker import COMMUNITY, Maker, household
 from footprint.sample.world.names import communities
 from footprint.sample.world.people import Former, Household, Person
 
-LARGE_FAMILIES: Final = frozenset({"pakistani", "bangladeshi", "somali", "traveller", "roma", "arabic", "afghan"})
+LARGE_FAMILIES: Final = frozenset(
+    {"pakistani", "bangladeshi", "somali", "traveller", "roma", "arabic", "afghan"}
+)
 CHILDREN: Final = {
     False: Weighted((1, 2, 3, 4), (0.42, 0.40, 0.13, 0.05)),
     True: Weighted((1, 2, 3, 4, 5, 6), (0.2, 0.27, 0.25, 0.16, 0.08, 0.04)),
@@ -82,7 +84,11 @@ def family(maker: Maker, community: str) -> list[Household]:
     mother, father = couple_of(maker, community, 22, 49, married=0.7)
     births = maker.births(mother, maker.dice.below(17), family_size(maker, community))
     children = maker.children(births, mother, father, community)
-    return [household("family", community, maker.block, [mother, father, *with_unborn(maker, mother, father, children)])]
+    return [
+        household(
+            "family", community, maker.block, [mother, father, *with_unborn(maker, mother, father, children)]
+        )
+    ]
 
 
 def single_parent(maker: Maker, community: str) -> list[Household]:
@@ -167,10 +173,16 @@ def kinship(maker: Maker, community: str) -> list[Household]:
 def foster(maker: Maker, community: str) -> list[Household]:
     """Carers, often a child of their own, and one to three children placed with them."""
     mother, father = couple_of(maker, community, 36, 60, married=0.85)
-    people = [mother, father, *maker.children(maker.births(mother, maker.dice.between(6, 15), 1), mother, father, community)]
+    people = [
+        mother,
+        father,
+        *maker.children(maker.births(mother, maker.dice.between(6, 15), 1), mother, father, community),
+    ]
     theirs = maker.dice.weighted(COMMUNITY)
     parent = maker.adult(theirs, "F", 24, 44)
-    placed = maker.children(maker.births(parent, maker.dice.between(1, 13), maker.dice.between(1, 3)), parent, None, theirs)
+    placed = maker.children(
+        maker.births(parent, maker.dice.between(1, 13), maker.dice.between(1, 3)), parent, None, theirs
+    )
     home = household("foster", community, maker.block, [*people, *placed])
     for child in placed:
         child.care, child.mother = "foster", None

@@ -113,7 +113,16 @@ def no_fixed_abode(maker: Maker, near: Neighbourhood) -> list[Household]:
 
 
 def tuple_of(door: Dwelling) -> tuple[str, str, str, str, str, str, str, str]:
-    return (door.flat, door.building, door.number, door.street, door.town, door.postcode, door.uprn, door.kind)
+    return (
+        door.flat,
+        door.building,
+        door.number,
+        door.street,
+        door.town,
+        door.postcode,
+        door.uprn,
+        door.kind,
+    )
 
 
 Place = Callable[[Maker, Neighbourhood], list[Household]]

@@ -47,7 +47,11 @@ AT_HOME: Final = 0.008
 SPECIAL: Final = 0.014
 OTHER_SCHOOL: Final = 0.09
 CHANGED_SCHOOL: Final = 0.3
+BORN_ABROAD: Final = 0.3
+"""Children of a community, for one adult, who came here and did not begin here."""
+
 ALIAS: Final = (0.003, 0.02, 0.09)
+MAIL_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz.")
 DEATHS: Final = ((80, 0.14), (65, 0.035), (18, 0.004), (0, 0.0004))
 
 
@@ -117,8 +121,10 @@ def give_contacts(maker: Maker, person: Person) -> None:
     if age >= 16 or (age >= 11 and maker.dice.chance(0.75)):
         person.mobile = maker.registry.mobile() if maker.dice.chance(0.96) else ""
     if age >= 18 and maker.dice.chance(0.6):
-        name = "".join(sign for sign in f"{person.given}.{person.family}".lower() if sign.isascii() and (sign.isalnum() or sign == "."))
-        person.email = f"{name.strip('.') or 'post'}{person.number % 9973}@example.org"
+        name = "".join(filter(MAIL_LETTERS.__contains__, f"{person.given}.{person.family}".lower())).strip(
+            "."
+        )
+        person.email = f"{name or 'post'}{person.number % 9973}@example.org"
     person.gp = f"Y9{maker.block // 4 * 3 + maker.dice.below(3):04}"
 
 
@@ -130,12 +136,19 @@ def mark(maker: Maker, home: Household, person: Person) -> None:
     if maker.dice.chance(next(share for low, share in DEATHS if age >= low)):
         person.death = max(person.birth, maker.timeline.ago(1 + maker.dice.below(1095)))
     if age >= 16 and maker.dice.chance(ALIAS[home.strain]):
-        birth = person.birth if maker.dice.chance(0.6) else person.birth.replace(year=person.birth.year + maker.dice.pick((-2, -1, 1, 2)), day=min(person.birth.day, 28))
-        given = person.middle or maker.names.given(person.community, person.sex, person.birth.year, maker.dice)
-        family = person.family if maker.dice.chance(0.5) else maker.names.family(person.community, maker.dice) if person.community != "somali" else person.middle
-        person.aliases.append(Alias(given, family, birth))
-    if age >= 5 and maker.dice.chance(float(communities()[person.community]["january"])):
+        person.aliases.append(alias(maker, person, person.birth))
+    share = float(communities()[person.community]["january"]) * (1.0 if age >= 18 else BORN_ABROAD)
+    if age >= 5 and maker.dice.chance(share):
         person.recorded_birth = dt.date(person.birth.year, 1, 1)
+
+
+def alias(maker: Maker, person: Person, birth: dt.date) -> Alias:
+    """Return a name that somebody also gives: a middle or new given name, at times another family name and birthday."""
+    if maker.dice.chance(0.4):
+        birth = birth.replace(year=birth.year + maker.dice.pick((-2, -1, 1, 2)), day=min(birth.day, 28))
+    given = person.middle or maker.names.given(person.community, person.sex, birth.year, maker.dice)
+    family = person.family if maker.dice.chance(0.5) else maker.names.family(person.community, maker.dice)
+    return Alias(given, family, birth)
 
 
 def give_schools(maker: Maker, home: Household) -> None:
@@ -163,7 +176,11 @@ def give_school(maker: Maker, person: Person, year: int, *, independent: bool, s
     first = catchment(maker.block, 0, own_shift)
     person.upn = maker.registry.upn(first.laestab, maker.timeline.school_year.year - year)
     arrived = person.stays[-1].start if person.stays else entered_on(entered)
-    if arrived > entered_on(entered) and arrived > maker.timeline.ago(400) and maker.dice.chance(CHANGED_SCHOOL):
+    if (
+        arrived > entered_on(entered)
+        and arrived > maker.timeline.ago(400)
+        and maker.dice.chance(CHANGED_SCHOOL)
+    ):
         person.left_school = (catchment(maker.block, year, own_shift + 1), arrived)
 
 

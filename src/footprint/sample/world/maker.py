@@ -26,7 +26,7 @@ MIXED_SHARE: Final = 0.07
 
 # Brothers' and sisters' names that are told apart by a letter or two: for some twins.
 ALIKE: Final = {
-    "M": (("Ibrahim", "Ebrahim"), ("Hassan", "Hussain"), ("Jayden", "Kayden"), ("Aidan", "Jaidan"), ("Samir", "Amir"), ("Ryan", "Bryan")),
+    "M": (("Ibrahim", "Ebrahim"), ("Hassan", "Hussain"), ("Jayden", "Kayden"), ("Aidan", "Jaidan"), ("Samir", "Amir")),
     "F": (("Ellie", "Elsie"), ("Aisha", "Alisha"), ("Mia", "Maia"), ("Sana", "Saima"), ("Lily", "Millie"), ("Amina", "Amena")),
 }  # fmt: skip
 
@@ -35,7 +35,14 @@ class Maker:
     """Makes the people of one block. `next_number` runs through the whole borough."""
 
     def __init__(
-        self, names: Names, registry: Registry, gazetteer: Gazetteer, timeline: Timeline, dice: Dice, block: int, next_number: int
+        self,
+        names: Names,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        timeline: Timeline,
+        dice: Dice,
+        block: int,
+        next_number: int,
     ) -> None:
         self.names = names
         self.registry = registry
@@ -86,9 +93,17 @@ class Maker:
         found: list[Person] = []
         for birth in births:
             sex = "M" if self.dice.chance(0.512) else "F"
-            child = self._named(community, sex, birth, mother, father, self._given_apart(community, sex, birth, found))
+            child = self._named(
+                community, sex, birth, mother, father, self._given_apart(community, sex, birth, found)
+            )
             child.tags.append("child")
-            if father and sex == "M" and not found and community in JUNIOR_COMMUNITIES and self.dice.chance(JUNIOR_SHARE):
+            if (
+                father
+                and sex == "M"
+                and not found
+                and community in JUNIOR_COMMUNITIES
+                and self.dice.chance(JUNIOR_SHARE)
+            ):
                 child.given, child.middle, child.family = father.given, father.middle, father.family
                 child.tags.append("junior")
             found.append(child)

@@ -64,7 +64,8 @@ class Names:
         self._family: dict[str, Weighted[str]] = {}
         self._eras: dict[str, list[tuple[int, Weighted[str]]]] = {"M": [], "F": []}
         self._tails = {
-            name: (tuple(faker_table(locale, table)), share) for name, (locale, table, share) in FAKER_TAILS.items()
+            name: (tuple(faker_table(locale, table)), share)
+            for name, (locale, table, share) in FAKER_TAILS.items()
         }
         self._fill()
         if directory is not None:
@@ -138,7 +139,9 @@ class Names:
 
 def cased(name: str) -> str:
     """Return a name in the usual capitals: o'brien becomes O'Brien, anne-marie Anne-Marie."""
-    return "-".join("'".join(part[:1].upper() + part[1:] for part in piece.split("'")) for piece in name.split("-"))
+    return "-".join(
+        "'".join(part[:1].upper() + part[1:] for part in piece.split("'")) for piece in name.split("-")
+    )
 
 
 def all_given(community: str) -> Iterable[str]:

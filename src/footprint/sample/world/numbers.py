@@ -75,4 +75,6 @@ class Registry:
     def landline(self) -> str:
         """Return a landline outside the numbers for drama, which are the duty lines'."""
         self._landlines += 1
-        return f"01632{100_000 + (self._landlines * 618_041) % LANDLINE_PRIME:06}".replace("0163296", "0163216")
+        return f"01632{100_000 + (self._landlines * 618_041) % LANDLINE_PRIME:06}".replace(
+            "0163296", "0163216"
+        )

@@ -14,7 +14,7 @@ import msgspec
 from footprint.sample.dice import Dice
 
 AREAS: Final = ("AM", "EM", "UM")
-"""Postcode areas in a valid form that Royal Mail has never used; the second and third serve above eight million people."""
+"""Postcode areas in a valid form that Royal Mail has never used; the second and third serve above six million people."""
 
 TOWNS: Final = (
     "Aldermarch", "Netherbrook", "Colwick Heath", "Saltersford", "Pellsall Green", "Thornley Bank",
@@ -39,12 +39,26 @@ STEMS: Final = (
 KINDS: Final = (
     "Road", "Street", "Avenue", "Close", "Lane", "Drive", "Crescent", "Way", "Terrace", "Grove", "Gardens", "Court", "Place",
 )  # fmt: skip
-BLOCK_NAMES: Final = ("Wolsey", "Attlee", "Nightingale", "Brunel", "Bevan", "Pankhurst", "Telford", "Curie", "Boulton", "Priestley")
+BLOCK_NAMES: Final = (
+    "Wolsey",
+    "Attlee",
+    "Nightingale",
+    "Brunel",
+    "Bevan",
+    "Pankhurst",
+    "Telford",
+    "Curie",
+    "Priestley",
+)
 
 STREETS_A_BLOCK: Final = 16
 HOUSES_A_STREET: Final = 42
 POSTCODES_A_STREET: Final = 3
 SPECIAL_POSTCODES: Final = 8
+POSTCODES_A_BLOCK: Final = STREETS_A_BLOCK * POSTCODES_A_STREET + SPECIAL_POSTCODES
+BLOCKS_A_DISTRICT: Final = 10 * (400 // POSTCODES_A_BLOCK)
+"""A district has ten sectors of four hundred postcodes; each block has its codes in one sector."""
+
 UNIT_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
 PURPOSE: Final = 11
 
@@ -100,7 +114,9 @@ class Gazetteer:
         names = [street_name(block * STREETS_A_BLOCK + place) for place in range(STREETS_A_BLOCK)]
         doors: list[Dwelling] = []
         for place, name in enumerate(names):
-            codes = [self.postcode(block, place * POSTCODES_A_STREET + part) for part in range(POSTCODES_A_STREET)]
+            codes = [
+                self.postcode(block, place * POSTCODES_A_STREET + part) for part in range(POSTCODES_A_STREET)
+            ]
             doors += street_doors(dice, name, town, codes, block, len(doors))
         order = sorted(range(len(doors)), key=dice.tape(len(doors)).__getitem__)
         first = STREETS_A_BLOCK * POSTCODES_A_STREET
@@ -109,16 +125,14 @@ class Gazetteer:
 
     def postcode(self, block: int, place: int) -> str:
         """Return the postcode of a place in a block; neighbouring places have codes that look unlike."""
-        a_block = STREETS_A_BLOCK * POSTCODES_A_STREET + SPECIAL_POSTCODES
         if self._postcodes:
-            return self._postcodes[(block * a_block + place) % len(self._postcodes)]
+            return self._postcodes[(block * POSTCODES_A_BLOCK + place) % len(self._postcodes)]
         towns = len(TOWNS)
-        index = (block // (4 * towns) * 4 + block % 4) * a_block + place
-        round_, within = divmod(index, 4000)
-        area, district = divmod(1 + block // 4 % towns + towns * round_, 100)
-        unit = within % 400 * 147 % 400
+        round_, within = divmod(block // (4 * towns) * 4 + block % 4, BLOCKS_A_DISTRICT)
+        area, district = divmod(block // 4 % towns + towns * round_, 99)
+        unit = (within // 10 * POSTCODES_A_BLOCK + place) * 147 % 400
         letters = UNIT_LETTERS[unit // 20] + UNIT_LETTERS[unit % 20]
-        return f"{AREAS[area]}{max(district, 1)} {within // 400}{letters}"
+        return f"{AREAS[area]}{district + 1} {within % 10}{letters}"
 
 
 def street_name(index: int) -> str:

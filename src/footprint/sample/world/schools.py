@@ -15,7 +15,16 @@ from footprint.sample.world.places import TOWNS
 BLOCKS_A_PRIMARY: Final = 3
 BLOCKS_A_SECONDARY: Final = 11
 BLOCKS_A_SPECIAL: Final = 45
-SAINTS: Final = ("St Anne's", "St Bede's", "St Chad's", "St Edmund's", "St Hilda's", "St Oswin's", "St Werburgh's", "Holy Cross")
+SAINTS: Final = (
+    "St Anne's",
+    "St Bede's",
+    "St Chad's",
+    "St Edmund's",
+    "St Hilda's",
+    "St Oswin's",
+    "St Werburgh's",
+    "Holy Cross",
+)
 TREES: Final = (
     "Alderbrook", "Beechwood", "Coppice Lane", "Derwent", "Elm Tree", "Fairfield", "Goldcrest", "Hawthorn", "Ivy Bank",
     "Kingsmead", "Larkfield", "Meadow View", "Northgate", "Oakhill", "Pinewood", "Quarry Bank", "Rowan Park", "Saltbrook",
@@ -42,7 +51,12 @@ class School(msgspec.Struct, frozen=True):
 
 
 FIRST: Final = {"primary": 2001, "secondary": 4001, "special": 7001, "independent": 6001}
-LAST_WORDS: Final = {"primary": "Primary School", "secondary": "Academy", "special": "School", "independent": "Grammar School"}
+LAST_WORDS: Final = {
+    "primary": "Primary School",
+    "secondary": "Academy",
+    "special": "School",
+    "independent": "Grammar School",
+}
 
 
 def school(phase: str, index: int) -> School:
@@ -51,7 +65,9 @@ def school(phase: str, index: int) -> School:
     words = SAINTS[index // 4 % len(SAINTS)] if index % 4 == 1 else TREES[index * 7 % len(TREES)]
     town = f" {TOWNS[index % len(TOWNS)]}" if index >= len(TREES) else ""
     urn = {"primary": 900_000, "secondary": 910_000, "special": 920_000, "independent": 930_000}[phase]
-    return School(str(FIRST[phase] + index), phase, f"{words}{town} {LAST_WORDS[phase]}", str(urn + index + 1))
+    return School(
+        str(FIRST[phase] + index), phase, f"{words}{town} {LAST_WORDS[phase]}", str(urn + index + 1)
+    )
 
 
 def catchment(block: int, year_group: int, shift: int = 0) -> School:
