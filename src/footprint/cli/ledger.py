@@ -1,0 +1,85 @@
+"""`footprint ledger verify | head | entries`: is the log whole, and what stands in it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from footprint.cli.exits import Exit
+from footprint.cli.printing import say, write_json
+from footprint.cli.session import Session
+
+app = typer.Typer(help="The tamper-evident log of every look-up, decision and change.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    heads: Annotated[
+        list[Path] | None, typer.Option(help="A signed head that a witness kept.", metavar="FILE")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the whole log: every entry, every link, and every head that was signed."""
+    session: Session = context.obj
+    signer = session.signer
+    witnessed = [path.read_text(encoding="utf-8") for path in heads or ()]
+    report = session.ledger.verify(witnessed, signer.verifier_keys)
+    if as_json:
+        write_json(
+            {
+                "sound": report.sound,
+                "entries": report.entries,
+                "root": report.root.hex(),
+                "faults": report.faults,
+                "remarks": report.remarks,
+            }
+        )
+    else:
+        say(report.text())
+    raise typer.Exit(Exit.DONE if report.sound else Exit.FAULTS)
+
+
+@app.command()
+def head(context: typer.Context) -> None:
+    """Sign the log's head as it stands, and print it for the witnesses to keep."""
+    session: Session = context.obj
+    say(session.ledger.sign_head(session.signer).rstrip("\n"))
+
+
+@app.command()
+def entries(
+    context: typer.Context,
+    case: Annotated[str, typer.Option(help="Only of this case.", metavar="REF")] = "",
+    person: Annotated[str, typer.Option(help="Only about this person.", metavar="ID")] = "",
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List entries, oldest first, without the personal values in them. The reading is itself an entry."""
+    session: Session = context.obj
+    filters: dict[str, str | int] = {
+        name: said for name, said in (("case", case), ("subject", person)) if said
+    }
+    session.ledger.record(session.event("reading", "entries", {"limit": limit}))
+    found = session.ledger.entries(limit=limit, **filters)  # type: ignore[arg-type]
+    rows = [
+        {
+            "receipt": entry.receipt_number,
+            "time": entry.leaf.time,
+            "kind": entry.leaf.kind,
+            "action": entry.leaf.action,
+            "actor": entry.leaf.actor,
+            "case": entry.leaf.case,
+            "count": entry.leaf.count,
+        }
+        for entry in found
+    ]
+    if as_json:
+        write_json(rows)
+        return
+    for row in rows:
+        say(f"{row['time']}  {row['kind']:<10} {row['action']:<14} {row['actor']:<12} {row['case'] or '-'}")

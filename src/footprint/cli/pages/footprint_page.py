@@ -1,0 +1,161 @@
+"""One person's footprint in a terminal: the worker to ring first, then partner by partner, then who says what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from footprint.answer import words
+from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, Said, Stated
+from footprint.cli.pages.layout import CARE, LOUD, QUIET, heading, paragraph, rows, section
+from footprint.records import DutyContact
+from footprint.records.codes import SECTORS
+
+_FIELDS = {"name": "Name", "birth": "Born", "sex": "Sex", "death": "Died", "home": "Home"}
+# A sector with more silent partners than this is told in one line.
+_SILENT_ONE_BY_ONE = 3
+
+
+def page(answer: Footprint, hub: DutyContact) -> Iterator[RenderableType]:
+    """Yield the parts of the page. `hub` is whom to ring about somebody who is protected."""
+    born = (
+        f"born {answer.birth}" if answer.birth and not answer.birth.startswith("expected") else answer.birth
+    )
+    yield heading(f"{answer.name}{', ' if born else ''}{born}", answer.person_id, LOUD)
+    yield paragraph(
+        f"As published for {words.day(answer.day)}. Shown: since {words.day(answer.shown_from)}, and everything open.",
+        QUIET,
+    )
+    yield Text()
+    if answer.standing != "open":
+        yield section("Protected" if answer.standing == "protected" else "Closed", _brokered(answer, hub))
+        return
+    if answer.workers:
+        yield section("Open to a worker: ring here first", rows(_workers(answer)))
+    shared = [partner for partner in answer.partners if partner.involvements]
+    for partner in shared:
+        yield section(partner.name, _partner(partner), partner.freshness)
+    yield from _silent([partner for partner in answer.partners if not partner.involvements])
+    yield section("What partners say", rows(_stated(answer), widths=(5,)))
+    if answer.relatives:
+        yield section("Family and household", rows(_relatives(answer)))
+    if answer.links:
+        yield section("Why these records are one person", rows(_links(answer)))
+    if answer.possible:
+        yield section("May be the same person: compare before you rely on it", rows(_possible(answer)))
+
+
+def _brokered(answer: Footprint, hub: DutyContact) -> RenderableType:
+    ring = words.contact(hub)
+    return Group(paragraph(answer.sentence), paragraph(f"Ring {ring}", LOUD) if ring else Text())
+
+
+def _workers(answer: Footprint) -> Iterator[tuple[str | Text, str]]:
+    for worker in answer.workers:
+        since = f"{worker.label} since {words.day(worker.since)}, confirmed {words.day(worker.confirmed_on)}"
+        yield Text(words.contact(worker.contact), style=LOUD), f"{since} ({worker.name})"
+
+
+def _partner(partner: PartnerAnswer) -> RenderableType:
+    contacts = {line.contact for line in partner.involvements if not line.contact.worker}
+    own = [contact for contact in contacts if contact != partner.duty]
+    ring = own[0] if len(own) == 1 and contacts == set(own) else partner.duty
+    body = rows((_line(line, ring) for line in partner.involvements), widths=(30,))
+    said = [body, paragraph(f"Ring {words.contact(ring)}")] if words.contact(ring) else [body]
+    return Group(*said)
+
+
+def _line(line: InvolvementLine, ring: DutyContact) -> tuple[str | Text, str, str]:
+    elsewhere = line.contact != ring and words.contact(line.contact)
+    remarks = [line.reference, f"ring {elsewhere}" if elsewhere else ""]
+    return Text(line.label, style=LOUD if line.open else ""), _when(line), "; ".join(filter(None, remarks))
+
+
+def _when(line: InvolvementLine) -> str:
+    """How often, how lately, as whom; "open" only as far as it was confirmed."""
+    if line.open:
+        said = [
+            f"open since {words.day(line.first)}",
+            f"last confirmed open on {words.day(line.confirmed_on)}",
+        ]
+    elif line.count > 1:
+        said = [f"{line.count} times, last {words.day(line.last)}"]
+    else:
+        said = [words.day(line.last)]
+    if line.role != "the person concerned":
+        said.append(f"as {line.role}")
+    if line.not_reported_since:
+        said.append(f"not reported since {words.day(line.not_reported_since)}")
+    return ", ".join(said)
+
+
+def _silent(partners: list[PartnerAnswer]) -> Iterator[RenderableType]:
+    """Partners with nothing to share: each by itself, or where a sector has many, all of them in one line."""
+    sectors: dict[str, list[PartnerAnswer]] = {}
+    for partner in partners:
+        sectors.setdefault(partner.sector, []).append(partner)
+    for sector, silent in sectors.items():
+        if len(silent) <= _SILENT_ONE_BY_ONE:
+            for partner in silent:
+                ring = words.contact(partner.duty)
+                body = [paragraph(partner.says), *([paragraph(f"Ring {ring}")] if ring else [])]
+                yield section(partner.name, Group(*body), partner.freshness)
+        else:
+            states = Counter(partner.state for partner in silent)
+            told = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+            title = f"{SECTORS.get(sector, sector)}: {len(silent)} others"
+            yield section(title, paragraph(silent[0].says), told)
+
+
+def _stated(answer: Footprint) -> Iterator[tuple[str | Text, str | Text, str | Text]]:
+    for field in answer.stated:
+        for number, statement in enumerate(field.statements):
+            use = f" ({statement.use})" if statement.use not in {"", "usual", "home"} else ""
+            title = _FIELDS.get(field.field, field.field) if number == 0 else ""
+            yield (
+                Text(title, style=QUIET),
+                f"{statement.value}{use}",
+                Text(who(statement.said_by), style=QUIET),
+            )
+        if field.conflict:
+            yield "", Text(_disagreement(field), style=CARE), ""
+
+
+def _disagreement(field: Stated) -> str:
+    return f"Partners disagree: {len(field.statements)} different values."
+
+
+def _relatives(answer: Footprint) -> Iterator[tuple[str | Text, str, str, str | Text]]:
+    for relative in answer.relatives:
+        born = f", born {relative.birth}" if relative.birth else ""
+        name = f"{relative.name}{born}{_mark(relative.standing)}"
+        yield relative.kind, name, relative.person_id, Text(who(relative.said_by), style=QUIET)
+
+
+def _links(answer: Footprint) -> Iterator[tuple[str, str | Text]]:
+    for link in answer.links:
+        why = "; ".join(link.why)
+        yield f"{link.one}\n{link.other}", Text(f"{link.rule}, {link.weight:g} bits: {why}", style=QUIET)
+
+
+def _possible(answer: Footprint) -> Iterator[tuple[str, str, str | Text]]:
+    for other in answer.possible:
+        born = f", born {other.birth}" if other.birth else ""
+        doubt = "disputed; " if other.disputed else ""
+        why = f"{doubt}{other.weight:g} bits: {'; '.join(other.why)}" if other.why else doubt
+        yield f"{other.name}{born}{_mark(other.standing)}", other.person_id, Text(why, style=QUIET)
+
+
+def _mark(standing: str) -> str:
+    return {"protected": " (protected)", "restricted": " (closed)"}.get(standing, "")
+
+
+def who(said_by: tuple[Said, ...]) -> str:
+    """Return who says so, each partner once, with the last day of its data."""
+    latest: dict[str, str] = {}
+    for said in said_by:
+        latest[said.name] = max(said.on, latest.get(said.name, ""))
+    return ", ".join(f"{name} ({words.day(on)})" for name, on in latest.items())

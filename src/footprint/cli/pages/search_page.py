@@ -1,0 +1,118 @@
+"""What a search found, in a terminal: the people, field by field why, and how fresh each partner is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from footprint.answer import words
+from footprint.answer.values import (
+    AddressAnswer,
+    FoundPerson,
+    Household,
+    PartnerState,
+    Resident,
+    SearchAnswer,
+)
+from footprint.cli.pages.footprint_page import who
+from footprint.cli.pages.layout import LOUD, QUIET, heading, paragraph, rows, section
+from footprint.records.codes import SECTORS
+
+_STYLES = {"agrees": "green", "close": "yellow", "differs": "red"}
+# A sector with more partners than this is told in one line.
+_ONE_BY_ONE = 3
+
+
+def page(answer: SearchAnswer) -> Iterator[RenderableType]:
+    """Yield the parts of the page about people."""
+    yield heading(answer.outcome.upper(), f"as published for {words.day(answer.day)}", LOUD)
+    yield paragraph(answer.sentence)
+    yield Text()
+    for number, person in enumerate(answer.people, start=1):
+        yield from _person(number, person)
+    yield from partners(answer.partners)
+
+
+def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
+    """Yield the parts of the page about an address."""
+    yield heading(answer.outcome.upper(), f"as published for {words.day(answer.day)}", LOUD)
+    yield paragraph(answer.sentence)
+    yield Text()
+    for residence in answer.residences:
+        groups: list[RenderableType] = []
+        for title, households in (("now", residence.now), ("before", residence.before)):
+            groups += [_household(title, number, one) for number, one in enumerate(households, start=1)]
+        yield section(residence.address, Group(*groups))
+    yield from partners(answer.partners)
+
+
+def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
+    facts = ", ".join(
+        part for part in (f"born {person.birth}" if person.birth else "", person.sex, person.address) if part
+    )
+    yield heading(f"{number}. {person.name}{f', {facts}' if facts else ''}", person.person_id, LOUD)
+    said = [
+        (
+            Text(field, style=QUIET),
+            Text(verdict, style=_STYLES.get(verdict.partition(":")[0].split(" ")[0], "")),
+        )
+        for field, verdict in person.verdicts.items()
+    ]
+    if said:
+        yield rows(said, widths=(10,))
+    known = ", ".join(person.partners) if person.standing == "open" else words.PROTECTED
+    if person.standing == "restricted":
+        known = words.RESTRICTED
+    yield rows(
+        [(Text("known to", style=QUIET), known), (Text("weight", style=QUIET), f"{person.weight:.1f} bits")],
+        widths=(10,),
+    )
+    yield Text()
+
+
+def _household(title: str, number: int, household: Household) -> RenderableType:
+    return rows(
+        (
+            _resident(f"{title} {number}" if place == 0 else "", one)
+            for place, one in enumerate(household.residents)
+        ),
+        widths=(9, 30),
+    )
+
+
+def _resident(title: str, resident: Resident) -> Sequence[str | Text]:
+    born = f", born {resident.birth}" if resident.birth else ""
+    span = " ".join(
+        part
+        for part in (
+            f"from {words.day(resident.start)}" if resident.start else "",
+            f"to {words.day(resident.end)}" if resident.end else "",
+        )
+        if part
+    )
+    return (
+        Text(title, style=QUIET),
+        f"{resident.name}{born}",
+        resident.person_id,
+        span,
+        Text(who(resident.said_by), style=QUIET),
+    )
+
+
+def partners(states: Sequence[PartnerState]) -> Iterator[RenderableType]:
+    """Yield how fresh the partners are; a sector of many in one line."""
+    sectors: dict[str, list[PartnerState]] = {}
+    for state in states:
+        sectors.setdefault(state.sector, []).append(state)
+    told: list[tuple[str, str]] = []
+    for sector, listed in sectors.items():
+        if len(listed) <= _ONE_BY_ONE:
+            told += [(state.name, state.says) for state in listed]
+        else:
+            counts = Counter(state.state for state in listed)
+            states_told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+            told.append((f"{SECTORS.get(sector, sector)} ({len(listed)})", states_told))
+    yield section("How fresh this is", rows(told, widths=(24,)))

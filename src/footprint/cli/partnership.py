@@ -1,0 +1,43 @@
+"""Which partnership this data belongs to, and whom to ring about a person who is protected: DATA/partnership.yaml.
+
+id: walsall
+name: Walsall Safeguarding Partnership
+hub: {team: Safeguarding hub, phone: 01922 496 0100, hours: "Monday to Friday 08:30-17:00", fallback: ...}
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from footprint.cli.exits import CommandError
+from footprint.records import DutyContact
+
+FILE: Final = "partnership.yaml"
+
+
+class Partnership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The partnership: its id in every ledger entry and decision, its name, and its hub, which brokers contact."""
+
+    id: str = "borough"
+    name: str = "The partnership of this borough"
+    hub: DutyContact = DutyContact(team="Safeguarding hub")
+
+
+def partnership_of(data: Path) -> Partnership:
+    """Return the partnership of a data folder; one without a name where nobody wrote the file."""
+    path = data / FILE
+    if not path.exists():
+        return Partnership()
+    import yaml
+
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return msgspec.convert(said, Partnership)
+    except (yaml.YAMLError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        reason = " ".join(str(error).split())
+        raise CommandError(
+            f"{path} cannot be read: {reason}. Write id, name and hub as the guide shows."
+        ) from None

@@ -1,0 +1,121 @@
+"""What every command shares: the data folder, who asks, and the operational database with its ledger and decisions.
+
+Nothing is opened before it is needed.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from footprint.cli.exits import CommandError
+from footprint.cli.partnership import Partnership, partnership_of
+
+if TYPE_CHECKING:
+    from footprint.decisions import DecisionStore
+    from footprint.ledger import Event, Ledger, Receipt, Signer
+
+DATABASE: Final = "footprint.sqlite3"
+ACTOR: Final = "FOOTPRINT_ACTOR"
+
+Facts = dict[str, str | int | bool | None]
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who gives the command, as the ledger names them."""
+
+    id: str
+    role: str = "operator"
+    organisation: str = "command-line"
+
+
+class Session:
+    """One run of the command over one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.actor = Actor(os.environ.get(ACTOR) or getpass.getuser())
+
+    @cached_property
+    def partnership(self) -> Partnership:
+        """The partnership of the data folder."""
+        return partnership_of(self.data)
+
+    @cached_property
+    def database(self) -> sqlite3.Connection:
+        """The operational database, made now if there is none."""
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self.data / DATABASE, timeout=10, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise CommandError(
+                f"The data folder {self.data} cannot be used: {error}. Name another with --data."
+            ) from None
+        return connection
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger in the operational database."""
+        from footprint.ledger import KeyRing, Ledger
+
+        database = self.database
+        return Ledger.open(database, KeyRing.load(self.data, os.environ))
+
+    @cached_property
+    def signer(self) -> Signer:
+        """The key that signs this ledger's heads, made on first use beside the master key."""
+        from footprint.ledger import Signer
+
+        return Signer.load(self.data / "keys" / "ledger.key", f"footprint.invalid/{self.partnership.id}")
+
+    @cached_property
+    def decisions(self) -> DecisionStore:
+        """The rulings in the operational database."""
+        from footprint.decisions import DecisionStore
+
+        store = DecisionStore(self.database)
+        store.create_tables()
+        return store
+
+    def event(
+        self,
+        kind: Literal["intent", "decision", "change", "reading"],
+        action: str,
+        facts: Facts | None = None,
+    ) -> Event:
+        """Return a ledger event of this actor and partnership, to be completed and recorded."""
+        from footprint.ledger import Event
+
+        return Event(
+            kind=kind,
+            action=action,
+            actor=self.actor.id,
+            role=self.actor.role,
+            organisation=self.actor.organisation,
+            partnership=self.partnership.id,
+            facts=facts or {},
+        )
+
+    def changed(self, action: str, facts: Facts | None = None) -> Receipt:
+        """Enter in the ledger that something is changed: before it is done, so that nothing is done unseen."""
+        return self.ledger.record(self.event("change", action, facts))
+
+    @contextmanager
+    def one_transaction(self) -> Iterator[None]:
+        """Do what stands within in one transaction of the operational database: all of it is written, or none."""
+        _ = self.ledger, self.decisions  # their tables are made in transactions of their own
+        self.database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.database.execute("COMMIT")
+        except BaseException:
+            self.database.execute("ROLLBACK")
+            raise
