@@ -127,11 +127,12 @@ class Truth:
 
 
 def namesakes(people: Path, end: dt.date) -> list[Row]:
-    """Return the pairs of people with the same given name, family name and birthday."""
+    """Return the pairs of people with the same given name, family name and birthday, true or as officials wrote it."""
+    birthday = pl.coalesce("recorded_birth", "date_of_birth").alias("date_of_birth")
     known = (
         pl.scan_parquet(people)
         .filter(pl.col("date_of_birth").is_not_null() & (pl.col("given_name") != ""))
-        .select("person", "given_name", "family_name", "date_of_birth")
+        .select("person", "given_name", "family_name", birthday)
     )
     keys = ["given_name", "family_name", "date_of_birth"]
     shared = known.group_by(keys).agg(pl.len()).filter(pl.col("len") > 1).select(keys)

@@ -91,7 +91,7 @@ class AcuteFeed:
         """Write a patient's visits, now and then under two patient ids, the second without the NHS number."""
         twice = person.pieces is None and len(visits) > 1 and dice.chance(self._habits.twice)
         cut = dice.between(1, len(visits) - 1) if twice else len(visits)
-        baby = dice.chance(UNNAMED)
+        baby = dice.pick(BABY_NAMES) if dice.chance(UNNAMED) else ""
         for place, part in enumerate((visits[:cut], visits[cut:])):
             if not part:
                 continue
@@ -101,7 +101,7 @@ class AcuteFeed:
                 if place:
                     version.held.nhs = ""
                 if baby:
-                    self._unnamed(version.held, dice)
+                    self._unnamed(version.held, baby)
             said = [
                 (self._visits.text("AE"), on, at_time(dice), dice.weighted(SITES), how) for on, how in part
             ]
@@ -113,13 +113,13 @@ class AcuteFeed:
             if found and self._timeline.seen(part[0][0]) <= self._timeline.last:
                 self._truth.record(PARTNER, SCHEME, number, found[-1].held)
 
-    def _unnamed(self, held: Held, dice: Dice) -> None:
+    def _unnamed(self, held: Held, word: str) -> None:
         """Take the given name off a newborn's record."""
         person = held.person
         if person.birth is None or person.mother is None or person.pieces is not None:
             return
         if (self._timeline.end - person.birth).days <= UNNAMED_DAYS:
-            held.given, held.middle, held.family = dice.pick(BABY_NAMES), "", person.mother.family
+            held.given, held.middle, held.family = word, "", person.mother.family
             held.slips.append("given:baby")
 
 

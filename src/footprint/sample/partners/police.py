@@ -50,7 +50,7 @@ MARKED_PROTECTED: Final = 0.5
 """Share of the people in a refuge whose address the police have marked: the rest stand in the file like any other."""
 RELATED: Final = 0.35
 """Share of pairs in one household whose relationship an officer has entered."""
-QUIET: Final = 0.055
+QUIET: Final = 0.04
 """Adults on the system for something older than thirty-six months: a record, and nothing to say."""
 
 

@@ -17,7 +17,7 @@ from footprint.sample.world.people import Household, Person
 DOMESTIC: Final = (0.014, 0.16, 0.85)
 MISSING: Final = (0.004, 0.05, 0.30)  # for each child of eleven to seventeen
 MISSING_IN_CARE: Final = {"home": 2.5, "foster": 0.6}
-ADULT: Final = (0.19, 0.5, 1.2)  # any other occurrence, for each adult
+ADULT: Final = (0.14, 0.42, 1.1)  # any other occurrence, for each adult
 YOUTH: Final = (0.05, 0.16, 0.6)  # the same for each child of ten to seventeen
 CHILD_CONCERN: Final = (0.006, 0.07, 0.35)
 PROTECTION: Final = (0.0, 0.004, 0.045)

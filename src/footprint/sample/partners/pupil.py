@@ -48,16 +48,18 @@ def school_head(school: School, day: dt.date, timeline: Timeline) -> str:
     )
 
 
-def pupil_element(
-    home: Household,
-    held: Held,
-    number: str,
-    dialect: Dialect,
-    left: dt.date | None,
-    timeline: Timeline,
-    dice: Dice,
-) -> str:
-    """Return the `Pupil` element. `left` is the day on which the pupil left this school."""
+class Entry(NamedTuple):
+    """A pupil's place on a roll: the admission number there, and the day of leaving once it is known."""
+
+    school: School
+    number: str
+    dialect: Dialect
+    left: dt.date | None = None
+
+
+def pupil_element(home: Household, held: Held, entry: Entry, timeline: Timeline, dice: Dice) -> str:
+    """Return the `Pupil` element for a place on a roll."""
+    dialect = entry.dialect
     person = held.person
     birth = held.birth or person.birth or timeline.end
     year = timeline.year_group(person.birth or birth)
@@ -71,7 +73,7 @@ def pupil_element(
         "        <Pupil>\n",
         element("UPN", held.upn, 3),
         element("FormerUPN", person.former_upn, 3),
-        element("AdmissionNumber", number, 3),
+        element("AdmissionNumber", entry.number, 3),
         element("Surname", held.family or held.given, 3),
         element("Forename", held.given if held.family else "", 3),
         element("PreferredForename", preferred, 3),
@@ -87,7 +89,7 @@ def pupil_element(
         else "",
         element("Email", held.email, 3),
         contacts_element(home, person, dice),
-        history_element(person, left, timeline),
+        history_element(person, entry, timeline),
         "        </Pupil>\n",
     ]
     return "".join(parts)
@@ -149,7 +151,7 @@ def contact_element(other: Person, said: str, place: int) -> str:
     )
 
 
-def history_element(person: Person, left: dt.date | None, timeline: Timeline) -> str:
+def history_element(person: Person, entry: Entry, timeline: Timeline) -> str:
     """Return the schools that a pupil has been at: this one, and the one before where it has lately changed."""
     if person.school is None or person.birth is None:
         return ""
@@ -158,9 +160,9 @@ def history_element(person: Person, left: dt.date | None, timeline: Timeline) ->
     rows: list[tuple[School, dt.date, dt.date | None]] = [(person.school, entered, None)]
     if person.left_school is not None:
         before, moved = person.left_school
-        rows = (
-            [(before, entered, moved)] if left else [(before, entered, moved), (person.school, moved, None)]
-        )
+        rows = [(before, entered, moved), (person.school, moved, None)]
+        if entry.school == before:
+            rows = [(before, entered, entry.left)]
     body = "".join(
         "                <School>\n"
         + element("LEA", LOCAL_AUTHORITY, 5)

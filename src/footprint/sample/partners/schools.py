@@ -16,7 +16,7 @@ from footprint.sample.delivery import DailyFile, Delivery, Sheet
 from footprint.sample.dice import Dice
 from footprint.sample.partners.habits import Habits
 from footprint.sample.partners.ids import duty_line
-from footprint.sample.partners.pupil import DIALECTS, pupil_element, school_head
+from footprint.sample.partners.pupil import DIALECTS, Dialect, Entry, pupil_element, school_head
 from footprint.sample.partners.versions import Version, versions
 from footprint.sample.rates import SCHOOLS
 from footprint.sample.timeline import Timeline
@@ -38,6 +38,9 @@ SUSPENDED: Final = {"primary": (0.012, 0.05, 0.16), "secondary": (0.11, 0.4, 1.1
 EXCLUDED: Final = 0.02
 """Share of suspensions that are permanent exclusions."""
 REASONS: Final = ("DB", "PP", "VA", "PA", "VP", "BU", "DM")
+CHOICES: Final = 6
+"""Numbers that a pupil's entry needs (which parents are listed ...), the same on every day."""
+
 STILL_LISTED: Final = 0.6
 """Share of pupils who changed school and whom the old one lists still, with a leaving date."""
 FIVE_YEARS: Final = dt.timedelta(days=5 * 365)
@@ -62,6 +65,11 @@ class Instance(msgspec.Struct):
     attendance: Sheet
     exclusions: Sheet
     pupils: int = 0
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the school's supplier writes: every third school has another one."""
+        return DIALECTS[int(self.school.estab) % 3 == 0]
 
 
 class SchoolsFeed:
@@ -110,43 +118,52 @@ class SchoolsFeed:
         dice = Dice.seeded(self._seed, PURPOSE, block.number)
         for home in block.households:
             for person in home.people:
-                if person.school is not None and person.school.sends and goes(person):
-                    self._pupil(home, person, person.school, None, dice)
                 if (
                     person.left_school is not None
                     and person.left_school[0].sends
                     and dice.chance(STILL_LISTED)
                 ):
-                    self._pupil(home, person, person.left_school[0], person.left_school[1], dice)
+                    self._former_pupil(home, person, *person.left_school, dice)
+                if person.school is not None and person.school.sends and goes(person):
+                    self._pupil(home, person, person.school, dice)
 
-    def _pupil(
-        self, home: Household, person: Person, school: School, left: dt.date | None, dice: Dice
+    def _pupil(self, home: Household, person: Person, school: School, dice: Dice) -> None:
+        """Write a pupil on roll, since leaving the school before; now and then under two numbers."""
+        since = person.left_school[1] if person.left_school else None
+        found = versions(person, self._habits, dice, self._timeline, since)
+        for _ in range(1 + (person.pieces is None and dice.chance(self._habits.twice))):
+            if found:
+                instance, number = self._enter(school, found)
+                tape = dice.tape(CHOICES)
+                for version in found:
+                    entry = Entry(school, number, instance.dialect)
+                    text = pupil_element(home, version.held, entry, self._timeline, Dice.playing(tape))
+                    instance.roll.add(text, version.first, version.last)
+                self._absences(home, person, instance, found[-1], number, dice)
+
+    def _former_pupil(
+        self, home: Household, person: Person, school: School, left: dt.date, dice: Dice
     ) -> None:
-        """Write a pupil on roll, or one who has left."""
+        """Write a pupil at the school before, at the address before; the day of leaving once it has come."""
         found = versions(person, self._habits, dice, self._timeline)
         if not found:
             return
+        if found[-1].held.home is not None and len(person.stays) > 1:
+            found[-1].held.home = person.stays[-2].dwelling
+        instance, number = self._enter(school, found)
+        tape = dice.tape(CHOICES)
+        for end, first, last in self._timeline.told(self._timeline.history, left):
+            entry = Entry(school, number, instance.dialect, end)
+            text = pupil_element(home, found[-1].held, entry, self._timeline, Dice.playing(tape))
+            instance.roll.add(text, first, last)
+
+    def _enter(self, school: School, found: list[Version]) -> tuple[Instance, str]:
+        """Give a pupil an admission number at a school, and say in truth who it is."""
         instance = self._instance(school)
-        if found[0].held.home is not None and left is not None and len(person.stays) > 1:
-            for version in found:
-                version.held.home = person.stays[-2].dwelling
-        for _ in range(1 + (person.pieces is None and dice.chance(self._habits.twice))):
-            instance.pupils += 1
-            number = f"{int(school.urn) % 89 + 10}{instance.pupils:04}"
-            for version in found:
-                text = pupil_element(
-                    home,
-                    version.held,
-                    number,
-                    DIALECTS[int(school.estab) % 3 == 0],
-                    left,
-                    self._timeline,
-                    dice,
-                )
-                instance.roll.add(text, version.first, version.last)
-            self._truth.record(f"school-{school.laestab}", SCHEME, number, found[-1].held)
-            if left is None:
-                self._absences(home, person, instance, found[-1], number, dice)
+        instance.pupils += 1
+        number = f"{int(school.urn) % 89 + 10}{instance.pupils:04}"
+        self._truth.record(f"school-{school.laestab}", SCHEME, number, found[-1].held)
+        return instance, number
 
     def _absences(
         self, home: Household, person: Person, instance: Instance, version: Version, number: str, dice: Dice

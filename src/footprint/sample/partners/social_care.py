@@ -136,7 +136,7 @@ class SocialCareFeed:
         person = found[-1].held.person
         ethnicity = communities()[person.community]["ethnicity"][0] if dice.chance(0.9) else "NOBT"
         restricted = person.protected and dice.chance(MARKED_RESTRICTED)
-        word = dice.pick(UNBORN_WORDS)
+        word, former = dice.pick(UNBORN_WORDS), dice.chance(FORMER_UPN_KNOWN)
         parent = any(other.mother is person for other in home.people)
         for version in found:
             held, first, last = version.held, version.first, version.last
@@ -150,7 +150,7 @@ class SocialCareFeed:
                 first, last,
             )  # fmt: skip
             self._addresses(number, version, restricted=restricted)
-            self._identifiers(number, version, dice)
+            self._identifiers(number, version, former=former)
 
     def _death(self, person: Person, day: int) -> dt.date | None:
         return person.death if person.death and self._timeline.seen(person.death) <= day else None
@@ -179,10 +179,10 @@ class SocialCareFeed:
             row = (f"{row_id}-2", address_json(door), number, "OLD", stamp(start), stamp(end), door.postcode)
             sheet.row(row, version.first, version.last)
 
-    def _identifiers(self, number: str, version: Version, dice: Dice) -> None:
+    def _identifiers(self, number: str, version: Version, *, former: bool) -> None:
         held, person = version.held, version.held.person
         said = [("NHS Number", held.nhs), ("Unique Pupil Number", held.upn)]
-        if person.former_upn and dice.chance(FORMER_UPN_KNOWN):
+        if person.former_upn and former:
             said.append(("Former Unique Pupil Number", person.former_upn))
         for place, (kind, value) in enumerate(said):
             if value:

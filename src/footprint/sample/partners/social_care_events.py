@@ -17,17 +17,17 @@ from footprint.sample.timeline import Timeline
 from footprint.sample.world.people import Household, Person
 
 # Share of households with children that are known, by strain, in thirty-six months.
-KNOWN: Final = (0.022, 0.17, 0.62)
+KNOWN: Final = (0.020, 0.15, 0.58)
 KNOWN_UNBORN: Final = (0.02, 0.25, 0.7)
 EACH_CHILD: Final = 0.93
 DEPTH: Final = (
-    Weighted(("contact", "early-help", "in-need"), (0.72, 0.16, 0.12)),
-    Weighted(("contact", "early-help", "in-need"), (0.50, 0.22, 0.28)),
-    Weighted(("contact", "early-help", "in-need"), (0.24, 0.20, 0.56)),
+    Weighted(("contact", "early-help", "in-need"), (0.52, 0.20, 0.28)),
+    Weighted(("contact", "early-help", "in-need"), (0.38, 0.22, 0.40)),
+    Weighted(("contact", "early-help", "in-need"), (0.18, 0.20, 0.62)),
 )
 MORE_CONTACTS: Final = (0.2, 0.5, 1.0)
-ENQUIRY: Final = 0.36
-CONFERENCE: Final = 0.4
+ENQUIRY: Final = 0.42
+CONFERENCE: Final = 0.5
 PLAN: Final = 0.85
 IN_NEED_PLAN: Final = 0.6
 LONG: Final = 0.08

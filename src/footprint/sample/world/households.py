@@ -210,7 +210,7 @@ SHAPES: Final[dict[str, tuple[float, Shape]]] = {
     "blended": (3.6, blended),
     "grown-children": (7.0, grown_children),
     "kinship": (0.5, kinship),
-    "foster": (0.4, foster),
+    "foster": (0.25, foster),
     "sharers": (0.9, sharers),
 }
 SHAPE: Final = Weighted(SHAPES.keys(), [share for share, _ in SHAPES.values()])

@@ -46,6 +46,7 @@ INDEPENDENT: Final = 0.045
 AT_HOME: Final = 0.008
 SPECIAL: Final = 0.014
 OTHER_SCHOOL: Final = 0.09
+FORMER_UPN: Final = 0.01
 CHANGED_SCHOOL: Final = 0.3
 BORN_ABROAD: Final = 0.3
 """Children of a community, for one adult, who came here and did not begin here."""
@@ -174,6 +175,8 @@ def give_school(maker: Maker, person: Person, year: int, *, independent: bool, s
     else:
         person.school = catchment(maker.block, year, own_shift)
     first = catchment(maker.block, 0, own_shift)
+    if maker.dice.chance(FORMER_UPN):
+        person.former_upn = maker.registry.upn(first.laestab, maker.timeline.school_year.year - year)
     person.upn = maker.registry.upn(first.laestab, maker.timeline.school_year.year - year)
     arrived = person.stays[-1].start if person.stays else entered_on(entered)
     if (
