@@ -97,13 +97,12 @@ def _take_number(found: list[str]) -> tuple[str, list[str]]:
         return "", found
     first, letter, last = number.groups()
     rest = found[1:]
+    # "12 a" is 12A, but "12 e" before a street's name may be East.
     if (
-        not letter
-        and not last
-        and len(rest) > 1
-        and len(rest[0]) == 1
-        and rest[0].isalpha()
-        and rest[0] not in "nsew"
+        not (letter or last)
+        and rest
+        and re.fullmatch("[a-z]", rest[0])
+        and (len(rest) == 1 or rest[0] not in "nsew")
     ):
         letter, rest = rest[0], rest[1:]
     return f"{first}{letter}" + (f"-{last}" if last else ""), rest

@@ -36,4 +36,4 @@ def frame_of(rows: Iterable[Comparable]) -> pl.DataFrame:
 
 def rows_of(frame: pl.DataFrame) -> list[Comparable]:
     """Return the Comparables of a frame that has the columns of SCHEMA (others are left out)."""
-    return [msgspec.convert(row, Comparable) for row in frame.select(SCHEMA).iter_rows(named=True)]
+    return [msgspec.convert(row, Comparable) for row in frame.select(list(SCHEMA)).iter_rows(named=True)]

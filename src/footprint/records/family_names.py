@@ -1,12 +1,17 @@
-"""The forms under which one family name may be met: its parts, without its particles, joined, in the other gender."""
+"""The forms under which one family name may be met: its parts, without its particles, joined, in the other gender.
+
+Names that came in another script are spelt as each clerk heard them; `tables/family_names.csv` holds those spellings.
+English names that sound alike (Clark and Clarke) are different names, and are left to the phonetic code.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from footprint.records.name_tables import EMPTY_FAMILIES, FAMILY_BINDERS, PARTICLES, SUFFIXES
+from footprint.records.tables import families_by_form
 from footprint.records.text import fold, unique
 
 # A woman's ending, or another country's spelling of it, and the form in which a brother or father bears the name.
@@ -66,8 +71,14 @@ def family_forms(said: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(unique([*forms, *(other for part in parts for other in _equivalents(part))]))
 
 
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    return families_by_form("family_names.csv", "name")
+
+
 def _equivalents(form: str) -> list[str]:
-    found = [pattern.sub(ending, form) for pattern, ending in _EQUIVALENT_ENDINGS if pattern.search(form)]
+    found = list(_spellings().get(form, ()))
+    found += [pattern.sub(ending, form) for pattern, ending in _EQUIVALENT_ENDINGS if pattern.search(form)]
     if _CZECH_WIFE.search(form):
         found.append(_CZECH_WIFE.sub("", form))
     if _MAC.search(form):

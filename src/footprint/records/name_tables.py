@@ -30,6 +30,9 @@ PLACEHOLDER_COMPANIONS: Final = frozenset(
     "a b c i ii iii n k of bb bo nb kid person patient pupil temp".split()
 )
 
+# Abbreviations of which the single letters would be initials.
+PLACEHOLDER_PHRASES: Final = frozenset({"n k", "n a", "n k a", "n s"})
+
 # Words that may open a given-name field before a real name: "Baby Amina", "Unborn Khan", "Twin 1 Khan".
 PLACEHOLDER_OPENINGS: Final = frozenset(
     "baby babyboy babygirl infant newborn neonate unborn foetus fetus twin triplet unknown unnamed test male female "

@@ -19,6 +19,7 @@ from footprint.records.name_tables import (
     PATRONYMIC_MARKS,
     PLACEHOLDER_COMPANIONS,
     PLACEHOLDER_OPENINGS,
+    PLACEHOLDER_PHRASES,
     PLACEHOLDERS,
     REMARKS,
     SUFFIXES,
@@ -38,6 +39,7 @@ _CHILD_OF: Final = re.compile(
     r"^(?:(?:baby|infant|newborn|unborn|child|twin|male|female|boy|girl|son|daughter|i|ii|[0-9]) )+of (.+)$"
 )
 _BABY_OF_SHORT: Final = re.compile(r"^\s*b(?:aby)?\s*/\s*o\b", re.IGNORECASE)
+_IDEOGRAPHS: Final = re.compile(r"[\u3400-\u9fff]{2,4}")
 # Parts of a bound name that are no name alone: of Abdul Rahman, "abdul" would be half the borough's.
 _BINDING_WORDS: Final = GIVEN_BINDERS | GIVEN_INFIXES | WEAK_FAMILY
 
@@ -93,11 +95,23 @@ def parse_full_name(text: str, use: str = "usual") -> Name:
 
 
 def _part_given(text: str) -> tuple[str, str]:
-    first, _, rest = " ".join(_without_titles(text.split())).partition(" ")
-    return first, rest
+    """Part given names into the first, of as many words as belong together, and the rest: Abdul Rahman, Zia ul Haq."""
+    found = _without_titles(text.split())
+    end = 1
+    while end < len(found) and (
+        fold(found[end - 1]) in GIVEN_BINDERS | GIVEN_INFIXES or fold(found[end]) in GIVEN_INFIXES
+    ):
+        end += 1
+    return " ".join(found[:end]), " ".join(found[end:])
 
 
 def _part_line(text: str) -> tuple[str, str, str]:
+    if _IDEOGRAPHS.fullmatch(text.strip()):
+        return (
+            text.strip()[1:],
+            "",
+            text.strip()[0],
+        )  # 李明: the family name is first, and nearly always one sign
     found = _without_titles(text.split())
     while len(found) > 1 and fold(found[-1]) in SUFFIXES:
         found.pop()
@@ -106,7 +120,7 @@ def _part_line(text: str) -> tuple[str, str, str]:
     if _is_shouted(found[0]) and not any(_is_shouted(word) for word in found[1:]):
         return found[1], " ".join(found[2:]), found[0]  # KHAN Amina
     start = _family_start(found)
-    return found[0], " ".join(found[1:start]), " ".join(found[start:])
+    return *_part_given(" ".join(found[:start])), " ".join(found[start:])
 
 
 def _family_start(found: list[str]) -> int:
@@ -206,6 +220,8 @@ def _given_said(text: str) -> _Given:
 
 
 def _is_placeholder(found: list[str]) -> bool:
+    if " ".join(found) in PLACEHOLDER_PHRASES:
+        return True
     return any(word in PLACEHOLDERS for word in found) and all(
         word in PLACEHOLDERS or word in PLACEHOLDER_COMPANIONS or word.isdigit() for word in found
     )

@@ -25,7 +25,7 @@ _RULES: Final = tuple(
         (r"^(?:ye|ie|je)(?=[lv])", "e"),  # Yelena, Ieva, Jelena: the glide comes and goes
         (r"(?<=[aeiou])w(?![aeiou])", ""),  # Chowdhury, Shawn: a vowel's shadow
         (r"ght", "t"),
-        (r"mp(?=[st])", "m"),  # Thompson, Simpson
+        (r"mp(?=[stb])", "m"),  # Thompson, Campbell
         (r"tsch|tch|cz", "C"),
         (r"sch|sh|sz|tz", "s"),
         (r"ch(?=[rl])", "k"),  # Christine, Chloe

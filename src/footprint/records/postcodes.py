@@ -47,5 +47,5 @@ def find_postcode(text: str) -> tuple[str, str]:
     for found in reversed(list(_IN_TEXT.finditer(text))):
         postcode = check_postcode(found[1])
         if not postcode.reason or postcode.value.startswith(PSEUDO_POSTCODES):
-            return postcode.value, f"{text[: found.start()]} {text[found.end() :]}".strip(" ,")
+            return postcode.value, tidy(f"{text[: found.start()]} {text[found.end() :]}").strip(" ,")
     return "", text

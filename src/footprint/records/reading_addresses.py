@@ -64,22 +64,30 @@ class _Sorter:
     def _take_home(self, piece: str, coming: list[str]) -> None:
         line = read_line(piece)
         head, tail = _part_words(piece, line.rest)
-        if line.flat and not self.flat:
-            flat, number = _part_flat(head, line)
-            self.flat = flat
-            self.number = self.number or number
+        if line.flat:
+            self._take_flat(head, line)
         elif line.number:
             self._take_number(head, line, coming)
         if tail:
             self._take_words(tail, line, coming)
+
+    def _take_flat(self, head: str, line: Line) -> None:
+        flat, number = _part_flat(head, line)
+        for name, said in (("flat", flat), ("number", number)):
+            if getattr(self, name) and said:
+                self.around.append(said)
+            elif said:
+                setattr(self, name, said)
 
     def _take_number(self, head: str, line: Line, coming: list[str]) -> None:
         if line.rest and _is_block(line.rest) and any(map(_is_street, coming)) and not self.flat:
             self.flat = head  # "2 Rowan Court, Mill Lane"
         elif self.number and not self.flat:
             self.flat, self.number = self.number, head  # "3, 12 High Street"
+        elif self.number:
+            self.around.append(head)
         else:
-            self.number = self.number or head
+            self.number = head
 
     def _take_words(self, tail: str, line: Line, coming: list[str]) -> None:
         more_to_come = any(map(_is_street, coming))

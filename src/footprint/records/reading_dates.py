@@ -38,6 +38,8 @@ _NOTHING: Final = frozenset(
     {"", "unknown", "not known", "nk", "n/k", "na", "n/a", "none", "null", "nil", "tbc", "-", "?", "unk"}
 )
 _UNKNOWN_PART: Final = re.compile(r"^(?:0{1,4}|[?x*_-]{1,4}|uu|unk|nk)$")
+# A year of 00 is the year 2000, not an unknown one.
+_UNKNOWN_YEAR: Final = re.compile(r"^(?:0{3,4}|[?x*_-]{1,4}|uu|unk|nk)$")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SEPARATORS: Final = re.compile(r"[\s/.,\\-]+")
 _EARLIEST_YEAR: Final = 1880
@@ -73,20 +75,23 @@ def _parts(
     if not 1 <= len(pieces) <= 3:
         return _NO_DATE
     named = [place for place, piece in enumerate(pieces) if piece in _MONTHS]
-    if len(pieces) == 1:
-        year = _number(pieces[0], 4)
-        return (year, None, None) if year else _NO_DATE
-    year_first = len(pieces[0]) == 4
-    if len(pieces) == 2:
-        year_text, month_text = pieces if year_first else reversed(pieces)
-        day_text = "?"
+    year_first = len(pieces[0]) == 4 and pieces[0].isdecimal()
+    if len(pieces) < 3:
+        year_text, *months = pieces if year_first else pieces[::-1]
+        month_text, day_text = (*months, "?")[0], "?"
+        if len(year_text) != 4:
+            return _NO_DATE  # "27/03" and "42090" say no year
     else:
         year_text, month_text, day_text = _in_order(pieces, "ymd" if year_first else order, named)
-    if not all(map(_is_part, (year_text, month_text, day_text))):
+    if not (
+        _is_figures(year_text)
+        and (month_text in _MONTHS or _is_figures(month_text))
+        and _is_figures(day_text)
+    ):
         return _NO_DATE
     year = _year(year_text, latest)
-    month = _MONTHS.get(month_text) or _number(month_text, 2)
-    day = _number(day_text, 2)
+    month = _MONTHS.get(month_text) or _number(month_text)
+    day = _number(day_text)
     return year, month, day
 
 
@@ -115,19 +120,23 @@ def _unspaced(figures: str, order: Order) -> list[str]:
     return [figures]
 
 
-def _is_part(piece: str) -> bool:
-    return piece in _MONTHS or (piece.isdecimal() and piece.isascii()) or bool(_UNKNOWN_PART.match(piece))
+def _is_figures(piece: str) -> bool:
+    """Say whether a part of a date is a number, or one of the marks that people set for a number they do not know."""
+    return (piece.isdecimal() and piece.isascii()) or bool(_UNKNOWN_PART.match(piece))
 
 
-def _number(piece: str, width: int) -> int | None:
-    if _UNKNOWN_PART.match(piece) or not (piece.isdecimal() and piece.isascii()):
+def _number(piece: str) -> int | None:
+    """Return a month or day in figures, None where it is unknown, -1 where it has too many."""
+    if _UNKNOWN_PART.match(piece):
         return None
-    return int(piece) if len(piece) <= width else -1
+    return int(piece) if len(piece) <= 2 else -1
 
 
 def _year(piece: str, latest: dt.date | None) -> int | None:
-    number = _number(piece, 4)
-    if number is None or number < 0 or len(piece) > 2:
+    if _UNKNOWN_YEAR.match(piece):
+        return None
+    number = int(piece) if piece.isdecimal() and len(piece) <= 4 else -1
+    if number < 0 or len(piece) > 2:
         return number
     pivot = latest.year if latest else 2029
     return pivot - (pivot - number) % 100

@@ -20,8 +20,10 @@ _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
 _SPACES: Final = re.compile(r"\s+")
 # Control, format (zero-width and direction marks), lone surrogates and private use: never part of what was meant.
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-# One ideograph or syllable block is one word to us: the first block in Unicode that holds them.
-_FIRST_IDEOGRAPH: Final = 0x2E80
+# One ideograph or Hangul syllable is one word to us: 李明 is "li ming".
+_A_WORD_EACH: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+# The nasal of Indic scripts is heard as n in the names that matter most here: ਸਿੰਘ is Singh.
+_NASALS: Final = frozenset("\u0a70\u0a02\u0902\u0982")
 
 
 def tidy(text: str) -> str:
@@ -43,8 +45,8 @@ def fold(text: str) -> str:
 
     Apostrophes vanish, every other mark parts words; letters of any script become their nearest ASCII spelling.
     """
-    if not text.isascii():
-        text = "".join(map(_plain, unicodedata.normalize("NFC", text).translate(_WITHOUT_APOSTROPHES)))
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(_plain, tidy(text).translate(_WITHOUT_APOSTROPHES)))
     lowered = text.lower().replace("'", "").replace("`", "")
     return _NOT_A_WORD.sub(" ", lowered).strip()
 
@@ -54,12 +56,12 @@ def _plain(character: str) -> str:
     if character.isascii():
         return character
     category = unicodedata.category(character)
-    if category in _UNPRINTABLE or category == "Mn":
-        return ""
+    if character in _NASALS:
+        return "n"
     if category[0] not in "LMN":
         return " "  # a dash, a bullet, a picture: it parts words, and its name is no word of ours
     spelling = anyascii(character).replace("'", "")
-    return f" {spelling} " if ord(character) >= _FIRST_IDEOGRAPH else spelling
+    return f" {spelling} " if _A_WORD_EACH.match(character) else spelling
 
 
 def words(text: str) -> list[str]:
