@@ -18,6 +18,7 @@ from footprint.records.address_tables import (
     NO_FIXED_ABODE_POSTCODE,
     NOTHING_KNOWN,
     SHORT_WORDS,
+    STREET_TYPES,
     UNITS,
 )
 from footprint.records.identifying import check
@@ -61,8 +62,9 @@ class Place(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def read_line(text: str) -> Line:
     """Part one line: "Flat 3, 12A High St" -> flat 3, number 12a, rest "high st"; "3/12 Mill Lane" -> flat 3, number 12."""
-    spread = _FLAT_SLASH.sub(r"flat \1 \2", text)
-    found = fold(_RANGE.sub(r"\1to", spread)).split()
+    if "/" in text:
+        text = _FLAT_SLASH.sub(r"flat \1 \2", text)
+    found = fold(_RANGE.sub(r"\1to", text)).split()
     flat, found = _take_flat(found)
     number, found = _take_number(found)
     return Line(flat, number, short(found))
@@ -111,54 +113,78 @@ def _take_number(found: list[str]) -> tuple[str, list[str]]:
 @lru_cache(maxsize=1 << 16)
 def read_place(address: Address) -> Place:
     """Return the address as it is compared, wherever in its fields the parts were written."""
-    said = (address.flat, address.building, address.number, address.street, address.locality, address.town)
     postcode = check_postcode(address.postcode)
     where = "" if postcode.reason else postcode.value.replace(" ", "")
-    homeless = (
+    said = [_read_field(part) for part in (address.flat, address.number, address.building, address.street)]
+    if (
         address.no_fixed_abode
+        or any(line is _NOWHERE for line in (*said, _read_field(address.locality), _read_field(address.town)))
         or postcode.value.replace(" ", "") == NO_FIXED_ABODE_POSTCODE
-        or any(fold(part) in NO_FIXED_ABODE for part in said if part)
-    )
-    uprn = check("uprn", address.uprn)
-    if homeless or any(_PO_BOX.search(part) for part in said):
-        return Place(postcode="" if homeless else where, no_fixed_abode=homeless)
-    flat, homes, street = _parts(address)
+    ):
+        return Place(no_fixed_abode=True)
+    if any(line is _BOX for line in said):
+        return Place(postcode=where)
+    flat, homes, street = _home(*said)
     residences = [f"{where}|{flat}|{home}" for home in homes] if where else []
     buildings = [f"{where}|{home}" for home in homes] if where else []
-    if where and not flat and homes and street.rpartition(" ")[2] in BLOCKS:
+    if where and not flat and homes and _closes(street, BLOCKS):
         # "2 Rowan Court" names a house in a street or a flat in a block: it is the same front door.
         residences.append(f"{where}|{homes[0]}|{street}")
         buildings.append(f"{where}|{street}")
+    uprn = check("uprn", address.uprn)
     return Place(
         postcode=where,
         uprn="" if uprn.reason else uprn.value.lstrip("0"),
         flat=flat,
         residences=tuple(residences),
         buildings=tuple(buildings),
-        streets=tuple(f"{home}|{street}" for home in homes) if street else (),
+        streets=tuple([f"{home}|{street}" for home in homes]) if street else (),
     )
 
 
-def _parts(address: Address) -> tuple[str, list[str], str]:
+# Marks of fields that say that there is no home, or none behind this address.
+_NOTHING: Final = Line()
+_NOWHERE: Final = Line(rest="no fixed abode")
+_BOX: Final = Line(rest="po box")
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_field(text: str) -> Line:
+    """Return a field of an address as a line, or one of the marks above; "not known" and "c/o Mrs Smith" say nothing."""
+    folded = fold(text)
+    if not folded or folded in NOTHING_KNOWN or _CARE_OF.match(text):
+        return _NOTHING
+    if folded in NO_FIXED_ABODE:
+        return _NOWHERE
+    return _BOX if _PO_BOX.search(text) else read_line(text)
+
+
+def _home(in_flat: Line, in_number: Line, in_building: Line, in_street: Line) -> tuple[str, list[str], str]:
     """Return the flat, what stands for the house (number, then name), and the street, all in comparable form."""
-    flat_line, number_line, building_line, street_line = (
-        read_line(_known(part)) for part in (address.flat, address.number, address.building, address.street)
-    )
-    flat = _flat_value(address.flat, flat_line)
-    number = number_line.number or ("" if not flat_line.flat else flat_line.number)
-    building = _building(building_line.rest or number_line.rest)
-    flat = flat or number_line.flat or building_line.flat or street_line.flat
-    number, flat = _place_numbers(number, flat, building_line.number, bool(building))
-    if street_line.number and not number:
-        number = street_line.number
+    # In its own field a flat needs no word: "3", "3B", "B", "Rear".
+    flat = in_flat.flat or in_flat.number or in_flat.rest
+    number = in_number.number or (in_flat.number if in_flat.flat else "")
+    building = _building(in_building.rest or in_number.rest or (in_flat.rest if in_flat.flat else ""))
+    flat = flat or in_number.flat or in_building.flat or in_street.flat
+    number, flat = _place_numbers(number, flat, in_building.number, bool(building))
+    number = number or in_street.number
     if not flat and (lettered := _LETTERED.fullmatch(number)):
         number, flat = lettered.groups()
     elif flat and flat == number[-1:] and flat.isalpha():
         number = number[:-1]  # "Flat A, 12A" says the letter twice
     homes = unique([number, building])
-    if flat and not homes and street_line.rest:
-        return flat, [street_line.rest], ""  # "Pitch 4, Willow Lane Site": the site is the building
-    return flat, homes, street_line.rest
+    if (
+        flat
+        and not homes
+        and in_street.rest
+        and (_closes(in_street.rest, BLOCKS) or not _closes(in_street.rest, STREET_TYPES))
+    ):
+        return flat, [in_street.rest], ""  # "Pitch 4, Willow Lane Site": the site is the building
+    return flat, homes, in_street.rest
+
+
+def _closes(name: str, closing: frozenset[str]) -> bool:
+    return name.rpartition(" ")[2] in closing
 
 
 def _place_numbers(number: str, flat: str, in_building: str, named: bool) -> tuple[str, str]:
@@ -168,15 +194,6 @@ def _place_numbers(number: str, flat: str, in_building: str, named: bool) -> tup
     if named and not flat:
         return number, in_building
     return number or in_building, flat
-
-
-def _known(text: str) -> str:
-    return "" if fold(text) in NOTHING_KNOWN or _CARE_OF.match(text) else text
-
-
-def _flat_value(text: str, line: Line) -> str:
-    """Return the flat from its own field, where the word "flat" may be missing: "3", "3B", "B", "First floor"."""
-    return line.flat or line.number or line.rest or fold(text)
 
 
 def _building(folded: str) -> str:
