@@ -175,6 +175,20 @@ def test_a_line_is_parted_in_the_words_in_which_it_was_written():
     )
 
 
+def test_what_is_said_twice_is_kept_beside():
+    address = parse_address("Flat 3, Flat 4, 12, 14 High Street North, Walsall")
+    assert (address.flat, address.number, address.street) == ("Flat 3", "12", "High Street North")
+    assert (address.locality, address.town) == ("Flat 4, 14", "Walsall")
+    assert parse_address("14 High Street North Walsall").street == "High Street North"
+    assert parse_address("14 Broadmead Walsall").street == "Broadmead Walsall"  # nobody can say where it ends
+    assert parse_address("Rose Cottage, The Mill, Church Lane").locality == ""
+
+
+def test_a_name_alone_is_a_town_and_a_building_before_a_town_a_building():
+    assert parse_address("Walsall").town == "Walsall"
+    assert parse_address("Rose Cottage, Walsall").building == "Rose Cottage"
+
+
 def test_lines_of_a_form_are_read_like_one_line():
     assert parse_address(["Flat 3", "12 High Street", "Walsall", ""]) == parse_address(
         "Flat 3\n12 High Street\nWalsall"

@@ -104,6 +104,7 @@ def test_another_name_written_beside_is_another_form(first, last, given_forms, f
 def test_senior_and_junior_lose_only_the_word():
     senior, junior = read_name(Name(full="John Smith Snr")), read_name(Name(given="John", family="Smith Jr"))
     assert senior == junior == read_name(Name(given="John", family="Smith"))
+    assert read_name(Name(given="John Jr", family="Smith")) == senior
 
 
 def test_brothers_who_share_a_name_of_honour_are_called_by_the_other():

@@ -51,6 +51,7 @@ def test_a_stand_in_postcode_places_nobody():
         ("12 High St WS11AA Walsall", ("WS1 1AA", "12 High St Walsall")),
         ("12 High St, Walsall", ("", "12 High St, Walsall")),
         ("BFPO 58", ("BFPO 58", "")),
+        ("12 High St WS1 1AA, ref QA1 1CC", ("WS1 1AA", "12 High St , ref QA1 1CC")),
         ("no fixed abode zz99 3vz", ("ZZ99 3VZ", "no fixed abode")),
     ],
 )

@@ -39,6 +39,7 @@ ONE_DAY_IN_MANY_HANDS = [
     "Mar 27, 2015",
     "20150327",
     "27032015",
+    "270315",
     " 27/03/2015 ",
     "27/03/2015 14:05",
 ]
@@ -105,6 +106,8 @@ def test_the_agreed_order_settles_what_the_figures_do_not(order, date):
 def test_a_year_in_front_and_a_month_in_words_need_no_order(order):
     assert read_date("2015-03-27", order).value == WHOLE
     assert read_date("Mar 27 2015", order).value == WHOLE
+    if order != "ymd":
+        assert read_date("27 March 2015", order).value == WHOLE
 
 
 @pytest.mark.parametrize(

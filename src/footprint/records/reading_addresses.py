@@ -91,7 +91,7 @@ class _Sorter:
 
     def _take_words(self, tail: str, line: Line, coming: list[str]) -> None:
         more_to_come = any(map(_is_street, coming))
-        if (_is_block(line.rest) and more_to_come) or (not self.number and not _ends_street(line.rest)):
+        if (_is_block(line.rest) and more_to_come) or (not self.number and not _has_street_word(line.rest)):
             if self.building or not (coming or self.flat or _is_block(line.rest)):
                 self.around.append(tail)
             else:
@@ -146,11 +146,8 @@ def _part_street(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _ends_street(rest: str) -> bool:
-    found = rest.split()
-    while len(found) > 1 and found[-1] in _COMPASS:
-        found.pop()
-    return any(word in STREET_TYPES for word in found[1:])
+def _has_street_word(rest: str) -> bool:
+    return any(word in STREET_TYPES for word in rest.split()[1:])
 
 
 def _is_block(rest: str) -> bool:
@@ -159,4 +156,4 @@ def _is_block(rest: str) -> bool:
 
 def _is_street(piece: str) -> bool:
     line = read_line(piece)
-    return bool(line.rest) and (_ends_street(line.rest) or bool(line.number and not line.flat))
+    return bool(line.rest) and (_has_street_word(line.rest) or bool(line.number and not line.flat))

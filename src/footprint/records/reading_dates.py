@@ -71,7 +71,7 @@ def _parts(
     """Return year, month and day as far as they are known, or what is wrong."""
     pieces = [piece for piece in _SEPARATORS.split(plain) if piece]
     if len(pieces) == 1 and pieces[0].isdecimal() and pieces[0].isascii():
-        pieces = _unspaced(pieces[0], order)
+        pieces = _unspaced(pieces[0])
     if not 1 <= len(pieces) <= 3:
         return _NO_DATE
     named = [place for place, piece in enumerate(pieces) if piece in _MONTHS]
@@ -105,14 +105,11 @@ def _in_order(pieces: list[str], order: Order, named: list[int]) -> tuple[str, s
     return by_letter["y"], by_letter["m"], by_letter["d"]
 
 
-def _unspaced(figures: str, order: Order) -> list[str]:
+def _unspaced(figures: str) -> list[str]:
     """Part 20150327, 27032015 or 270315 into its pieces; a year in front wins where it can be one."""
     if len(figures) == 8:
-        if (
-            figures[:2] in {"18", "19", "20"}
-            and "01" <= figures[4:6] <= "12"
-            and (order == "ymd" or not "19" <= figures[4:6] <= "20")
-        ):
+        # 20031990 is the 20th of March: no month is 19.
+        if figures[:2] in {"18", "19", "20"} and "01" <= figures[4:6] <= "12":
             return [figures[:4], figures[4:6], figures[6:]]
         return [figures[:2], figures[2:4], figures[4:]]
     if len(figures) == 6:
