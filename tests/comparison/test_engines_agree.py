@@ -97,7 +97,7 @@ def test_edits_are_counted_as_far_as_the_limit(one, other, limit):
 
     a, b = (np.frombuffer(text.encode(), dtype=np.uint8) for text in (one, other))
     distance = Levenshtein.distance(one, other)
-    assert edits(a, b, limit, np.zeros(16, np.int32)) == min(distance, limit + 1)
+    assert edits(a, 0, len(a), b, 0, len(b), limit, np.zeros(16, np.int32)) == min(distance, limit + 1)
 
 
 def _side_by_side(pairs) -> pl.DataFrame:

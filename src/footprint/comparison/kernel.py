@@ -21,6 +21,7 @@ from footprint.comparison.reference import SLIP_LENGTH
 Integers = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.uint32]
+Levels = npt.NDArray[np.int8]
 
 EQUAL, SHARES, CROSSED, ONE_SLIP, NEAR, INITIAL = (
     ask.EQUAL,
@@ -32,7 +33,7 @@ EQUAL, SHARES, CROSSED, ONE_SLIP, NEAR, INITIAL = (
 )
 SAME_NUMBER, NUMBERS_CROSSED, NUMBER_WITHIN = ask.SAME_NUMBER, ask.NUMBERS_CROSSED, ask.NUMBER_WITHIN
 SOME_UNKNOWN, KNOWN_TEXT, KNOWN_LIST = ask.SOME_UNKNOWN, ask.KNOWN_TEXT, ask.KNOWN_LIST
-SWAPPED = ask.SWAPPED
+SWAPPED, FLAG = ask.SWAPPED, ask.FLAG
 LISTS: Final = len(ask.LISTED)
 WIDEST_BAND: Final = 16
 
@@ -54,9 +55,13 @@ class Rows(NamedTuple):
 
 
 @njit(cache=True)
-def edits(a: Bytes, b: Bytes, limit: int, band: Integers) -> int:  # noqa: C901
-    """Return Levenshtein's distance between the byte strings a and b, or limit + 1 where it is more than `limit`."""
-    a0, a1, b0, b1 = 0, a.shape[0], 0, b.shape[0]
+def edits(  # noqa: C901 (one table, walked once)
+    a: Bytes, a0: int, a1: int, b: Bytes, b0: int, b1: int, limit: int, band: Integers
+) -> int:
+    """Return Levenshtein's distance between a[a0:a1] and b[b0:b1], or limit + 1 where it is more than `limit`.
+
+    `band` is room for 2 * limit + 1 numbers.
+    """
     while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
         a0 += 1
         b0 += 1
@@ -94,86 +99,100 @@ def edits(a: Bytes, b: Bytes, limit: int, band: Integers) -> int:  # noqa: C901
 
 
 @njit(cache=True)
-def text_of(rows: Rows, number: int) -> Bytes:
-    if number >= 0:
-        return rows.pool[rows.offsets[number] : rows.offsets[number + 1]]
-    return rows.extra[rows.extra_offsets[-number - 1] : rows.extra_offsets[-number]]
+def span(offsets: Offsets, place: int) -> tuple[int, int]:
+    """Return where item `place` begins and ends."""
+    return np.int64(offsets[place]), np.int64(offsets[place + 1])
 
 
 @njit(cache=True)
-def _shares(left: Rows, i: int, right: Rows, j: int, column: int) -> bool:
-    a, b = i * LISTS + column, j * LISTS + column
-    for x in range(left.starts[a], left.starts[a + 1]):
-        for y in range(right.starts[b], right.starts[b + 1]):
-            if left.values[x] == right.values[y]:
-                return True
-    return False
-
-
-@njit(cache=True)
-def _stands_in(number: int, rows: Rows, i: int, column: int) -> bool:
-    place = i * LISTS + column
+def overlap(a: Integers, a0: int, a1: int, b: Integers, b0: int, b1: int) -> bool:
+    """Say whether a[a0:a1] and b[b0:b1] have a number in common."""
     found = False
-    for x in range(rows.starts[place], rows.starts[place + 1]):
-        found |= rows.values[x] == number
+    for x in range(a0, a1):
+        for y in range(b0, b1):
+            found |= a[x] == b[y]
+    return found
+
+
+@njit(cache=True)
+def _stands_in(number: int, values: Integers, begin: int, end: int) -> bool:
+    found = False
+    for place in range(begin, end):
+        found |= values[place] == number
     return found and number != 0
 
 
 @njit(cache=True)
-def _spelling(
-    question: int, a: Bytes, b: Bytes, alike: bool, distance: int, length: int, band: Integers
-) -> bool:
-    shorter = min(a.shape[0], b.shape[0])
-    if question == INITIAL:
-        return shorter == 1 and a[0] == b[0]
-    if question == NEAR:
-        return shorter >= length and edits(a, b, distance, band) <= distance
-    if shorter < SLIP_LENGTH:
-        return False
-    return edits(a, b, 2 if alike else 1, band) <= (2 if alike else 1)
-
-
-@njit(cache=True)
-def _holds(node: Integers, left: Rows, i: int, right: Rows, j: int, band: Integers) -> bool:  # noqa: C901
-    question, a, b, c = node[0], node[1], node[2], node[3]
-    if question == SHARES:
-        return _shares(left, i, right, j, a)
-    if question == KNOWN_LIST:
-        x, y = i * LISTS + a, j * LISTS + a
-        return left.starts[x] < left.starts[x + 1] and right.starts[y] < right.starts[y + 1]
-    x, y = left.fixed[i, a], right.fixed[j, a]
-    if question in (EQUAL, SAME_NUMBER):
-        return x != 0 and x == y
-    if question == CROSSED:
-        return _stands_in(x, right, j, b) or _stands_in(y, left, i, b)
-    if question == SWAPPED:
-        return _stands_in(x, right, j, b) and _stands_in(y, left, i, b)
+def _numbers_hold(question: int, x: int, y: int, argument: int) -> bool:
+    """Answer a question about one number of each row; a text is its number."""
     if question == SOME_UNKNOWN:
         return x == 0 or y == 0
-    if question == KNOWN_TEXT:
-        return x != 0 and y != 0
+    if question == FLAG:
+        return x != 0 or y != 0
+    if x == 0 or y == 0:
+        return False
     if question == NUMBER_WITHIN:
-        return x != 0 and y != 0 and abs(x - y) <= b
-    if question == NUMBERS_CROSSED:
-        return x != 0 and y != 0 and x == right.fixed[j, b] and y == left.fixed[i, b]
-    if question in (ONE_SLIP, NEAR, INITIAL):
-        if x == 0 or y == 0:
-            return False
-        alike = question == ONE_SLIP and left.fixed[i, b] == right.fixed[j, b]
-        return _spelling(question, text_of(left, x), text_of(right, y), alike, b, c, band)
-    return x != 0 or y != 0  # FLAG
+        return abs(x - y) <= argument
+    return question == KNOWN_TEXT or x == y
 
 
 @njit(cache=True)
-def level(nodes: Integers, start: int, left: Rows, i: int, right: Rows, j: int, band: Integers) -> int:
-    """Return the level at which row i of `left` and row j of `right` agree, by the program that begins at `start`."""
-    node = start
-    while node >= 0:
-        node = nodes[node, 4] if _holds(nodes[node], left, i, right, j, band) else nodes[node, 5]
-    return -node - 2
+def _texts_hold(
+    question: int, a: Bytes, a0: int, a1: int, b: Bytes, b0: int, b1: int,
+    alike: bool, distance: int, length: int, band: Integers,
+) -> bool:  # fmt: skip
+    """Answer a question about the spelling of two known texts."""
+    shorter = min(a1 - a0, b1 - b0)
+    if question == INITIAL:
+        return shorter == 1 and a[a0] == b[b0]
+    if question == ONE_SLIP:
+        length, distance = SLIP_LENGTH, 2 if alike else 1
+    return shorter >= length and edits(a, a0, a1, b, b0, b1, distance, band) <= distance
+
+
+@njit(cache=True)
+def pair_levels(
+    nodes: Integers, starts: Integers, left: Rows, i: int, right: Rows, j: int, band: Integers, found: Levels
+) -> None:
+    """Write into `found` the level at which row i of `left` and row j of `right` agree, for every comparison."""
+    lf, ls, lv, le, leo = left.fixed, left.starts, left.values, left.extra, left.extra_offsets
+    rf, rs, rv, pool, offsets = right.fixed, right.starts, right.values, right.pool, right.offsets
+    for comparison in range(starts.shape[0]):
+        node = starts[comparison]
+        while node >= 0:
+            question, a, b = nodes[node, 0], nodes[node, 1], nodes[node, 2]
+            if question in (SHARES, KNOWN_LIST):
+                (x0, x1), (y0, y1) = span(ls, i * LISTS + a), span(rs, j * LISTS + a)
+                holds = x0 < x1 and y0 < y1
+                if question == SHARES and holds:
+                    holds = overlap(lv, x0, x1, rv, y0, y1)
+            else:
+                x, y = lf[i, a], rf[j, a]
+                if question in (CROSSED, SWAPPED):
+                    (x0, x1), (y0, y1) = span(ls, i * LISTS + b), span(rs, j * LISTS + b)
+                    one, other = _stands_in(x, rv, y0, y1), _stands_in(y, lv, x0, x1)
+                    holds = (one or other) if question == CROSSED else (one and other)
+                elif question == NUMBERS_CROSSED:
+                    holds = x != 0 and y != 0 and x == rf[j, b] and y == lf[i, b]
+                elif question not in (ONE_SLIP, NEAR, INITIAL):
+                    holds = _numbers_hold(question, x, y, b)
+                elif x == 0 or y == 0:
+                    holds = False
+                else:
+                    alike = question == ONE_SLIP and lf[i, b] == rf[j, b]
+                    y0, y1 = span(offsets, y)
+                    if x > 0:
+                        x0, x1 = span(offsets, x)
+                        holds = _texts_hold(question, pool, x0, x1, pool, y0, y1, alike, b, nodes[node, 3], band)
+                    else:
+                        x0, x1 = span(leo, -x - 1)
+                        holds = _texts_hold(question, le, x0, x1, pool, y0, y1, alike, b, nodes[node, 3], band)
+            node = nodes[node, 4] if holds else nodes[node, 5]
+        found[comparison] = -node - 2
 
 
 def levels(program: ask.Program, left: Rows, i: int, right: Rows, j: int) -> list[int]:
     """Return the level of every comparison of the program between two rows. For tests and for showing one pair."""
-    band = np.zeros(WIDEST_BAND, dtype=np.int32)
-    return [int(level(program.nodes, start, left, i, right, j, band)) for start in program.starts]
+    band, found = np.zeros(WIDEST_BAND, dtype=np.int32), np.zeros(len(program.starts), dtype=np.int8)
+    pair_levels(program.nodes, program.starts, left, i, right, j, band, found)
+    return [int(level) for level in found]

@@ -1,6 +1,6 @@
 """What a user may know exists, as a value that search and answers respect before they count, score or order anything.
 
-A mask says nothing about why: policy makes it, search applies it, and neither knows the other.
+A mask says nothing about why: policy and rulings make it, search applies it, and neither knows the other.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ import msgspec
 
 
 class Mask(msgspec.Struct, frozen=True, kw_only=True):
-    """The partners whose records may be known, and the records that may not, whoever's they are.
+    """The partners whose records may be known, the records that may not, and the places that nobody may find people by.
 
-    `partners` None means every partner; `hidden_records` holds record keys (PARTNER/SCHEME/ID).
+    `partners` None means every partner; `hidden_records` holds record keys (PARTNER/SCHEME/ID). A record of `veiled_records`
+    is found by name, birthday, sex and number only, as if nobody had said where it lives or how it is reached; so is every
+    record at one of `veiled_places` ("POSTCODE|flat|number-or-building", without the flat the whole building, or "uprn:NUMBER").
     """
 
     partners: frozenset[str] | None = None
     hidden_records: frozenset[str] = frozenset()
+    veiled_records: frozenset[str] = frozenset()
+    veiled_places: frozenset[str] = frozenset()
 
     def sees(self, partner: str, key: str) -> bool:
         """Say whether the record `key` of `partner` exists for this user."""
