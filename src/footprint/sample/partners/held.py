@@ -123,6 +123,8 @@ def _home(held: Held, habits: Habits, tape: list[float], dice: Dice, on: dt.date
     if not known:
         return
     stay = known[-1]
+    if stay is not held.person.stays[-1]:
+        held.slips.append("home:not-yet-learnt")
     stale = (
         len(known) > 1
         and (on - stay.start).days < OLD_HOME_DAYS

@@ -47,16 +47,18 @@ def names(
     person: Person, habits: Habits, tape: list[float], dice: Dice, on: dt.date, *, careful: bool
 ) -> tuple[str, str, str, list[str]]:
     """Return given, middle and family name as held on a day, and the slips made."""
-    family = person.family
+    family, made = person.family, []
     for former in person.former:
         if former.until + learnt_after(tape) > on:
             family = former.family
+            made.append("family:not-yet-learnt")
             break
     middle = "" if tape[AT_MIDDLE] < habits.middle_missing else person.middle
     if careful:
-        return person.given, middle, family, []
+        return person.given, middle, family, made
     given, slip = given_name(person, kind_at(habits.given, tape[AT_GIVEN]), dice)
-    made = [slip] if slip else []
+    if slip:
+        made.append(slip)
     family, slip = family_name(person, family, kind_at(habits.family, tape[AT_FAMILY]), dice, on)
     if slip:
         made.append(slip)

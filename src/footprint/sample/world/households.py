@@ -122,7 +122,9 @@ def three_generations(maker: Maker, community: str) -> list[Household]:
     wed(maker, mother, father)
     births = maker.births(mother, maker.dice.below(15), family_size(maker, community))
     children = maker.children(births, mother, father, community)
-    elders = [grandmother, grandfather] if maker.dice.chance(0.6) else [grandmother]
+    elders = [grandmother, grandfather]
+    if maker.dice.chance(0.4):  # he has died, or never came
+        elders, grandmother.partner, father.father = [grandmother], None, None
     return [household("three-generations", community, maker.block, [*elders, father, mother, *children])]
 
 
