@@ -149,13 +149,36 @@ def test_a_partner_that_never_delivered_is_not_connected_and_says_so(made, layla
 )
 def test_of_a_shielded_child_no_address_school_area_team_or_number_remains(made, layla, subject):
     people = made.people(made.content(layla), made.ruling("shield", [subject]))
-    answer = footprint(people, "p1", made.now)
-    assert (answer.standing, answer.sentence) == ("protected", words.PROTECTED)
+    hub = DutyContact(team="Hub", phone="01922 496 0100")
+    answer = footprint(people, "p1", made.now, hub=hub)
+    assert (answer.standing, answer.sentence, answer.ring) == ("protected", words.PROTECTED, hub)
     assert (answer.name, answer.workers, answer.stated, answer.links) == ("Layla Hussain", (), (), ())
     told = msgspec.json.encode(answer).decode()
     for secret in ("High Street", "WS1", "3351000/", "Family Help", "0200", "0210", "0301", POLICE, "Sarah"):
         assert secret not in told, secret
     assert {one.says for one in answer.partners} == {words.PROTECTED}
+
+
+def test_without_a_hub_the_council_brokers(made, layla):
+    answer = footprint(made.people(made.content(layla), made.ruling("shield", [POLICE])), "p1", made.now)
+    assert answer.ring.team == "Front door"
+
+
+def test_a_school_roll_is_no_worker(made, layla):
+    contact = DutyContact(worker="Mr Osei", phone="01922 496 0301")
+    layla["p1"] = [
+        made.entry(made.record(SCHOOL), made.reported(SCHOOL, "on-roll", "2020-09-01", contact=contact))
+    ]
+    assert footprint(made.people(made.content(layla)), "p1", made.now).workers == ()
+
+
+def test_a_twin_is_not_offered_as_the_same_child(made, layla):
+    twin = made.record(TRUST, given="Leyla", relationships=(Relationship(kind="twin", other=POLICE),))
+    layla["p2"] = [made.entry(twin)]
+    content = made.content(layla, ties=[made.tie(POLICE, TRUST, "possible", 10.3)])
+    answer = footprint(made.people(content), "p1", made.now)
+    assert answer.possible == ()
+    assert [one.kind for one in answer.relatives] == ["twin"]
 
 
 def test_a_home_that_one_partner_protects_protects_the_child_at_every_partner(made, layla):
@@ -273,7 +296,7 @@ class TestAdoption:
 def test_the_way_it_looks_as_json(made, layla):
     answer = footprint(made.people(made.content(layla)), "p1", made.now).as_json()
     assert set(answer) == {
-        "person_id", "standing", "sentence", "name", "birth", "day", "shown_from", "snapshot",
+        "person_id", "standing", "sentence", "ring", "name", "birth", "day", "shown_from", "snapshot",
         "workers", "partners", "stated", "relatives", "links", "possible",
     }  # fmt: skip
     assert {"partner", "as_of", "state"} <= set(answer["partners"][0])

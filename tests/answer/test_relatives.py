@@ -67,6 +67,23 @@ def test_a_relative_of_whom_no_record_is_held_is_a_name(made, family):
     assert (father.name, father.person_id) == ("Ali Khan", "")
 
 
+def test_a_name_that_another_partner_says_too_is_the_same_relative(made, family):
+    school = "school-3351000/admission-number/9"
+    said = Relationship(kind="mother", name=Name(given="SANA", family="Hussain"))
+    family["child"].append(made.entry(made.record(school, relationships=(said,))))
+    mother = listed(made, family, "child")["mother"]
+    assert [one.partner for one in mother.said_by] == ["childrens-social-care", "school-3351000"]
+
+
+def test_who_says_that_they_live_together_does_not_say_that_they_are_kin(made, family):
+    other = "police/person-id/22"
+    family["mother"].append(
+        made.entry(made.record(other, given="Sana", birth=(1990, 5, 4), addresses=(HOME,)))
+    )
+    mother = listed(made, family, "child")["mother"]
+    assert [one.partner for one in mother.said_by] == ["childrens-social-care"]
+
+
 def test_a_relative_whose_record_was_erased_leaves_not_even_a_name(made, family):
     said = Relationship(kind="mother", other=MOTHER, name=Name(given="Sana", family="Hussain"))
     family["child"] = [made.entry(made.record(CHILD, relationships=(said,)))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from footprint.answer import involvements, words
 from footprint.answer.freshness import partner_states, principal
@@ -15,13 +16,19 @@ from footprint.records import DutyContact
 from footprint.records.published import Reported
 from footprint.records.window import Window
 
-_SENTENCES = {"open": "", "protected": words.PROTECTED, "restricted": words.RESTRICTED}
+_SENTENCES: Final = {"open": "", "protected": words.PROTECTED, "restricted": words.RESTRICTED}
 # Whose worker to ring first, where the person is open to several.
-_FIRST_SECTOR = "childrens-social-care"
+_FIRST_SECTOR: Final = "childrens-social-care"
+_NOBODY: Final = DutyContact()
 
 
-def footprint(people: People, person_id: str, now: dt.datetime) -> Footprint | None:
-    """Return the footprint of a person at `now` (with an offset), or None where there is nobody whom this user may know."""
+def footprint(
+    people: People, person_id: str, now: dt.datetime, *, hub: DutyContact = _NOBODY
+) -> Footprint | None:
+    """Return the footprint of a person at `now` (with an offset), or None where there is nobody whom this user may know.
+
+    `hub` brokers contact with somebody who is protected; without one it is children's social care.
+    """
     shown = people.find(person_id)
     if shown is None:
         return None
@@ -33,6 +40,7 @@ def footprint(people: People, person_id: str, now: dt.datetime) -> Footprint | N
         person_id=shown.id,
         standing=shown.standing,
         sentence=_SENTENCES[shown.standing],
+        ring=_NOBODY if shown.standing == "open" else hub if hub != _NOBODY else _social_care(people),
         name=called(shown.sources),
         birth=born(shown.sources),
         day=window.day,
@@ -89,6 +97,10 @@ def _shared(people: People, shown: Shown, partner: str, window: Window) -> list[
             entry.reported, window, people.overlay.severed.get(str(entry.record.key), "")
         )
     ]
+
+
+def _social_care(people: People) -> DutyContact:
+    return next((feed.duty for feed in people.content.feeds if feed.sector == _FIRST_SECTOR), _NOBODY)
 
 
 def _workers(partners: tuple[PartnerAnswer, ...]) -> tuple[Worker, ...]:

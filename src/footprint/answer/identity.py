@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from footprint.answer.people import People, Shown
+from footprint.answer.relatives import stated_kin
 from footprint.answer.statements import born, called
 from footprint.answer.values import LinkView, PossibleOther
 from footprint.records.published import Tie
@@ -24,15 +25,19 @@ def links(people: People, shown: Shown) -> tuple[LinkView, ...]:
 
 
 def possible_others(people: People, shown: Shown) -> tuple[PossibleOther, ...]:
-    """Return people who may be the same human being, the likeliest first. What was ruled different is not among them."""
+    """Return people who may be the same human being, the likeliest first.
+
+    Not among them: what was ruled different, and whom a partner that holds both calls a relative: twins are two.
+    """
     if shown.standing != "open":
         return ()
+    kin = stated_kin(people, shown)
     found: dict[str, list[Tie]] = {}
     others: dict[str, Shown] = {}
     for tie in people.content.ties_of(shown.number):
         here, there = (tie.one, tie.other) if tie.one in shown.keys else (tie.other, tie.one)
         other = people.by_record(there) if here in shown.keys and there not in shown.keys else None
-        if other is not None and not _ruled_out(people, shown, other):
+        if other is not None and other.id not in kin and not _ruled_out(people, shown, other):
             others[other.id] = other
             found.setdefault(other.id, []).append(tie)
     views = [_view(people, shown, others[person_id], ties) for person_id, ties in found.items()]

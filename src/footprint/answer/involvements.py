@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,9 @@ from footprint.records import DutyContact
 from footprint.records.codes import INVOLVEMENTS, ROLES
 from footprint.records.published import Reported
 from footprint.records.window import Window, is_open
+
+# Episodes that last without anybody working with the person because of them.
+_NO_CASE: Final = frozenset({"on-roll", "persistent-absence"})
 
 
 def shown(reported: Iterable[Reported], window: Window, since: str = "") -> list[Reported]:
@@ -38,7 +42,7 @@ def workers(partner: str, name: str, shared: Iterable[InvolvementLine]) -> list[
     """Return the workers to whom the person is open, one for each name, as these lines of one partner tell."""
     found: dict[tuple[str, str], Worker] = {}
     for line in shared:
-        if line.open and line.contact.worker:
+        if line.open and line.contact.worker and line.code not in _NO_CASE:
             found.setdefault(
                 (line.contact.worker, line.contact.team),
                 Worker(

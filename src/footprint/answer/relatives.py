@@ -5,14 +5,17 @@ Never through a protected address, which the veil has taken away before, and nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
+
+import msgspec
 
 from footprint.answer.people import People, Shown
 from footprint.answer.statements import born, called, plain
 from footprint.answer.values import Relative, Said
 from footprint.decisions import places
 from footprint.records import Address, Record
+from footprint.records.text import fold
 
 HOUSEHOLD: Final = "household"
 # More records than this at one address and it is a hostel, or a block whose flats nobody wrote down: no household.
@@ -53,7 +56,23 @@ def relatives(people: People, shown: Shown) -> tuple[Relative, ...]:
         others[other.id] = other
         statements.setdefault(other.id, []).append(statement)
     found = [_relative(others[person_id], said) for person_id, said in statements.items()]
-    return tuple(sorted([*found, *_known_by_name_only(people, shown)], key=_nearest))
+    return tuple(sorted(_with_names_only(found, _known_by_name_only(people, shown)), key=_nearest))
+
+
+def stated_kin(people: People, shown: Shown) -> frozenset[str]:
+    """Return the ids of those whom a partner calls relatives of this person."""
+    return frozenset(other.id for other, _ in (*_stated(people, shown), *_stated_by_others(people, shown)))
+
+
+def _with_names_only(known: list[Relative], named: Iterable[Relative]) -> list[Relative]:
+    """Add relatives of whom only a name was said; to somebody of that name and kind already there, who says so."""
+    found = {(one.kind, fold(one.name)): one for one in named}
+    listed = []
+    for one in known:
+        also = found.pop((one.kind, fold(one.name)), None) if one.standing == "open" else None
+        said_by = tuple(dict.fromkeys((*one.said_by, *also.said_by))) if also else one.said_by
+        listed.append(msgspec.structs.replace(one, said_by=said_by))
+    return [*listed, *found.values()]
 
 
 def _stated(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
@@ -135,7 +154,7 @@ def lives_at(record: Record, address: Address) -> bool:
 def _relative(other: Shown, statements: list[_Statement]) -> Relative:
     kinds = {statement.kind for statement in statements}
     named = {kind for kind in kinds - {HOUSEHOLD} if kinds.isdisjoint(_PLAINER.get(kind, set()))}
-    said = [statement.said for statement in statements if statement.said]
+    said = [one.said for one in statements if one.said and (one.kind in named or not named)]
     return Relative(
         kind=", ".join(sorted(named)) or HOUSEHOLD,
         person_id=other.id,

@@ -146,11 +146,12 @@ class PossibleOther(Value, frozen=True, kw_only=True):
 
 
 class Footprint(Value, frozen=True, kw_only=True):
-    """The answer about one person. A protected or restricted one has a sentence, and nothing else that is their own."""
+    """The answer about one person. Of a protected or restricted one there is a sentence and whom to `ring`, no more."""
 
     person_id: str
     standing: Standing
     sentence: str
+    ring: DutyContact
     name: str
     birth: str
     day: str

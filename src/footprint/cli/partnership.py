@@ -23,7 +23,7 @@ class Partnership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     id: str = "borough"
     name: str = "The partnership of this borough"
-    hub: DutyContact = DutyContact(team="Safeguarding hub")
+    hub: DutyContact = DutyContact()
 
 
 def partnership_of(data: Path) -> Partnership:

@@ -19,8 +19,8 @@ _FIELDS = {"name": "Name", "birth": "Born", "sex": "Sex", "death": "Died", "home
 _SILENT_ONE_BY_ONE = 3
 
 
-def page(answer: Footprint, hub: DutyContact) -> Iterator[RenderableType]:
-    """Yield the parts of the page. `hub` is whom to ring about somebody who is protected."""
+def page(answer: Footprint) -> Iterator[RenderableType]:
+    """Yield the parts of the page."""
     born = (
         f"born {answer.birth}" if answer.birth and not answer.birth.startswith("expected") else answer.birth
     )
@@ -31,7 +31,7 @@ def page(answer: Footprint, hub: DutyContact) -> Iterator[RenderableType]:
     )
     yield Text()
     if answer.standing != "open":
-        yield section("Protected" if answer.standing == "protected" else "Closed", _brokered(answer, hub))
+        yield section("Protected" if answer.standing == "protected" else "Closed", _brokered(answer))
         return
     if answer.workers:
         yield section("Open to a worker: ring here first", rows(_workers(answer)))
@@ -48,8 +48,8 @@ def page(answer: Footprint, hub: DutyContact) -> Iterator[RenderableType]:
         yield section("May be the same person: compare before you rely on it", rows(_possible(answer)))
 
 
-def _brokered(answer: Footprint, hub: DutyContact) -> RenderableType:
-    ring = words.contact(hub)
+def _brokered(answer: Footprint) -> RenderableType:
+    ring = words.contact(answer.ring)
     return Group(paragraph(answer.sentence), paragraph(f"Ring {ring}", LOUD) if ring else Text())
 
 
@@ -61,17 +61,16 @@ def _workers(answer: Footprint) -> Iterator[tuple[str | Text, str]]:
 
 def _partner(partner: PartnerAnswer) -> RenderableType:
     contacts = {line.contact for line in partner.involvements if not line.contact.worker}
-    own = [contact for contact in contacts if contact != partner.duty]
-    ring = own[0] if len(own) == 1 and contacts == set(own) else partner.duty
+    ring = contacts.pop() if len(contacts) == 1 else partner.duty
     body = rows((_line(line, ring) for line in partner.involvements), widths=(30,))
-    said = [body, paragraph(f"Ring {words.contact(ring)}")] if words.contact(ring) else [body]
-    return Group(*said)
+    return Group(body, paragraph(f"Ring {words.contact(ring)}")) if words.contact(ring) else body
 
 
-def _line(line: InvolvementLine, ring: DutyContact) -> tuple[str | Text, str, str]:
-    elsewhere = line.contact != ring and words.contact(line.contact)
-    remarks = [line.reference, f"ring {elsewhere}" if elsewhere else ""]
-    return Text(line.label, style=LOUD if line.open else ""), _when(line), "; ".join(filter(None, remarks))
+def _line(line: InvolvementLine, ring: DutyContact) -> tuple[str | Text, str]:
+    reference = f" ({line.reference})" if line.reference else ""
+    elsewhere = words.contact(line.contact) if line.contact != ring else ""
+    remark = f"\nring {elsewhere}" if elsewhere else ""
+    return Text(line.label, style=LOUD if line.open else ""), f"{_when(line)}{reference}{remark}"
 
 
 def _when(line: InvolvementLine) -> str:
@@ -118,7 +117,7 @@ def _stated(answer: Footprint) -> Iterator[tuple[str | Text, str | Text, str | T
             yield (
                 Text(title, style=QUIET),
                 f"{statement.value}{use}",
-                Text(who(statement.said_by), style=QUIET),
+                Text(who(statement.said_by, answer.day), style=QUIET),
             )
         if field.conflict:
             yield "", Text(_disagreement(field), style=CARE), ""
@@ -132,7 +131,7 @@ def _relatives(answer: Footprint) -> Iterator[tuple[str | Text, str, str, str | 
     for relative in answer.relatives:
         born = f", born {relative.birth}" if relative.birth else ""
         name = f"{relative.name}{born}{_mark(relative.standing)}"
-        yield relative.kind, name, relative.person_id, Text(who(relative.said_by), style=QUIET)
+        yield relative.kind, name, relative.person_id, Text(who(relative.said_by, answer.day), style=QUIET)
 
 
 def _links(answer: Footprint) -> Iterator[tuple[str, str | Text]]:
@@ -153,9 +152,9 @@ def _mark(standing: str) -> str:
     return {"protected": " (protected)", "restricted": " (closed)"}.get(standing, "")
 
 
-def who(said_by: tuple[Said, ...]) -> str:
-    """Return who says so, each partner once, with the last day of its data."""
+def who(said_by: tuple[Said, ...], day: str) -> str:
+    """Return who says so, each partner once; with the last day of data that did, where that is not the snapshot's."""
     latest: dict[str, str] = {}
     for said in said_by:
         latest[said.name] = max(said.on, latest.get(said.name, ""))
-    return ", ".join(f"{name} ({words.day(on)})" for name, on in latest.items())
+    return ", ".join(name if on == day else f"{name} ({words.day(on)})" for name, on in latest.items())

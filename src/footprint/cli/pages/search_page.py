@@ -44,7 +44,9 @@ def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
     for residence in answer.residences:
         groups: list[RenderableType] = []
         for title, households in (("now", residence.now), ("before", residence.before)):
-            groups += [_household(title, number, one) for number, one in enumerate(households, start=1)]
+            groups += [
+                _household(title, number, one, answer.day) for number, one in enumerate(households, start=1)
+            ]
         yield section(residence.address, Group(*groups))
     yield from partners(answer.partners)
 
@@ -73,17 +75,17 @@ def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _household(title: str, number: int, household: Household) -> RenderableType:
+def _household(title: str, number: int, household: Household, day: str) -> RenderableType:
     return rows(
         (
-            _resident(f"{title} {number}" if place == 0 else "", one)
+            _resident(f"{title} {number}" if place == 0 else "", one, day)
             for place, one in enumerate(household.residents)
         ),
         widths=(9, 30),
     )
 
 
-def _resident(title: str, resident: Resident) -> Sequence[str | Text]:
+def _resident(title: str, resident: Resident, day: str) -> Sequence[str | Text]:
     born = f", born {resident.birth}" if resident.birth else ""
     span = " ".join(
         part
@@ -98,7 +100,7 @@ def _resident(title: str, resident: Resident) -> Sequence[str | Text]:
         f"{resident.name}{born}",
         resident.person_id,
         span,
-        Text(who(resident.said_by), style=QUIET),
+        Text(who(resident.said_by, day), style=QUIET),
     )
 
 
