@@ -78,7 +78,7 @@ def _number_within(q: p.NumberWithin, left: Comparable, right: Comparable) -> bo
 
 
 def _some_unknown(q: p.SomeUnknown, left: Comparable, right: Comparable) -> bool:
-    return getattr(left, q.column) == 0 or getattr(right, q.column) == 0
+    return bool(getattr(left, q.column) == 0 or getattr(right, q.column) == 0)
 
 
 def _known(q: p.Known, left: Comparable, right: Comparable) -> bool:

@@ -5,7 +5,7 @@ Splink names the two sides of a column COLUMN_l and COLUMN_r; that is the form w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal
 
 from footprint.comparison import predicates as p
@@ -145,7 +145,17 @@ def condition(predicate: p.Predicate, dialect: Dialect = "duckdb") -> str:
 def level(comparison: Comparison, dialect: Dialect = "duckdb") -> str:
     """Return a SQL expression whose value is the level at which two rows agree, as `reference.level` has it."""
     cases = " ".join(
-        f"WHEN {condition(one.condition, dialect)} THEN {index}" for index, one in enumerate(comparison.levels)
+        f"WHEN {condition(one.condition, dialect)} THEN {index}"
+        for index, one in enumerate(comparison.levels)
     )
     unknown = f"WHEN NOT {condition(comparison.known, dialect)} THEN {UNKNOWN}"
     return f"CASE {unknown} {cases} ELSE {comparison.else_level} END"
+
+
+def both_sides(columns: Iterable[str], left: str = "a", right: str = "b") -> str:
+    """Return the SELECT list that gives the columns of two rows as NAME_l and NAME_r."""
+    return ", ".join(
+        f"{row}.{column} AS {column}_{side}"
+        for row, side in ((left, "l"), (right, "r"))
+        for column in columns
+    )

@@ -15,10 +15,8 @@ import msgspec
 import polars as pl
 
 from footprint.linking import evidence, facts
-from footprint.linking.clusters import Edge, gather
-from footprint.linking.run import cards_of
+from footprint.linking.joining import join
 from footprint.linking.scoring import both_sides, level_columns
-from footprint.linking.vetoes import forbids_any
 
 
 class RunFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +53,9 @@ def measure(
     claimed = _pairs(people, "person")
     children = people.filter(pl.col("child"))
     false_children = _pairs(children, "person") - _pairs(children, ["person", "human"])
-    links = pl.read_parquet(run / "links.parquet").filter(pl.col("verdict") == "possible").select("left", "right")
+    links = (
+        pl.read_parquet(run / "links.parquet").filter(pl.col("verdict") == "possible").select("left", "right")
+    )
     sides = people.select("key", "human", "person")
     shown = (
         links.join(sides, left_on="left", right_on="key")
@@ -94,14 +94,7 @@ def _ceiling(comparables: Sequence[Path], truth: pl.DataFrame, unique_partners: 
                 JOIN truth y ON y.human = x.human JOIN rows b ON b.key = y.key WHERE a.rid < b.rid)"""
         )
         evidence.judge(connection, unique_partners)
-        found = connection.execute("SELECT l, r, weight, rule FROM judged WHERE rule <> '' AND veto = '' ORDER BY l, r")
-        edges = [Edge(*row) for row in found.fetchall()]
         total = int(connection.execute("SELECT count(*) FROM judged").fetchall()[0][0])
-        cards = cards_of(connection, {number for edge in edges for number in (edge.left, edge.right)})
-
-        def forbidden(left: Sequence[int], right: Sequence[int]) -> str:
-            return forbids_any((cards[a] for a in left), (cards[b] for b in right), unique_partners)
-
-        groups = gather(edges, forbidden)[0].groups()
+        groups = join(connection, unique_partners=unique_partners).clusters.groups()
         connection.close()
     return sum(len(group) * (len(group) - 1) // 2 for group in groups) / max(1, total)

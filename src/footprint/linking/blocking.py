@@ -45,8 +45,14 @@ def _crossed(first: str, second: str, mark: str) -> str:
 # what the key is made of -> (what it survives, SQL giving a list of texts for one row)
 KEYS: Final[dict[str, tuple[str, str]]] = {
     "identifier": ("everything but the number", "list_transform(identifiers, lambda x: 'i|' || x)"),
-    "birthday": ("any name", f"CASE WHEN placeholder_birth OR birth = '' THEN [] ELSE ['b|' || {_BIRTH}] END"),
-    "a name, birthday with day and month in any order": ("a swap, with any other name", _each(_NAMES, "ns", _DAY_MONTH_YEAR)),
+    "birthday": (
+        "any name",
+        f"CASE WHEN placeholder_birth OR birth = '' THEN [] ELSE ['b|' || {_BIRTH}] END",
+    ),
+    "a name, birthday with day and month in any order": (
+        "a swap, with any other name",
+        _each(_NAMES, "ns", _DAY_MONTH_YEAR),
+    ),
     "a name, year and month": ("a wrong day or another name", _each(_NAMES, "ny", _YEAR_MONTH)),
     "a name, year and day": ("a wrong month", _each(_NAMES, "nd", _YEAR_DAY)),
     "a name, month and day": ("a wrong year", _each(_NAMES, "nm", _MONTH_DAY)),
@@ -55,7 +61,10 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
         "list_distinct(flatten(list_transform(given_codes, lambda g: list_transform(family_codes,"
         " lambda f: 'n|' || least(g, f) || '|' || greatest(g, f)))))",
     ),
-    "kin of given name, family name": ("a nickname, any birthday", _crossed("given_kin", "family_codes", "k")),
+    "kin of given name, family name": (
+        "a nickname, any birthday",
+        _crossed("given_kin", "family_codes", "k"),
+    ),
     "a name, postcode": ("a wrong birthday and another name", _crossed(_NAMES, "postcodes", "np")),
     "a name, postcode district": ("a short move, one name only", _crossed(_NAMES, _DISTRICTS, "no")),
     "year, postcode": ("any name", _each("postcodes", "yp", _YEAR)),
@@ -74,32 +83,41 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
 def block(connection: duckdb.DuckDBPyConnection, rows: str = "rows", into: str = "pairs") -> int:
     """Make the table `into` (l, r: numbers of rows, l < r) of all pairs that share a key; return how many there are.
 
-    `rows` is a table with `rid` (INTEGER, unique) and the comparable columns.
+    `rows` is a table with `rid` (INTEGER, unique), `hidden` and the comparable columns. Records of a hidden kind meet the
+    others, never each other, and count for no block's size.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE keys (key UBIGINT, rid INTEGER, part UBIGINT)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE keys (key UBIGINT, rid INTEGER, part UBIGINT, hidden BOOLEAN)"
+    )
     for _, expression in KEYS.values():
         connection.execute(
             f"""INSERT INTO keys
-            SELECT DISTINCT hash(key), rid, part FROM (
-                SELECT unnest({expression}) AS key, rid, hash(birth_year, left(given, 1)) AS part FROM {rows}
+            SELECT DISTINCT hash(key), rid, part, hidden FROM (
+                SELECT unnest({expression}) AS key, rid, hash(birth_year, left(given, 1)) AS part, hidden FROM {rows}
             ) WHERE key IS NOT NULL"""
         )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE crowded AS
-        SELECT key FROM keys GROUP BY key HAVING count(*) > {LARGEST_BLOCK}"""
+        SELECT key FROM keys WHERE NOT hidden GROUP BY key HAVING count(*) > {LARGEST_BLOCK}"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE blocks AS
-        SELECT key, rid FROM keys ANTI JOIN crowded USING (key)
+        SELECT key, rid, hidden FROM keys ANTI JOIN crowded USING (key)
         UNION ALL
-        SELECT key, rid FROM (
-            SELECT hash(key, part) AS key, rid, count(*) OVER (PARTITION BY key, part) AS size
+        SELECT key, rid, hidden FROM (
+            SELECT hash(key, part) AS key, rid, hidden, count(*) FILTER (NOT hidden) OVER (PARTITION BY key, part) AS size
             FROM keys SEMI JOIN crowded USING (key)
         ) WHERE size <= {LARGEST_SPLIT_BLOCK}"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TABLE {into} AS
-        SELECT DISTINCT a.rid AS l, b.rid AS r FROM blocks a JOIN blocks b ON a.key = b.key AND a.rid < b.rid"""
+        WITH shown AS (SELECT key, rid FROM blocks WHERE NOT hidden),
+        veiled AS (
+            SELECT key, rid FROM blocks SEMI JOIN (
+                SELECT key FROM blocks WHERE hidden GROUP BY key HAVING count(*) <= {LARGEST_BLOCK}) USING (key) WHERE hidden)
+        SELECT DISTINCT a.rid AS l, b.rid AS r FROM shown a JOIN shown b ON a.key = b.key AND a.rid < b.rid
+        UNION ALL
+        SELECT DISTINCT least(a.rid, b.rid), greatest(a.rid, b.rid) FROM shown a JOIN veiled b ON a.key = b.key"""
     )
     for table in ("keys", "crowded", "blocks"):
         connection.execute(f"DROP TABLE {table}")

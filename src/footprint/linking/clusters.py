@@ -51,7 +51,9 @@ class Clusters:
         a, b = self.find(one), self.find(other)
         if a == b:
             return
-        if len(self.members(a)) < len(self.members(b)) or (len(self.members(a)) == len(self.members(b)) and b < a):
+        if len(self.members(a)) < len(self.members(b)) or (
+            len(self.members(a)) == len(self.members(b)) and b < a
+        ):
             a, b = b, a
         self._members[a] = self.members(a) + self.members(b)
         self._members.pop(b, None)
@@ -83,7 +85,9 @@ def gather(
         a, b = clusters.find(edge.left), clusters.find(edge.right)
         if a == b:
             continue
-        veto = forbidden(clusters.members(a), clusters.members(b))
+        # What hangs on a person already says nothing about what else may.
+        left, right = ([n for n in clusters.members(root) if n not in leaves] for root in (a, b))
+        veto = forbidden(left, right)
         if veto:
             refused[(edge.left, edge.right)] = veto
             continue

@@ -8,7 +8,6 @@ from __future__ import annotations
 import resource
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,10 +17,8 @@ import polars as pl
 
 from footprint.linking import blocking, evidence, facts, frequencies, scoring, thresholds, training
 from footprint.linking.agglomeration import agglomerate
-from footprint.linking.clusters import Edge, gather
+from footprint.linking.joining import join
 from footprint.linking.model import Model
-from footprint.linking.run import cards_of
-from footprint.linking.vetoes import forbids_any
 from footprint.records.foreign import Foreign
 
 Rule = Literal["evidence", "weight"]
@@ -47,7 +44,9 @@ class LinkingFigures(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-def evaluate_linking(foreign: Foreign, *, rule: Rule = "evidence", model: Model | None = None) -> LinkingFigures:
+def evaluate_linking(
+    foreign: Foreign, *, rule: Rule = "evidence", model: Model | None = None
+) -> LinkingFigures:
     """Link a foreign table and measure the result against its labels.
 
     The model is trained on the table itself, without labels, unless one is given.
@@ -61,12 +60,16 @@ def _evaluate(foreign: Foreign, rule: Rule, model: Model | None, scratch: Path) 
     connection = duckdb.connect(str(scratch / "scratch.duckdb"))
     connection.execute("SET threads = 2")
     connection.execute("SET enable_progress_bar = false")
-    keyed = foreign.frame.with_columns(key=pl.Series([f"{number:09}" for number in range(foreign.frame.height)]))
+    keyed = foreign.frame.with_columns(
+        key=pl.Series([f"{number:09}" for number in range(foreign.frame.height)])
+    )
     connection.register("foreign_rows", keyed)
     facts.prepare(connection, "foreign_rows")
     blocking.block(connection)
     if model is None:
-        model = training.train(connection, name="trained-here", trained_on=f"{foreign.frame.height} records, without labels")
+        model = training.train(
+            connection, name="trained-here", trained_on=f"{foreign.frame.height} records, without labels"
+        )
     trained = time.perf_counter()
     frequencies.count(connection)
     scoring.score(connection, model, floor=thresholds.FLOOR)
@@ -85,16 +88,7 @@ def _by_weight(connection: duckdb.DuckDBPyConnection) -> list[list[int]]:
 
 
 def _by_evidence(connection: duckdb.DuckDBPyConnection) -> list[list[int]]:
-    edges = [
-        Edge(*row)
-        for row in connection.execute("SELECT l, r, weight, rule FROM judged WHERE rule <> '' AND veto = ''").fetchall()
-    ]
-    cards = cards_of(connection, {number for edge in edges for number in (edge.left, edge.right)})
-
-    def forbidden(left: Sequence[int], right: Sequence[int]) -> str:
-        return forbids_any((cards[a] for a in left), (cards[b] for b in right), frozenset())
-
-    return gather(edges, forbidden)[0].groups()
+    return join(connection).clusters.groups()
 
 
 def _pairs(sizes: pl.Series) -> int:

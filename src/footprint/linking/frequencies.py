@@ -13,7 +13,9 @@ import duckdb
 
 from footprint.comparison import COMPARISONS
 
-COLUMNS: Final = tuple(level.frequency for comparison in COMPARISONS for level in comparison.levels if level.frequency)
+COLUMNS: Final = tuple(
+    level.frequency for comparison in COMPARISONS for level in comparison.levels if level.frequency
+)
 
 
 def count(connection: duckdb.DuckDBPyConnection, rows: str = "rows") -> None:
@@ -22,7 +24,7 @@ def count(connection: duckdb.DuckDBPyConnection, rows: str = "rows") -> None:
         connection.execute(
             f"""CREATE OR REPLACE TABLE tf_{column} AS
             SELECT {column}, count(*) / sum(count(*)) OVER () AS tf_{column}
-            FROM {rows} WHERE {column} <> '' GROUP BY {column} ORDER BY {column}"""
+            FROM {rows} WHERE {column} <> '' AND NOT hidden GROUP BY {column} ORDER BY {column}"""
         )
 
 
@@ -30,7 +32,9 @@ def freeze(connection: duckdb.DuckDBPyConnection, into: Path) -> None:
     """Write the tables as Parquet into the directory `into`."""
     into.mkdir(parents=True, exist_ok=True)
     for column in COLUMNS:
-        connection.execute(f"COPY (SELECT * FROM tf_{column} ORDER BY 1) TO '{into / column}.parquet' (FORMAT parquet)")
+        connection.execute(
+            f"COPY (SELECT * FROM tf_{column} ORDER BY 1) TO '{into / column}.parquet' (FORMAT parquet)"
+        )
 
 
 def thaw(connection: duckdb.DuckDBPyConnection, source: Path) -> None:

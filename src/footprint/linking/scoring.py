@@ -11,14 +11,15 @@ import warnings
 from typing import Any, Final
 
 import duckdb
-import splink.internals.duckdb.database_api as splink_duckdb
-from splink import Linker, SettingsCreator
+from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.blocking_rule_library import CustomRule
+from splink.internals.comparison_creator import ComparisonCreator
+from splink.internals.database_api import DatabaseAPISubClass
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 from footprint.comparison import COMPARISONS, Comparison, Kind, sql
 from footprint.linking import frequencies
 from footprint.linking.model import Model
-
-logging.getLogger("splink").setLevel(logging.ERROR)
 
 COLUMNS: Final = (
     "given", "middle", "family", "given_letters", "family_letters", "given_all", "given_kin", "given_codes",
@@ -65,7 +66,7 @@ def _levels(comparison: Comparison, model: Model, dialect: sql.Dialect) -> list[
 
 def settings(model: Model, dialect: sql.Dialect = "duckdb") -> SettingsCreator:
     """Return Splink's settings for the declared comparisons under `model`."""
-    comparisons = [
+    comparisons: list[ComparisonCreator | dict[str, Any]] = [
         {"output_column_name": comparison.name, "comparison_levels": _levels(comparison, model, dialect)}
         for comparison in COMPARISONS
         if comparison.name in model.comparisons
@@ -75,10 +76,32 @@ def settings(model: Model, dialect: sql.Dialect = "duckdb") -> SettingsCreator:
         unique_id_column_name="rid",
         probability_two_random_records_match=model.prior,
         comparisons=comparisons,
-        blocking_rules_to_generate_predictions=["l.rid = r.rid"],
+        blocking_rules_to_generate_predictions=[CustomRule("l.rid = r.rid")],
         retain_intermediate_calculation_columns=False,
         retain_matching_columns=False,
     )
+
+
+def weigh(
+    database: DatabaseAPISubClass,
+    model: Model,
+    dialect: sql.Dialect,
+    *,
+    floor: float,
+    rows: str = "rows",
+    blocked: str = "blocked",
+) -> SplinkDataFrame:
+    """Return Splink's weights (rid_l, rid_r, match_weight) of the pairs whose weight is at least `floor` bits.
+
+    The engine behind `database` holds the tables `rows`, `blocked` (match_key, join_key_l, join_key_r) and tf_COLUMN.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        linker = Linker(database.register(rows), settings(model, dialect), log_level=logging.ERROR)
+        for column in frequencies.COLUMNS:
+            linker.table_management.register_term_frequency_lookup(database.register(f"tf_{column}"), column)
+        linker.table_management.register_blocked_pairs_for_predict(database.register(blocked))
+        return linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
 
 
 def score(
@@ -92,19 +115,13 @@ def score(
 ) -> None:
     """Make the table `into` (l, r, weight, g_NAME for each comparison) of the pairs whose weight is at least `floor` bits.
 
-    The frequency tables (tf_COLUMN, see `frequencies`) must be there. A level is the index into the comparison's levels, its `else_level`, or UNKNOWN (-1).
+    The frequency tables (tf_COLUMN, see `frequencies`) must be there. A level is the index into the comparison's levels,
+    its `else_level`, or UNKNOWN (-1).
     """
-    database = splink_duckdb.DuckDBAPI(connection=connection)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        linker = Linker(database.register(rows), settings(model))
-        for column in frequencies.COLUMNS:
-            linker.table_management.register_term_frequency_lookup(database.register(f"tf_{column}"), column)
-        connection.execute(
-            f"CREATE OR REPLACE VIEW blocked AS SELECT 0 AS match_key, l AS join_key_l, r AS join_key_r FROM {pairs}"
-        )
-        linker.table_management.register_blocked_pairs_for_predict(database.register("blocked"))
-        predicted = linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
+    connection.execute(
+        f"CREATE OR REPLACE VIEW blocked AS SELECT 0 AS match_key, l AS join_key_l, r AS join_key_r FROM {pairs}"
+    )
+    predicted = weigh(DuckDBAPI(connection=connection), model, "duckdb", floor=floor, rows=rows)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE weighed AS
         SELECT least(rid_l, rid_r) AS l, greatest(rid_l, rid_r) AS r, match_weight AS weight
@@ -149,6 +166,4 @@ def level_columns(dialect: sql.Dialect = "duckdb") -> str:
 
 def both_sides() -> str:
     """Return the SELECT list that gives the compared columns of rows `a` and `b` as NAME_l and NAME_r."""
-    left = ", ".join(f'a."{column}" AS "{column}_l"' for column in COLUMNS)
-    right = ", ".join(f'b."{column}" AS "{column}_r"' for column in COLUMNS)
-    return f"{left}, {right}"
+    return sql.both_sides(COLUMNS)

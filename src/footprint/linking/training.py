@@ -66,7 +66,8 @@ def train(
 
 
 class _Learner:
-    """The state of the expectation-maximisation: for each comparison the chances of its levels for a match (m), strangers (u) and others."""
+    """The state of the expectation-maximisation: the chances of each comparison's levels for a match (m), for strangers
+    (u) and for others."""
 
     def __init__(self, levels: Integers, counts: Floats, tallies: list[Floats], total: float, blocked: int) -> None:
         self.levels, self.counts, self.tallies, self.total = levels, counts, tallies, total
@@ -164,7 +165,8 @@ def _like_a_match(comparison: Comparison) -> Floats:
 
 
 def _share(tally: Floats, least: float) -> Floats:
-    return np.maximum(tally / max(tally.sum(), 1.0), least)
+    share: Floats = np.maximum(tally / max(tally.sum(), 1.0), least)
+    return share
 
 
 def _rounded(chances: Floats) -> tuple[float, ...]:

@@ -6,29 +6,40 @@ compared may meet in it through a third. So each merge asks here, for every pair
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from footprint.linking.evidence import GENERATION_YEARS
+from footprint.linking.facts import GENERATION_YEARS
+from footprint.linking.given import GivenName, unlike
+
+# The parts of a date that two birthdays must share to be one birthday, one part of it wrong.
+_PARTS_SHARED = 2
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What a veto must know of one record. `numbers` are its valid strong numbers by scheme, superseded ones left out."""
+    """What a veto must know of one record.
+
+    `birth` is its whole birthday (YYYY-MM-DD) or empty, `births` all that are known to be this person's, without those
+    that systems write when nobody knew; `numbers` its live strong numbers by scheme. What a steward's *same* ties together
+    shares `births` and `aliases` (see `tied`): somebody known under two names and two birthdays remains one person.
+    """
 
     key: str
     partner: str
     birth: str
     birth_year: int
-    given: str
-    given_forms: frozenset[str]
+    name: GivenName
     homes: frozenset[str]
     numbers: dict[str, frozenset[str]]
+    births: frozenset[str] = frozenset()
+    aliases: tuple[GivenName, ...] = ()
 
 
 def _different_numbers(a: Card, b: Card) -> bool:
     return any(
-        values and a.numbers[scheme] and values.isdisjoint(a.numbers[scheme]) for scheme, values in b.numbers.items()
+        values and a.numbers[scheme] and values.isdisjoint(a.numbers[scheme])
+        for scheme, values in b.numbers.items()
     )
 
 
@@ -36,39 +47,23 @@ def _generation(a: Card, b: Card) -> bool:
     return bool(a.birth_year and b.birth_year and abs(a.birth_year - b.birth_year) >= GENERATION_YEARS)
 
 
-def _strangers(a: Card, b: Card) -> bool:
-    """Say whether given name and birthday both differ outright: nobody's chain of evidence makes those one person."""
-    return bool(
-        a.given_forms
-        and b.given_forms
-        and a.given_forms.isdisjoint(b.given_forms)
-        and a.birth
-        and b.birth
-        and a.birth != b.birth
-        and _parts_shared(a.birth, b.birth) < 2
-    )
-
-
-def _parts_shared(one: str, other: str) -> int:
-    return sum(p == q for p, q in zip(one.split("-"), other.split("-"), strict=True))
-
-
 def _sibling(a: Card, b: Card) -> bool:
-    return bool(
-        a.birth
-        and a.birth == b.birth
-        and a.given_forms
-        and b.given_forms
-        and a.given_forms.isdisjoint(b.given_forms)
-        and not a.homes.isdisjoint(b.homes)
-        and not _slip(a.given, b.given)
-    )
+    return bool(a.birth and a.birth == b.birth and not a.homes.isdisjoint(b.homes) and unlike(a.name, b.name))
 
 
-def _slip(one: str, other: str) -> bool:
-    from rapidfuzz.distance import Levenshtein
+def _strangers(a: Card, b: Card) -> bool:
+    """Say whether no chain of evidence can make these one person: two parts of the birthday differ, or one and the name."""
+    if not (a.births and b.births) or not a.births.isdisjoint(b.births):
+        return False
+    if not any(_one_part_off(one, other) for one in a.births for other in b.births):
+        return True
+    return all(unlike(one, other) for one in (a.name, *a.aliases) for other in (b.name, *b.aliases))
 
-    return Levenshtein.distance(one, other, score_cutoff=2) <= (2 if sorted(one) == sorted(other) else 1)
+
+def _one_part_off(one: str, other: str) -> bool:
+    """Say whether one part of a date differs, or day and month have changed places."""
+    a, b = one.split("-"), other.split("-")
+    return sum(p == q for p, q in zip(a, b, strict=True)) >= _PARTS_SHARED or [a[0], a[2], a[1]] == b
 
 
 def forbids(a: Card, b: Card, unique_partners: frozenset[str]) -> str:
@@ -92,3 +87,10 @@ def forbids_any(left: Iterable[Card], right: Iterable[Card], unique_partners: fr
             if name := forbids(a, b, unique_partners):
                 return name
     return ""
+
+
+def tied(cards: Sequence[Card]) -> list[Card]:
+    """Return the cards of records that a steward ruled one person, each with the birthdays and names of all."""
+    births = frozenset[str]().union(*(card.births for card in cards))
+    names = tuple(card.name for card in cards)
+    return [msgspec.structs.replace(card, births=births, aliases=names) for card in cards]
