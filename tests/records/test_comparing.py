@@ -117,7 +117,7 @@ def test_the_first_of_january_is_marked_and_no_part_is_lost():
 
 
 def test_an_expected_child_has_no_birthday():
-    for record in ({"expected": PartialDate(2027, 1, 9)}, {"birth": PartialDate(2027, 1, 9, "XXX")}):
+    for record in ({"expected": PartialDate(2027, 1, 9)}, {"birth": partial_date(2027, 1, 9, quality="X")}):
         found = of(**record)
         assert (found.expected, found.birth, found.birth_year) == ("2027-01-09", "", 0)
     assert (

@@ -72,13 +72,13 @@ def test_the_first_of_january_and_the_year_1900_stand_for_an_unknown_birthday(da
 
 def test_accuracy_is_said_day_first_and_unknown_parts_are_marked():
     assert partial_date(2015, 3, quality="E").accuracy == "UEE"
-    assert PartialDate.of(dt.date(2027, 1, 9), "XXX").expected
+    assert partial_date(2027, 1, 9, quality="X").expected
     assert not partial_date(2015).expected
 
 
 def test_a_child_is_unborn_until_it_has_a_birthday():
     key = RecordKey("police", "person-id", "1")
-    due = PartialDate.of(dt.date(2027, 1, 9), "XXX")
+    due = partial_date(2027, 1, 9, quality="X")
     assert Record(key=key, expected=due).unborn
     assert not Record(key=key, expected=due, birth=due).unborn
     assert not Record(key=key).unborn
