@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checks.rooms_page import rooms_page
+from checks.sample_page import sample_page
 
 ROOT = Path(__file__).parent.parent
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/rooms.md": rooms_page,
+    "docs/sample-rates.md": sample_page,
 }
 
 

@@ -1,6 +1,8 @@
 """A borough of some thousands has every shape of household, every community and every case that matching finds hard."""
 
 import json
+import re
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -110,3 +112,13 @@ def test_names_fall_away_as_names_do(borough):
     assert 0.008 < counts["count"][0] / len(borough.people) < 0.035
     assert counts["count"].median() <= 6
     assert len(counts) > 1_500
+
+
+def test_the_page_counts_right(borough):
+    """What `docs/sample.md` says in words is what there is."""
+    words = {"Nineteen **storylines**": len(storylines.STORIES), "Twenty-one communities": len(communities())}
+    assert words == {"Nineteen **storylines**": 19, "Twenty-one communities": 21}
+    page = (Path(__file__).parents[2] / "docs" / "sample.md").read_text("utf-8")
+    assert all(said in page for said in words)
+    truth = {path.name for path in (borough.out / "truth").iterdir()}
+    assert truth == set(re.findall(r"^\| `([a-z_]+\.[a-z]+)` \|", page, re.MULTILINE))
