@@ -59,5 +59,8 @@ class Content(Protocol):
     def kin_of(self, number: int) -> Sequence[Kinship]:
         """Return which records name one of this person's as their relative."""
 
+    def at_place(self, place: str) -> Sequence[str]:
+        """Return the keys of the records at a place as shields name it, now or before; a building's without its flat."""
+
     def residents(self, address: Address) -> Sequence[str]:
         """Return the keys of the records that state this address, to the flat, now or before."""

@@ -13,7 +13,8 @@ from footprint.records import Address
 from footprint.records.published import FEEDS, INDEX, PEOPLE, RECORDS, FeedState, Kinship, Reported, Tie
 from footprint.records.window import Window
 from footprint.records.wire import record_from_bytes
-from footprint.search.index import Index
+from footprint.search import Index
+from footprint.search.index import whole_building
 from footprint.snapshot import Snapshot
 from footprint.snapshot.arrays import open_array
 from footprint.snapshot.blobs import Blobs
@@ -96,12 +97,22 @@ class OpenedSnapshot:
         return _KIN.decode(self._kin[number])
 
     def residents(self, address: Address) -> Sequence[str]:
-        found = {record for place in places(address) for record in self.at_place(place)}
+        found = {record for place in places(address) for record in self._records_at(place, whole=False)}
         return [self.key_of(record) for record in sorted(found)]
 
-    def at_place(self, place: str) -> Sequence[int]:
-        """Return the record numbers at a place as shields name them: a residence to the flat, or "uprn:NUMBER"."""
+    def at_place(self, place: str) -> Sequence[str]:
+        return [self.key_of(record) for record in self._records_at(place, whole=True)]
+
+    def _records_at(self, place: str, *, whole: bool) -> list[int]:
+        """The records at a residence or "uprn:NUMBER"; with `whole`, a place without a flat is the whole building."""
         if place.startswith("uprn:"):
             return [int(record) for record in self.index.at("uprns", place.removeprefix("uprn:"))]
-        nearby = self.index.at("postcodes", place.partition("|")[0])
-        return [int(record) for record in nearby if place in self.index.texts(int(record), "residences")]
+        nearby = [int(record) for record in self.index.at("postcodes", place.partition("|")[0])]
+        return [
+            record
+            for record in nearby
+            if any(
+                place == one or (whole and place == whole_building(one))
+                for one in self.index.texts(record, "residences")
+            )
+        ]

@@ -165,8 +165,18 @@ class Footprint(Value, frozen=True, kw_only=True):
     possible: tuple[PossibleOther, ...]
 
 
+class FieldVerdict(Value, frozen=True, kw_only=True):
+    """How one field that was asked agrees with a person: agrees, close, differs or unknown; and in words."""
+
+    agreement: str
+    words: str
+
+
 class FoundPerson(Value, frozen=True, kw_only=True):
-    """One person whom a search found. `verdicts` gives for each field asked how it agrees, in words."""
+    """One person whom a search found. `verdicts` gives for each field asked how it agrees; `homes` are current ones.
+
+    Of somebody who is protected or closed there is no home, partner or record.
+    """
 
     person_id: str
     standing: Standing
@@ -174,9 +184,9 @@ class FoundPerson(Value, frozen=True, kw_only=True):
     name: str
     birth: str
     sex: str
-    address: str
+    homes: tuple[str, ...]
     partners: tuple[str, ...]
-    verdicts: dict[str, str]
+    verdicts: dict[str, FieldVerdict]
     records: tuple[str, ...]
 
 
@@ -209,19 +219,37 @@ class Household(Value, frozen=True, kw_only=True):
 
 
 class Residence(Value, frozen=True, kw_only=True):
-    """One address to the flat: who is there now, and who was before."""
+    """One address to the flat: who is there now, and who was before. Not `certain`: a flat is missing, or a postcode wrong."""
 
     address: str
+    certain: bool
     now: tuple[Household, ...]
     before: tuple[Household, ...]
 
 
 class AddressAnswer(Value, frozen=True, kw_only=True):
-    """What a search by address found. `outcome` is found, flat-needed, refine or none."""
+    """What a search by address found. `outcome` is found, flat-needed, refine or none.
+
+    `flats` and `residents` are counts, given where a building is summarised and not listed.
+    """
 
     outcome: str
     sentence: str
+    flats: int
+    residents: int
     residences: tuple[Residence, ...]
     partners: tuple[PartnerState, ...]
     snapshot: str
     day: str
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of everybody shown."""
+        return tuple(
+            dict.fromkeys(
+                resident.person_id
+                for residence in self.residences
+                for household in (*residence.now, *residence.before)
+                for resident in household.residents
+            )
+        )

@@ -25,20 +25,13 @@ _CONDITION: Final[dict[FeedCondition, str]] = {
     "unconnected": "not connected; nothing was ever received",
 }
 
-OUTCOMES: Final = {
-    "match": "One person fits what you said, and nobody else comes near.",
-    "possible": "Somebody may fit. Compare before you rely on it.",
-    "several": "Several people fit equally well. Say more: a full date of birth, an address, a number.",
-    "refine": "Too little was said to search for. Add a family name and a date of birth, an address, or a number.",
-    "none": "Nobody was found whom partners share with you for this purpose. This is not a clearance.",
-}
+NOBODY_FOUND: Final = (
+    "Nobody was found whom partners share with you for this purpose. This is not a clearance."
+)
 
-ADDRESS_OUTCOMES: Final = {
-    "found": "These people live or lived there, according to the partners named.",
-    "flat-needed": "This building has several flats. Say which.",
-    "refine": "Too little was said to search for. Give a house number or name, and a postcode.",
-    "none": "Nobody was found there whom partners share with you for this purpose. This is not a clearance.",
-}
+NOBODY_THERE: Final = (
+    "Nobody was found there whom partners share with you for this purpose. This is not a clearance."
+)
 
 
 def day(iso: str) -> str:

@@ -83,10 +83,10 @@ def show(
     from footprint.cli.pages import footprint_page
 
     session: Session = context.obj
-    people = open_people(session)
+    people, content = open_people(session)
     look_up = LookUp(session, "show", case, purpose, {}, subjects=(person,))
     answer = footprint(people, person, _now(), hub=session.partnership.hub)
-    look_up.answered([person] if answer else [], {"snapshot": people.content.snapshot})
+    look_up.answered([person] if answer else [], {"snapshot": content.snapshot})
     if answer is None:
         raise CommandError(
             f"Nobody has the id '{person}', as far as partners share with you. Search again.",
@@ -106,10 +106,10 @@ def _search_people(
     from footprint.cli.pages import search_page
     from footprint.search import question_from
 
-    people = open_people(session)
-    question = question_from(terms, latest=dt.date.fromisoformat(people.content.day))
+    people, content = open_people(session)
+    question = question_from(terms, latest=dt.date.fromisoformat(content.day))
     look_up = LookUp(session, "search", case, purpose, terms)
-    answer = search_people(people, question, _now(), limit=limit)
+    answer = search_people(people, content, question, _now(), limit=limit)
     look_up.answered(
         [person.person_id for person in answer.people],
         {"snapshot": answer.snapshot, "outcome": answer.outcome},
@@ -127,11 +127,12 @@ def _search_address(session: Session, case: str, purpose: str, terms: dict[str, 
     from footprint.cli.pages import search_page
     from footprint.records.reading_addresses import parse_address
 
-    people = open_people(session)
+    people, content = open_people(session)
     look_up = LookUp(session, "search-address", case, purpose, terms)
-    answer = search_address(people, parse_address(terms["address"], postcode=terms["postcode"]), _now())
-    shown = [one.person_id for one in answer.people()]
-    look_up.answered(shown, {"snapshot": answer.snapshot, "outcome": answer.outcome})
+    answer = search_address(
+        people, content, parse_address(terms["address"], postcode=terms["postcode"]), _now()
+    )
+    look_up.answered(answer.people, {"snapshot": answer.snapshot, "outcome": answer.outcome})
     if as_json:
         write_json(answer.as_json())
     else:

@@ -45,7 +45,14 @@ SPEAKING: Final[dict[str, Exit]] = {
     "footprint.decisions.store.NotUndoableError": Exit.REFUSED,
     "footprint.ledger.errors.LedgerError": Exit.NO_LEDGER,
     "footprint.publishing.errors.PublishingError": Exit.NOT_READY,
+    "footprint.feeds.terms.ContractError": Exit.REFUSED,
+    "footprint.feeds.refusing.RefusedError": Exit.REFUSED,
+    "footprint.linking.model.ModelError": Exit.REFUSED,
+    "footprint.records.foreign_tables.TableError": Exit.REFUSED,
     "footprint.records.mapping.MappingError": Exit.REFUSED,
+    "footprint.search.index.UnusableIndex": Exit.NOT_READY,
+    "footprint.search.question.NotUnderstood": Exit.SAY_MORE,
+    "footprint.snapshot.errors.SnapshotError": Exit.NOT_READY,
 }
 
 

@@ -8,12 +8,13 @@ from footprint.cli.exits import CommandError, Exit
 from footprint.cli.session import Session
 
 if TYPE_CHECKING:
+    from footprint.answer.opened import OpenedSnapshot
     from footprint.answer.people import People
     from footprint.decisions import Subject
 
 
-def open_people(session: Session) -> People:
-    """Return the people of the published snapshot, under the overlay of every ruling made to this moment."""
+def open_people(session: Session) -> tuple[People, OpenedSnapshot]:
+    """Return the published snapshot, and its people under the overlay of every ruling made to this moment."""
     from footprint.answer.opened import OpenedSnapshot
     from footprint.answer.people import People
     from footprint.publishing.task import root
@@ -27,7 +28,8 @@ def open_people(session: Session) -> People:
             f"Nothing is published in {session.data} yet. Receive deliveries, then run `footprint publish`.",
             Exit.NOT_READY,
         ) from None
-    return People(OpenedSnapshot(opened), Mask(), session.decisions.overlay())
+    content = OpenedSnapshot(opened)
+    return People(content, Mask(), session.decisions.overlay()), content
 
 
 def subjects_of(session: Session, text: str) -> list[Subject]:
@@ -39,7 +41,8 @@ def subjects_of(session: Session, text: str) -> list[Subject]:
 
     if "/" in text:
         return [Subject("record", text)]
-    shown = open_people(session).find(text)
+    people, _ = open_people(session)
+    shown = people.find(text)
     if shown is None:
         raise CommandError(
             f"There is no person '{text}' in the published snapshot. Search for it first.", Exit.NOTHING_FOUND
@@ -53,7 +56,7 @@ def own_numbers(session: Session, former: list[Subject], new: list[Subject]) -> 
     from footprint.records.codes import STRONG_SCHEMES
     from footprint.records.comparing import comparable
 
-    content = open_people(session).content
+    _, content = open_people(session)
 
     def numbers(side: list[Subject]) -> set[str]:
         known = [one.value for one in side if content.number_of_record(one.value) is not None]

@@ -12,7 +12,7 @@ import polars as pl
 
 from footprint.publishing.gathering import COMPARED
 from footprint.publishing.task import Publishing
-from footprint.search.index import build
+from footprint.search import build
 
 
 def build_index(

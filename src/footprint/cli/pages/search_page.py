@@ -11,6 +11,7 @@ from rich.text import Text
 from footprint.answer import words
 from footprint.answer.values import (
     AddressAnswer,
+    FieldVerdict,
     FoundPerson,
     Household,
     PartnerState,
@@ -52,27 +53,22 @@ def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
 
 
 def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
-    facts = ", ".join(
-        part for part in (f"born {person.birth}" if person.birth else "", person.sex, person.address) if part
-    )
+    facts = ", ".join(part for part in (f"born {person.birth}" if person.birth else "", person.sex) if part)
     yield heading(f"{number}. {person.name}{f', {facts}' if facts else ''}", person.person_id, LOUD)
-    said = [
-        (
-            Text(field, style=QUIET),
-            Text(verdict, style=_STYLES.get(verdict.partition(":")[0].split(" ")[0], "")),
-        )
+    said: list[tuple[str | Text, str | Text]] = [
+        (Text(field, style=QUIET), Text(_verdict(verdict), style=_STYLES.get(verdict.agreement, QUIET)))
         for field, verdict in person.verdicts.items()
     ]
-    if said:
-        yield rows(said, widths=(10,))
-    known = ", ".join(person.partners) if person.standing == "open" else words.PROTECTED
-    if person.standing == "restricted":
-        known = words.RESTRICTED
-    yield rows(
-        [(Text("known to", style=QUIET), known), (Text("weight", style=QUIET), f"{person.weight:.1f} bits")],
-        widths=(10,),
-    )
+    said += [(Text("home", style=QUIET), home) for home in person.homes]
+    known = {"open": ", ".join(person.partners), "protected": words.PROTECTED, "restricted": words.RESTRICTED}
+    said.append((Text("known to", style=QUIET), known[person.standing]))
+    said.append((Text("weight", style=QUIET), f"{person.weight:.1f} bits"))
+    yield rows(said, widths=(10,))
     yield Text()
+
+
+def _verdict(verdict: FieldVerdict) -> str:
+    return verdict.words if verdict.agreement == "unknown" else f"{verdict.agreement}: {verdict.words}"
 
 
 def _household(title: str, number: int, household: Household, day: str) -> RenderableType:

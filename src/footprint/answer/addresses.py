@@ -1,0 +1,128 @@
+"""Who lives at an address and who did, by household, according to whom. A protected address is as one that does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from footprint.answer import words
+from footprint.answer.freshness import partner_states
+from footprint.answer.masking import search_mask
+from footprint.answer.opened import OpenedSnapshot
+from footprint.answer.people import People, Shown
+from footprint.answer.relatives import stated_kin
+from footprint.answer.statements import Source, born, called
+from footprint.answer.values import AddressAnswer, Household, Residence, Resident
+from footprint.decisions import places
+from footprint.records import Address
+from footprint.records.text import fold
+from footprint.search import Dwelling, ask_address
+
+_LIVED_IN = frozenset({"home", "temp", "old"})
+
+
+class _Stay(NamedTuple):
+    """That a record says somebody lives or lived at the address."""
+
+    shown: Shown
+    source: Source
+    address: Address
+
+    @property
+    def is_now(self) -> bool:
+        return not self.address.end and self.address.use != "old"
+
+
+def search_address(
+    people: People, content: OpenedSnapshot, address: Address, now: dt.datetime
+) -> AddressAnswer:
+    """Return who is known at an address at `now` (with an offset); of a block of flats only how many."""
+    answer = ask_address(content.index, address, search_mask(people))
+    residences = tuple(filter(None, (_residence(people, content, one) for one in answer.dwellings)))
+    outcome = "none" if answer.outcome == "found" and not residences else answer.outcome
+    return AddressAnswer(
+        outcome=outcome,
+        sentence=words.NOBODY_THERE if outcome == "none" else answer.reason,
+        flats=answer.flats,
+        residents=answer.people,
+        residences=residences,
+        partners=partner_states(content.feeds, now),
+        snapshot=content.snapshot,
+        day=content.day,
+    )
+
+
+def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling) -> Residence | None:
+    """One dwelling with its people, or None where nobody of it may be shown."""
+    stays: dict[str, list[_Stay]] = {}
+    for record in dwelling.records:
+        for stay in _stays(people, content.key_of(record), dwelling.residence):
+            stays.setdefault(stay.shown.id, []).append(stay)
+    if not stays:
+        return None
+    present = [listed for listed in stays.values() if any(stay.is_now for stay in listed)]
+    past = [listed for listed in stays.values() if not any(stay.is_now for stay in listed)]
+    texts = Counter(stay.address.text for listed in stays.values() for stay in listed)
+    return Residence(
+        address=max(texts, key=lambda text: (texts[text], len(text), text)),
+        certain=dwelling.certain,
+        now=_households(people, present),
+        before=_households(people, past),
+    )
+
+
+def _stays(people: People, key: str, residence: str) -> Iterable[_Stay]:
+    """What one record says of the dwelling, after everything protected was taken from it."""
+    shown = people.by_record(key)
+    if shown is None or shown.standing != "open":
+        return ()
+    source = next(one for one in shown.sources if str(one.record.key) == key)
+    return tuple(
+        _Stay(shown, source, address)
+        for address in source.record.addresses
+        if address.use in _LIVED_IN and residence in places(address)
+    )
+
+
+def _households(people: People, residents: list[list[_Stay]]) -> tuple[Household, ...]:
+    """Residents who belong together: one calls the other a relative, or they share a family name. Oldest first."""
+    groups: list[list[list[_Stay]]] = []
+    for stays in sorted(residents, key=_age):
+        near = [group for group in groups if any(_belong_together(people, stays, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(other for group in near for other in group), stays])
+    return tuple(
+        Household(residents=tuple(_resident(stays) for stays in sorted(group, key=_age))) for group in groups
+    )
+
+
+def _belong_together(people: People, one: list[_Stay], other: list[_Stay]) -> bool:
+    first, second = one[0].shown, other[0].shown
+    return second.id in stated_kin(people, first) or not _family_names(first).isdisjoint(
+        _family_names(second)
+    )
+
+
+def _family_names(shown: Shown) -> set[str]:
+    return {fold(name.family) for source in shown.sources for name in source.record.names} - {""}
+
+
+def _age(stays: list[_Stay]) -> tuple[str, str]:
+    births = [source.record.birth.iso for source in stays[0].shown.sources if source.record.birth]
+    return (min(births, default="9999"), stays[0].shown.id)
+
+
+def _resident(stays: list[_Stay]) -> Resident:
+    shown = stays[0].shown
+    starts = [stay.address.start for stay in stays if stay.address.start]
+    ends = [stay.address.end for stay in stays if stay.address.end]
+    return Resident(
+        person_id=shown.id,
+        name=called(shown.sources),
+        birth=born(shown.sources),
+        start=min(starts, default=""),
+        end="" if any(stay.is_now for stay in stays) else max(ends, default=""),
+        said_by=tuple(dict.fromkeys(stay.source.said for stay in stays)),
+    )

@@ -1,0 +1,114 @@
+"""What a search found, as people with verdicts and records, under the mask and under every ruling made since publishing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+
+from footprint.answer import words
+from footprint.answer.freshness import partner_states
+from footprint.answer.masking import search_mask
+from footprint.answer.opened import OpenedSnapshot
+from footprint.answer.people import People, Shown
+from footprint.answer.relatives import homes
+from footprint.answer.statements import born, called
+from footprint.answer.values import FieldVerdict, FoundPerson, SearchAnswer
+from footprint.records.mask import Mask
+from footprint.search import Answer, Candidate, Question, ask
+from footprint.search.outcome import Claim, Contest, judged
+
+MOST_HOMES = 3
+
+
+def search_people(
+    people: People, content: OpenedSnapshot, question: Question, now: dt.datetime, *, limit: int = 20
+) -> SearchAnswer:
+    """Return who may be meant by the question at `now` (with an offset), at most `limit` people."""
+    answer = _asked(people, content, question, limit)
+    found = tuple(_found(people, content, candidate) for candidate in answer.people)
+    again = f" What would tell them apart: {answer.ask_next}." if answer.ask_next else ""
+    return SearchAnswer(
+        outcome=answer.outcome,
+        sentence=words.NOBODY_FOUND if answer.outcome == "none" else f"{answer.reason}{again}",
+        people=found,
+        partners=partner_states(content.feeds, now),
+        snapshot=content.snapshot,
+        day=content.day,
+    )
+
+
+def _asked(people: People, content: OpenedSnapshot, question: Question, limit: int) -> Answer:
+    """Ask the index: once, and where rulings split people of this snapshot since, once for each of their parts."""
+    mask = search_mask(people)
+    divided = _divided(people)
+    answers = [ask(content.index, question, variant, limit) for variant in _variants(mask, divided)]
+    if len(answers) == 1:
+        return answers[0]
+    first, *others = answers
+    numbers = set(divided)
+    candidates = [
+        *first.people,
+        *(one for answer in others for one in answer.people if one.person in numbers),
+    ]
+    candidates.sort(key=lambda one: (-one.weight, one.person, one.records))
+    crowded = any(answer.outcome == "refine" for answer in answers)
+    rule = judged(Contest([Claim(one.weight, one.verdicts) for one in candidates], limit, crowded))
+    shown = {"match": candidates[:1], "refine": [], "none": []}.get(rule.outcome, candidates)
+    return msgspec.structs.replace(first, outcome=rule.outcome, reason=rule.reason, people=tuple(shown))
+
+
+def _divided(people: People) -> dict[int, list[list[str]]]:
+    """The people of this snapshot whom rulings split since: by number, the keys of each part."""
+    content = people.content
+    touched = {content.number_of_record(key) for pair in people.overlay.pairs_apart for key in pair}
+    parts = {
+        number: [list(one.keys) for one in people.of(number)] for number in touched if number is not None
+    }
+    return {number: listed for number, listed in parts.items() if len(listed) > 1}
+
+
+def _variants(mask: Mask, divided: dict[int, list[list[str]]]) -> Iterator[Mask]:
+    """One mask for each part: of a divided person it shows one part only."""
+    most = max(map(len, divided.values()), default=1)
+    for place in range(most):
+        hidden = frozenset(
+            key
+            for parts in divided.values()
+            for other, part in enumerate(parts)
+            for key in part
+            if other != place
+        )
+        yield msgspec.structs.replace(mask, hidden_records=mask.hidden_records | hidden)
+
+
+def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> FoundPerson:
+    key = content.key_of(candidate.records[0])
+    shown = next(one for one in people.of(candidate.person) if key in one.keys)
+    is_open = shown.standing == "open"
+    return FoundPerson(
+        person_id=shown.id,
+        standing=shown.standing,
+        weight=candidate.weight,
+        name=called(shown.sources),
+        birth=born(shown.sources),
+        sex=_sex(shown),
+        homes=_homes(shown),
+        partners=tuple(dict.fromkeys(one.partner_name for one in shown.sources)) if is_open else (),
+        verdicts={
+            field: FieldVerdict(agreement=verdict.agreement, words=verdict.words)
+            for field, verdict in candidate.verdicts.items()
+        },
+        records=shown.keys if is_open else (),
+    )
+
+
+def _sex(shown: Shown) -> str:
+    said = {one.record.sex for one in shown.sources} - {""}
+    return {"M": "male", "F": "female"}.get(said.pop(), "") if len(said) == 1 else ""
+
+
+def _homes(shown: Shown) -> tuple[str, ...]:
+    stated = [home.text for one in shown.sources for home in homes(one.record)]
+    return tuple(sorted(dict.fromkeys(stated), key=lambda home: -stated.count(home))[:MOST_HOMES])
