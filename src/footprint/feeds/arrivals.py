@@ -87,7 +87,8 @@ def keep(data: Path, work: Path, receipt: Receipt) -> Receipt:
     _thin(work, keep_tables=receipt.outcome in ("held", "parked"))
     (work / _RECEIPT).write_bytes(msgspec.json.encode(receipt))
     (work / _TEXT).write_text(as_text(receipt), encoding="utf-8")
-    place_whole(work, base / f"{receipt.arrival:06}")
+    # What was accepted stands in its generation already; only what waits would be lost with its folder.
+    place_whole(work, base / f"{receipt.arrival:06}", durable=receipt.outcome in ("held", "parked"))
     _prune(base)
     return receipt
 

@@ -58,7 +58,12 @@ class Reader:
             [sys.executable, "-m", "footprint.feeds.confining"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+                # Each thread of an engine would set aside address space that it never uses, and the limit counts it.
+                "MALLOC_ARENA_MAX": "1",
+            },
         )
 
     def __enter__(self) -> Reader:

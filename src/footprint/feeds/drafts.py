@@ -6,6 +6,9 @@ reported, and the first stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import msgspec
 
 from footprint.records import (
@@ -23,13 +26,17 @@ from footprint.records import (
     Setting,
 )
 
+#: What a person may have several of. They lie in one list: nine lists for each of a million drafts would be empty.
+Part = Name | Ethnicity | Address | Identifier | ContactPoint | Setting
+Kind = TypeVar("Kind", Name, Ethnicity, Address, Identifier, ContactPoint, Setting)
+
 
 class Draft:
     """One record in the making. `introduced` says that a row described the person, not only something about them."""
 
     __slots__ = (
-        "addresses", "birth", "contacts", "death", "ethnicities", "expected", "identifiers", "introduced", "key", "names",
-        "occupation", "place_of_birth", "protected", "relationships", "rows", "settings", "sex", "text",
+        "birth", "death", "expected", "introduced", "key", "occupation", "parts", "place_of_birth", "protected",
+        "relationships", "rows", "sex", "text",
     )  # fmt: skip
 
     def __init__(self, key: RecordKey) -> None:
@@ -37,7 +44,6 @@ class Draft:
         self.text = str(key)
         self.introduced = False
         self.rows = 0
-        self.names: list[Name] = []
         self.birth: PartialDate | None = None
         self.expected: PartialDate | None = None
         self.death: PartialDate | None = None
@@ -45,39 +51,45 @@ class Draft:
         self.place_of_birth = ""
         self.occupation = ""
         self.protected = False
-        self.ethnicities: list[Ethnicity] = []
-        self.addresses: list[Address] = []
-        self.identifiers: list[Identifier] = []
-        self.contacts: list[ContactPoint] = []
-        self.settings: list[Setting] = []
-        self.relationships: list[Relationship] = []
+        self.parts: list[Part] = []
+        self.relationships: tuple[Relationship, ...] = ()
 
-    def record(self, relationships: list[Relationship]) -> Record:
+    def add(self, part: Part) -> None:
+        """Add a name, address, identifier, way of contact, ethnicity or setting; one that is said already is not said twice."""
+        if part not in self.parts:
+            self.parts.append(part)
+
+    def relate(self, relationship: Relationship) -> None:
+        self.relationships = (*self.relationships, relationship)
+
+    def record(self, relationships: Iterable[Relationship]) -> Record:
         """Return the finished record, with the relationships that may be kept."""
         return Record(
             key=self.key,
-            names=_names(self.names),
+            names=_names(self._all(Name)),
             birth=self.birth,
             expected=self.expected if self.birth is None else None,
             death=self.death,
             sex=self.sex,
-            ethnicities=tuple(dict.fromkeys(self.ethnicities)),
-            addresses=tuple(dict.fromkeys(self.addresses)),
-            identifiers=tuple(dict.fromkeys(self.identifiers)),
-            contacts=tuple(dict.fromkeys(self.contacts)),
-            settings=_settings(self.settings),
+            ethnicities=tuple(self._all(Ethnicity)),
+            addresses=tuple(self._all(Address)),
+            identifiers=tuple(self._all(Identifier)),
+            contacts=tuple(self._all(ContactPoint)),
+            settings=_settings(self._all(Setting)),
             relationships=tuple(dict.fromkeys(relationships)),
             place_of_birth=self.place_of_birth,
             occupation=self.occupation,
             protected=self.protected,
         )
 
+    def _all(self, kind: type[Kind]) -> list[Kind]:
+        return [part for part in self.parts if type(part) is kind]
+
     @property
     def main_name(self) -> Name | None:
         """The name by which a relative's record calls this person."""
-        return next(
-            (name for name in self.names if name.use == "usual"), self.names[0] if self.names else None
-        )
+        names = self._all(Name)
+        return next((name for name in names if name.use == "usual"), names[0] if names else None)
 
 
 class Book:
@@ -124,6 +136,12 @@ class Book:
             self.involvements.setdefault(identifier, msgspec.structs.replace(involvement, id=identifier))
         elif known is None or (known.end and not involvement.end):
             self.involvements[involvement.id] = involvement
+
+    def close(self) -> None:
+        """Let go of everything: what was written need not stay in memory while it is packed."""
+        self.drafts.clear()
+        self.involvements.clear()
+        self._also.clear()
 
 
 def _names(names: list[Name]) -> tuple[Name, ...]:

@@ -31,13 +31,15 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def place_whole(folder: Path, target: Path) -> None:
-    """Give a finished folder its name, its files being on the disk first."""
-    for path in folder.iterdir():
-        sync(path)
-    sync(folder)
+def place_whole(folder: Path, target: Path, *, durable: bool = True) -> None:
+    """Give a finished folder its name, its files being on the disk first unless nobody would miss them."""
+    if durable:
+        for path in folder.iterdir():
+            sync(path)
+        sync(folder)
     folder.rename(target)
-    sync(target.parent)
+    if durable:
+        sync(target.parent)
 
 
 def remove(folder: Path) -> None:

@@ -15,8 +15,7 @@ import msgspec
 from footprint.feeds.cohort import members
 from footprint.feeds.contract import Contract
 from footprint.feeds.drafts import Book, Draft
-from footprint.feeds.saying import with_duty
-from footprint.records import Involvement, Record, Relationship
+from footprint.records import DutyContact, Involvement, Record, Relationship
 from footprint.records.window import Window
 
 #: A family number with more members than this is a filler, and pairs nobody.
@@ -24,10 +23,11 @@ _LARGEST_GROUP: Final = 15
 
 
 class Finished(msgspec.Struct, frozen=True):
-    """Who stays, what stays, and how much did not."""
+    """Who stays, what stays and whom to ring about it, and how much did not."""
 
     members: set[str]
     involvements: list[Involvement]
+    duty: DutyContact
     outside_rows: int
     expired: int
 
@@ -42,10 +42,10 @@ def finish(book: Book, contract: Contract, as_of: dt.date) -> Finished:
     inside = members(introduced, contract.cohort, {involvement.record for involvement in kept}, as_of)
     # In a delivery of changes an involvement may belong to a record that came earlier: the merge knows.
     unseen = book.drafts.keys() - introduced.keys()
-    duty = msgspec.structs.replace(contract.partner.duty, **_said(book))
-    stay = [with_duty(one, duty) for one in kept if one.record in inside or one.record in unseen]
+    stay = [one for one in kept if one.record in inside or one.record in unseen]
     outside = sum(draft.rows for key, draft in introduced.items() if key not in inside)
-    return Finished(members=inside, involvements=stay, outside_rows=outside, expired=expired)
+    duty = msgspec.structs.replace(contract.partner.duty, **_said(book))
+    return Finished(members=inside, involvements=stay, duty=duty, outside_rows=outside, expired=expired)
 
 
 def records(book: Book, inside: set[str]) -> Iterator[Record]:
@@ -87,4 +87,4 @@ def _pair_groups(book: Book) -> None:
 def _relate(draft: Draft, other: str, kind: str) -> None:
     """Add a relationship unless something closer is said of these two already."""
     if not any(relationship.other == other for relationship in draft.relationships):
-        draft.relationships.append(Relationship(kind=kind, other=other))
+        draft.relate(Relationship(kind=kind, other=other))

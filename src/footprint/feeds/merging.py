@@ -11,13 +11,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import msgspec
 
 from footprint.feeds.generations import Generation
 from footprint.feeds.parsed import INVOLVEMENTS, RECORDS
 from footprint.feeds.receipt import Changes
-from footprint.feeds.stored import INVOLVEMENT_COLUMNS, RECORD_COLUMNS, quoted
+from footprint.feeds.stored import INVOLVEMENT_COLUMNS, PARQUET, RECORD_COLUMNS, Engine, quoted
 from footprint.records.codes import INVOLVEMENTS as CODES
 
 _EPISODES: Final = ", ".join(f"'{code}'" for code, entry in CODES.items() if entry.shape == "episode")
@@ -37,44 +36,38 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True):
     additions_only: bool = False
 
 
-def merge(plan: Merge) -> tuple[Changes, int, int]:
+def merge(plan: Merge, engine: Engine) -> tuple[Changes, int, int]:
     """Write both tables of the next generation and return what changed, and how many records and involvements it has."""
-    with duckdb.connect(config={"memory_limit": "1GB", "preserve_insertion_order": False}) as engine:
-        _views(engine, plan)
-        _write(engine, plan, RECORDS, "key", _carried_record(plan))
-        engine.execute(f"CREATE VIEW merged AS FROM read_parquet('{quoted(plan.target / RECORDS)}')")
-        _write(engine, plan, INVOLVEMENTS, "id", _carried_involvement(plan))
-        changes = _changes(engine, plan)
-        return (
-            changes,
-            _one(engine, "SELECT count(*) FROM merged"),
-            _one(engine, _COUNT.format(_path(plan.target / INVOLVEMENTS))),
-        )
+    _views(engine, plan)
+    _write(engine, plan, RECORDS, "key", _carried_record(plan))
+    _view(engine, "merged_records", plan.target / RECORDS)
+    _write(engine, plan, INVOLVEMENTS, "id", _carried_involvement(plan))
+    _view(engine, "merged_involvements", plan.target / INVOLVEMENTS)
+    return _counts(engine, plan)
 
 
-_COUNT: Final = "SELECT count(*) FROM read_parquet({})"
-
-
-def _views(engine: duckdb.DuckDBPyConnection, plan: Merge) -> None:
+def _views(engine: Engine, plan: Merge) -> None:
     for name, file, columns in (
         ("records", RECORDS, RECORD_COLUMNS),
         ("involvements", INVOLVEMENTS, INVOLVEMENT_COLUMNS),
     ):
-        engine.execute(f"CREATE VIEW new_{name} AS FROM read_parquet({_path(plan.parsed / file)})")
+        _view(engine, f"new_{name}", plan.parsed / file)
         if plan.old:
-            engine.execute(f"CREATE VIEW old_{name} AS FROM read_parquet({_path(plan.old.folder / file)})")
+            _view(engine, f"old_{name}", plan.old.folder / file)
             continue
-        listed = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
-        engine.execute(
-            f"CREATE VIEW old_{name} AS SELECT {listed}, NULL::VARCHAR AS first_reported, "
-            "NULL::VARCHAR AS last_reported WHERE false"
-        )
+        typed = {**columns, "first_reported": "VARCHAR", "last_reported": "VARCHAR"}
+        listed = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in typed.items())
+        engine.execute(f"CREATE OR REPLACE TEMP VIEW old_{name} AS SELECT {listed} WHERE false")
 
 
-def _write(engine: duckdb.DuckDBPyConnection, plan: Merge, file: str, key: str, carried: str) -> None:
+def _view(engine: Engine, name: str, path: Path) -> None:
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM read_parquet('{quoted(path)}')")
+
+
+def _write(engine: Engine, plan: Merge, file: str, key: str, carried: str) -> None:
     table = file.removesuffix(".parquet")
     day = f"'{plan.as_of.isoformat()}'"
-    anchored = "WHERE n.record IN (SELECT key FROM merged)" if file == INVOLVEMENTS else ""
+    anchored = "WHERE n.record IN (SELECT key FROM merged_records)" if file == INVOLVEMENTS else ""
     if plan.additions_only:
         said = f"""
             SELECT o.* FROM old_{table} o
@@ -87,9 +80,7 @@ def _write(engine: duckdb.DuckDBPyConnection, plan: Merge, file: str, key: str, 
             FROM new_{table} n LEFT JOIN old_{table} o USING ({key}) {anchored}
             UNION ALL BY NAME
             SELECT o.* FROM old_{table} o ANTI JOIN new_{table} n USING ({key}) WHERE {carried}"""
-    engine.execute(
-        f"COPY ({said} ORDER BY {key}) TO {_path(plan.target / file)} (FORMAT parquet, COMPRESSION zstd)"
-    )
+    engine.execute(f"COPY ({said} ORDER BY {key}) TO '{quoted(plan.target / file)}' ({PARQUET})")
 
 
 def _carried_record(plan: Merge) -> str:
@@ -102,41 +93,35 @@ def _carried_involvement(plan: Merge) -> str:
     return (
         f"(CASE WHEN o.code IN ({_EPISODES}) AND o.\"end\" = '' THEN o.last_reported "
         f"WHEN o.\"end\" <> '' THEN o.\"end\" ELSE o.start END) >= '{limit}' "
-        "AND o.record IN (SELECT key FROM merged)"
+        "AND o.record IN (SELECT key FROM merged_records)"
     )
 
 
-def _changes(engine: duckdb.DuckDBPyConnection, plan: Merge) -> Changes:
-    if plan.additions_only:
-        changed = absent_records = absent_facts = gone = 0
-    else:
-        changed = _one(
-            engine,
-            "SELECT count(*) FROM new_records n JOIN old_records o USING (key) WHERE n.content_hash <> o.content_hash",
+def _counts(engine: Engine, plan: Merge) -> tuple[Changes, int, int]:
+    """Count in one question what the merge did."""
+    found = engine.execute(f"""
+        SELECT
+            (SELECT count(*) FROM merged_records),
+            (SELECT count(*) FROM merged_involvements),
+            (SELECT count(*) FROM new_records n ANTI JOIN old_records o USING (key)),
+            (SELECT count(*) FROM new_records n JOIN old_records o USING (key) WHERE n.content_hash <> o.content_hash),
+            (SELECT count(*) FROM old_records o ANTI JOIN new_records n USING (key)),
+            (SELECT count(*) FROM new_involvements n ANTI JOIN old_involvements o USING (id)
+             WHERE n.record IN (SELECT key FROM merged_records)),
+            (SELECT count(*) FROM old_involvements o ANTI JOIN new_involvements n USING (id)),
+            (SELECT count(*) FROM old_involvements o ANTI JOIN new_involvements n USING (id)
+             WHERE NOT ({_carried_involvement(plan)}))""").fetchall()[0]
+    records, involvements, added, changed, absent, facts_added, facts_absent, gone = map(int, found)
+    changes = Changes(records_added=added, involvements_added=facts_added)
+    if not plan.additions_only:
+        changes = msgspec.structs.replace(
+            changes,
+            records_changed=changed,
+            records_not_reported=absent,
+            involvements_not_reported=facts_absent - gone,
+            past_retention=gone,
         )
-        absent_records = _one(
-            engine, "SELECT count(*) FROM old_records o ANTI JOIN new_records n USING (key)"
-        )
-        absent_facts = _one(
-            engine, "SELECT count(*) FROM old_involvements o ANTI JOIN new_involvements n USING (id)"
-        )
-        gone = _one(
-            engine,
-            "SELECT count(*) FROM old_involvements o ANTI JOIN new_involvements n USING (id) "
-            f"WHERE NOT ({_carried_involvement(plan)})",
-        )
-    return Changes(
-        records_added=_one(engine, "SELECT count(*) FROM new_records n ANTI JOIN old_records o USING (key)"),
-        records_changed=changed,
-        records_not_reported=absent_records,
-        involvements_added=_one(
-            engine,
-            "SELECT count(*) FROM new_involvements n ANTI JOIN old_involvements o USING (id) "
-            "WHERE n.record IN (SELECT key FROM merged)",
-        ),
-        involvements_not_reported=absent_facts - gone,
-        past_retention=gone,
-    )
+    return changes, records, involvements
 
 
 class Overlap(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,25 +133,17 @@ class Overlap(msgspec.Struct, frozen=True, kw_only=True):
     known: int = 0
 
 
-def overlap(old: Generation | None, parsed: Path) -> Overlap:
+def overlap(old: Generation | None, parsed: Path, engine: Engine) -> Overlap:
     """Count the ids that a delivery shares with the generation that stands."""
     if old is None:
         return Overlap()
-    with duckdb.connect(config={"threads": 1}) as engine:
-        found = engine.execute(
-            f"""
-            WITH o AS (SELECT key, last_reported FROM read_parquet({_path(old.records)})),
-                 n AS (SELECT key FROM read_parquet({_path(parsed / RECORDS)})),
-                 last AS (SELECT key FROM o WHERE last_reported = (SELECT max(last_reported) FROM o))
-            SELECT (SELECT count(*) FROM last), (SELECT count(*) FROM last SEMI JOIN n USING (key)),
-                   (SELECT count(*) FROM n), (SELECT count(*) FROM n SEMI JOIN o USING (key))"""
-        ).fetchall()[0]
+    _view(engine, "here", parsed / RECORDS)
+    _view(engine, "standing", old.records)
+    found = engine.execute(
+        """
+        WITH last AS (SELECT key FROM standing WHERE last_reported >= ?)
+        SELECT (SELECT count(*) FROM last), (SELECT count(*) FROM last SEMI JOIN here USING (key)),
+               (SELECT count(*) FROM here), (SELECT count(*) FROM here SEMI JOIN standing USING (key))""",
+        [old.standing.as_of.isoformat()],
+    ).fetchall()[0]
     return Overlap(last_reported=found[0], returning=found[1], here=found[2], known=found[3])
-
-
-def _one(engine: duckdb.DuckDBPyConnection, sql: str) -> int:
-    return int(engine.execute(sql).fetchall()[0][0])
-
-
-def _path(path: Path) -> str:
-    return f"'{quoted(path)}'"

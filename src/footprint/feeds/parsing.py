@@ -22,7 +22,8 @@ from footprint.feeds.parsed import FileRead, Parsed, Statistics
 from footprint.feeds.reading_fields import Place
 from footprint.feeds.reasons import Reason, Reasons
 from footprint.feeds.refusing import RefusedError
-from footprint.feeds.stored import write_involvements, write_records
+from footprint.feeds.saying import with_duty
+from footprint.feeds.stored import pack, write_involvements, write_records
 from footprint.records.reading_dates import read_date
 
 
@@ -120,7 +121,11 @@ def _finish(
     finished = finish(run.book, job.contract, as_of or job.received)
     digest = hashlib.sha256()
     count = write_records(records(run.book, finished.members), out, digest)
-    facts = write_involvements(finished.involvements, out, digest)
+    finished.involvements.sort(key=lambda involvement: involvement.id)
+    facts = write_involvements((with_duty(one, finished.duty) for one in finished.involvements), out, digest)
+    run.book.close()
+    finished.involvements.clear()
+    pack(out)
     rows = sum(file.rows for file in read)
     reasons = run.reasons
     return Parsed(

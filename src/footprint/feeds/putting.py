@@ -76,7 +76,7 @@ def put_person(draft: Draft, said: Said, place: Place, book: Book) -> None:
         else:
             _put_plain(draft, field, value, place)
     for use, parts in names.items():
-        draft.names.append(Name(use=use, **parts))
+        draft.add(Name(use=use, **parts))
 
 
 def _put_plain(draft: Draft, field: str, value: str, place: Place) -> None:
@@ -110,23 +110,23 @@ def _before(day: PartialDate | str, other: PartialDate | None) -> bool:
 
 def _put_identifier(draft: Draft, scheme: str, value: str, field: str, place: Place) -> None:
     if found := read.identifier(scheme, value, field, place):
-        draft.identifiers.append(found)
+        draft.add(found)
 
 
 def _put_ethnicity(draft: Draft, rest: str, value: str, field: str, place: Place) -> None:
     scheme, _, observed = rest.partition(".")
     if clean := read.text(value, field, place):
-        draft.ethnicities.append(Ethnicity(code=clean, scheme=scheme, observed=bool(observed)))
+        draft.add(Ethnicity(code=clean, scheme=scheme, observed=bool(observed)))
 
 
 def _put_contact(draft: Draft, kind: str, value: str, field: str, place: Place) -> None:
     if found := read.contact_point(kind, value, field, place):
-        draft.contacts.append(found)
+        draft.add(found)
 
 
 def _put_person_setting(draft: Draft, kind: str, value: str, field: str, place: Place) -> None:
     if code := read.code(_SETTING_SCHEMES[kind], value, field, place):
-        draft.settings.append(Setting(kind=kind, code=code))
+        draft.add(Setting(kind=kind, code=code))
 
 
 _SETTING_SCHEMES: Final = {"school": "laestab", "gp": "ods"}
@@ -161,7 +161,7 @@ def put_address(draft: Draft, said: Said, place: Place, book: Book) -> None:
         address = msgspec.structs.replace(Address(), **clean)
     if not address.no_fixed_abode and read_place(address).no_fixed_abode:
         address = msgspec.structs.replace(address, no_fixed_abode=True)
-    draft.addresses.append(
+    draft.add(
         msgspec.structs.replace(
             address, use=use, protected=protected or draft.protected, start=start, end=end
         )
@@ -197,9 +197,7 @@ def put_identifier(draft: Draft, said: Said, place: Place, book: Book) -> None:
     found = read.identifier(scheme, value, f"identifier.{scheme}", place)
     if found:
         start, end = (read.day(said.get(field, ""), field, place) for field in ("start", "end"))
-        draft.identifiers.append(
-            Identifier(scheme=found.scheme, value=found.value, valid=found.valid, start=start, end=end)
-        )
+        draft.add(Identifier(scheme=found.scheme, value=found.value, valid=found.valid, start=start, end=end))
 
 
 def put_setting(draft: Draft, said: Said, place: Place, book: Book) -> None:
@@ -213,7 +211,7 @@ def put_setting(draft: Draft, said: Said, place: Place, book: Book) -> None:
     if code:
         start, end = (read.day(said.get(field, ""), f"setting.{field}", place) for field in ("start", "end"))
         name = read.text(said.get("name", ""), "setting.name", place)
-        draft.settings.append(Setting(kind=kind, code=code, name=name, start=start, end=end))
+        draft.add(Setting(kind=kind, code=code, name=name, start=start, end=end))
 
 
 def put_relationship(draft: Draft, said: Said, place: Place, book: Book) -> None:
@@ -236,7 +234,7 @@ def put_relationship(draft: Draft, said: Said, place: Place, book: Book) -> None
         return
     start, end = (read.day(said.get(field, ""), field, place) for field in ("start", "end"))
     phone = read.contact_point("phone", said["phone"], "phone", place) if said.get("phone") else None
-    draft.relationships.append(
+    draft.relate(
         Relationship(
             kind=kind,
             other=other.text if other else "",
@@ -247,7 +245,7 @@ def put_relationship(draft: Draft, said: Said, place: Place, book: Book) -> None
         )
     )
     if other and (backwards := INVERSE.get(kind)):
-        other.relationships.append(Relationship(kind=backwards, other=draft.text, start=start, end=end))
+        other.relate(Relationship(kind=backwards, other=draft.text, start=start, end=end))
 
 
 def put_group(draft: Draft, said: Said, place: Place, book: Book) -> None:

@@ -81,6 +81,9 @@ class XmlFile:
         """Return each person's element as it closes. Raises RefusedError where the file is no such XML, or ends too early."""
         parser = create_parser(forbid_dtd=True)
         parser.setContentHandler(self._collector)
+        self._collector.setDocumentLocator(
+            parser
+        )  # which it does by itself only when it reads the file alone
         name = self._path.name
         try:
             with self._path.open("rb") as stream:

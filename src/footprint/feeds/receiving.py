@@ -24,6 +24,7 @@ from footprint.feeds.parsing import Job
 from footprint.feeds.receipt import Receipt
 from footprint.feeds.refusing import RefusedError
 from footprint.feeds.settling import OnChange, Settlement, preview, settle
+from footprint.feeds.stored import connect
 
 #: What turns a job into a summary: a confined child, or in a test the parser itself.
 Parse = Callable[[Job], Parsed]
@@ -48,7 +49,11 @@ def receive(
     """
     found = waves(paths, load_contracts(data), feed)
     receipts: list[Receipt] = []
-    with scratch(data / "deliveries") as folder, _parsing(parse, sum(map(len, found))) as read:
+    with (
+        scratch(data / "deliveries") as folder,
+        _parsing(parse, sum(map(len, found))) as read,
+        connect(threads=_CHILDREN) as engine,
+    ):
         for wave in found:
             for delivery, work, parsed in _side_by_side(wave, folder, now, read):
                 task = Settlement(
@@ -57,6 +62,7 @@ def receive(
                     parsed=parsed,
                     folder=work,
                     now=now,
+                    engine=engine,
                     on_change=on_change,
                 )
                 for receipt in settle(task):
@@ -77,9 +83,15 @@ def check(
     found = [delivery for wave in waves(paths, load_contracts(data), feed) for delivery in wave]
     if len(found) != 1:
         raise RefusedError(f"These are {len(found)} deliveries. Check one at a time.")
-    with tempfile.TemporaryDirectory(prefix="footprint-check-") as folder, _parsing(parse, 1) as read:
+    with (
+        tempfile.TemporaryDirectory(prefix="footprint-check-") as folder,
+        _parsing(parse, 1) as read,
+        connect() as engine,
+    ):
         parsed = read(_job(found[0], Path(folder), now))
-        task = Settlement(data=data, contract=found[0].contract, parsed=parsed, folder=Path(folder), now=now)
+        task = Settlement(
+            data=data, contract=found[0].contract, parsed=parsed, folder=Path(folder), now=now, engine=engine
+        )
         return preview(task)
 
 
@@ -113,8 +125,13 @@ def _side_by_side(
         for delivery in wave:
             work = Path(tempfile.mkdtemp(dir=folder))
             waiting.append((delivery, work, threads.submit(read, _job(delivery, work, now))))
-        for delivery, work, done in waiting:
-            yield delivery, work, done.result()
+        try:
+            for delivery, work, done in waiting:
+                yield delivery, work, done.result()
+        finally:
+            threads.shutdown(
+                wait=False, cancel_futures=True
+            )  # where the caller gave up, nobody waits for the rest
 
 
 def _job(delivery: Found, folder: Path, now: dt.datetime) -> Job:

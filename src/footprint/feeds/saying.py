@@ -68,6 +68,7 @@ class Sayer:
         self._known = known  # $instance and $as_of, complete when the first row is followed
         self._positions = positions
         self.tally = Tally()
+        self._contacts: dict[DutyContact, DutyContact] = {}
         self._keys = [
             (scheme, self._getter(scheme, rows.keys[scheme]))
             for scheme in contract.keys
@@ -179,7 +180,6 @@ class Sayer:
             self._place.say("set aside", "end", "It ends before it starts: the end is left out.")
             end = ""
         reference = read.text(said.get("reference", ""), "reference", place)
-        contact = {part: read.text(said[part], part, place) for part in _CONTACT_PARTS if part in said}
         self._book.add_involvement(
             Involvement(
                 id=f"{draft.text}#{code}#{reference or start}",
@@ -190,10 +190,16 @@ class Sayer:
                 role=said.get("role") or "subject",
                 reference=reference,
                 site=read.text(said.get("site", ""), "site", place),
-                contact=DutyContact(**contact, phone=self._phone(said.get("phone", ""))),
+                contact=self._contact(said),
             )
         )
         return True
+
+    def _contact(self, said: Said) -> DutyContact:
+        """Return whom to ring; one team of an extract is one value, however many rows name it."""
+        parts = {part: read.text(said[part], part, self._place) for part in _CONTACT_PARTS if part in said}
+        contact = DutyContact(**parts, phone=self._phone(said.get("phone", "")))
+        return self._contacts.setdefault(contact, contact)
 
     def _phone(self, said: str) -> str:
         if not said:

@@ -22,6 +22,7 @@ from footprint.feeds.generations import Generation, Standing
 from footprint.feeds.merging import Merge, merge, overlap
 from footprint.feeds.parsed import Parsed
 from footprint.feeds.receipt import Changes, Finding, Outcome, Receipt
+from footprint.feeds.stored import Engine
 from footprint.records import DutyContact
 from footprint.records.window import months_before
 
@@ -52,13 +53,14 @@ OnChange = Callable[[Change], None]
 
 class Settlement(msgspec.Struct, frozen=True, kw_only=True):
     """One delivery to settle. `waited` is its arrival where it was held or parked before; `released` lets the gates that
-    hold or park pass, for a person has looked."""
+    hold or park pass, for a person has looked. `engine` is lent: opening one takes longer than a school's merge."""
 
     data: Path
     contract: Contract
     parsed: Parsed
     folder: Path
     now: dt.datetime
+    engine: Engine
     on_change: OnChange | None = None
     waited: Arrival | None = None
     released: Resolved | None = None
@@ -125,7 +127,7 @@ def _facts(task: Settlement, current: Generation | None, history: list[Arrival])
         contract=task.contract,
         parsed=task.parsed,
         standing=current.standing if current else None,
-        overlap=overlap(current, task.folder),
+        overlap=overlap(current, task.folder, task.engine),
         now=task.now,
         taken=taken,
         spoken_for=spoken_for,
@@ -196,7 +198,8 @@ def _take(task: Settlement, receipt: Receipt, current: Generation | None) -> Rec
             as_of=task.as_of,
             kept_from=months_before(task.as_of, task.contract.retention_months),
             additions_only=only_adds,
-        )
+        ),
+        task.engine,
     )
     if only_adds and not (changes.records_added or changes.involvements_added):
         return _record(task, receipt)

@@ -15,6 +15,7 @@ from typing import Final, get_type_hints
 import duckdb
 import msgspec
 
+from footprint.feeds.parsed import INVOLVEMENTS, RECORDS
 from footprint.records import Comparable, Involvement, Record
 from footprint.records.comparing import comparable
 from footprint.records.wire import involvement_bytes, record_bytes
@@ -35,7 +36,13 @@ RECORD_COLUMNS: Final[dict[str, str]] = {
 INVOLVEMENT_COLUMNS: Final[dict[str, str]] = dict.fromkeys(
     ("id", "record", "code", "start", "end", "body"), "VARCHAR"
 )
-_MEMORY: Final = "512MB"
+Engine = duckdb.DuckDBPyConnection
+
+_MEMORY: Final = "256MB"
+#: Small row groups: an engine holds one of them whole while it writes, and ours have forty columns of lists.
+PARQUET: Final = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
+_RECORD_LINES: Final = "records.ndjson"
+_INVOLVEMENT_LINES: Final = "involvements.ndjson"
 
 
 class RecordRow(msgspec.Struct, frozen=True):
@@ -46,11 +53,10 @@ class RecordRow(msgspec.Struct, frozen=True):
 
 
 def write_records(records: Iterable[Record], folder: Path, digest: hashlib._Hash) -> int:
-    """Write records.parquet into `folder`, add each record's hash to `digest`, and return how many there were."""
+    """Write the records as lines into `folder`, add each record's hash to `digest`, and return how many there were."""
     encode = msgspec.json.encode
     count = 0
-    lines = folder / "records.ndjson"
-    with lines.open("wb") as stream:
+    with (folder / _RECORD_LINES).open("wb") as stream:
         for record in records:
             body = record_bytes(record)
             said = hashlib.blake2b(body, digest_size=16).hexdigest()
@@ -59,53 +65,59 @@ def write_records(records: Iterable[Record], folder: Path, digest: hashlib._Hash
             # Two JSON objects become one: the first loses its closing brace, the second its opening one.
             stream.write(head[:-1] + b"," + encode(comparable(record))[1:] + b"\n")
             count += 1
-    to_parquet(lines, folder / "records.parquet", RECORD_COLUMNS)
     return count
 
 
 def write_involvements(involvements: Iterable[Involvement], folder: Path, digest: hashlib._Hash) -> int:
-    """Write involvements.parquet into `folder`, in the order of their ids, and return how many there were."""
+    """Write the involvements as lines into `folder`, in the order given, and return how many there were."""
     encode = msgspec.json.encode
     count = 0
-    lines = folder / "involvements.ndjson"
-    with lines.open("wb") as stream:
-        for one in sorted(involvements, key=lambda involvement: involvement.id):
+    with (folder / _INVOLVEMENT_LINES).open("wb") as stream:
+        for one in involvements:
             body = involvement_bytes(one)
             digest.update(hashlib.blake2b(body, digest_size=16).digest())
             row = {"id": one.id, "record": one.record, "code": one.code, "start": one.start, "end": one.end}
             stream.write(encode({**row, "body": body.decode()}) + b"\n")
             count += 1
-    to_parquet(lines, folder / "involvements.parquet", INVOLVEMENT_COLUMNS)
     return count
 
 
-def connect() -> duckdb.DuckDBPyConnection:
+def connect(*, threads: int = 1) -> Engine:
     """Return an engine of our own, bounded, that reads no settings and loads no extension."""
     return duckdb.connect(
         config={
-            "threads": 1,
+            "threads": threads,
             "memory_limit": _MEMORY,
+            "preserve_insertion_order": threads == 1,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
     )
 
 
-def to_parquet(lines: Path, target: Path, columns: dict[str, str]) -> None:
-    """Write JSON lines as Parquet and remove them."""
+def pack(folder: Path) -> None:
+    """Write the lines in `folder` as records.parquet and involvements.parquet, and remove them."""
+    with connect() as engine:
+        for lines, target, columns in (
+            (folder / _RECORD_LINES, folder / RECORDS, RECORD_COLUMNS),
+            (folder / _INVOLVEMENT_LINES, folder / INVOLVEMENTS, INVOLVEMENT_COLUMNS),
+        ):
+            _pack(engine, lines, target, columns)
+            lines.unlink()
+
+
+def _pack(engine: Engine, lines: Path, target: Path, columns: dict[str, str]) -> None:
+    if not lines.stat().st_size:
+        empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
+        engine.execute(f"COPY (SELECT {empty} WHERE false) TO '{quoted(target)}' (FORMAT parquet)")
+        return
     listed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns.items())
     chosen = ", ".join(f'"{name}"' for name in columns)
-    with connect() as engine:
-        if lines.stat().st_size:
-            engine.execute(
-                f"COPY (SELECT {chosen} FROM read_json(?, format='newline_delimited', columns={{{listed}}}, "
-                f"maximum_object_size=67108864)) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)",
-                [str(lines)],
-            )
-        else:
-            empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
-            engine.execute(f"COPY (SELECT {empty} WHERE false) TO '{quoted(target)}' (FORMAT parquet)")
-    lines.unlink()
+    engine.execute(
+        f"COPY (SELECT {chosen} FROM read_json(?, format='newline_delimited', columns={{{listed}}})) "
+        f"TO '{quoted(target)}' ({PARQUET})",
+        [str(lines)],
+    )
 
 
 def quoted(path: Path) -> str:
