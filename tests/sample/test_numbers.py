@@ -116,3 +116,24 @@ def test_few_police_records_have_a_health_number(borough):
     share = sum(bool(row["nhs_number"]) for row in rows) / len(rows)
     assert 0.02 < share < 0.09
     assert len(borough.records.filter(pl.col("partner") == POLICE)) == len(rows)
+
+
+def test_no_reference_means_two_occurrences(borough):
+    """Rows of one reference are one occurrence: one day, one category, one team."""
+    seen: dict[str, tuple[str, str, str]] = {}
+    for row in borough.rows("police/occurrences.csv"):
+        what = (row["occurred_on"], row["category"], row["team"])
+        assert seen.setdefault(row["occurrence_ref"], what) == what
+    numbers = [row["pnc_id"] for row in borough.rows("police/persons.csv") if row["pnc_id"]]
+    people = {
+        (row["pnc_id"], borough.person_of(POLICE, row["person_id"])["person"])
+        for row in borough.rows("police/persons.csv")
+        if row["pnc_id"]
+    }
+    assert len(people) == len(set(numbers)) > 50
+
+
+def test_temporary_upns_of_one_year_stay_apart():
+    twelves = [f"928200120{serial:03}" for serial in range(30)]
+    numbers = {temporary_upn(upn_check(twelve) + twelve) for twelve in twelves}
+    assert len(numbers) == 30

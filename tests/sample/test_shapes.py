@@ -122,3 +122,12 @@ def test_the_page_counts_right(borough):
     assert all(said in page for said in words)
     truth = {path.name for path in (borough.out / "truth").iterdir()}
     assert truth == set(re.findall(r"^\| `([a-z_]+\.[a-z]+)` \|", page, re.MULTILINE))
+
+
+def test_only_a_storylines_own_people_live_behind_its_doors(borough):
+    doors = ["postcode", "building", "house_number", "flat"]
+    homes = borough.people.filter((pl.col("street") != "") & pl.col("uprn").str.len_chars().is_between(1, 12))
+    story = pl.col("tags").str.contains("story")
+    houses = homes.filter(story & (pl.col("building") == "")).select(doors).unique()
+    assert len(houses) > 15
+    assert homes.filter(~story).join(houses, on=doors, how="semi").is_empty()

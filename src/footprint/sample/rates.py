@@ -143,6 +143,6 @@ TO_WHOM: Final[dict[str, str]] = {
     "temporary": "a number of the school's own, which ends in a letter",
     "a parent's mobile": "those with no number of their own",
     "mobile of long ago": "a number that is nobody's now",
-    "held twice": "two records of one person, under two ids",
+    "held twice": "two records of one person, under two ids (patients: of those who came more than once)",
 }
 """To whom a slip can happen, or what it is, where its name does not say."""

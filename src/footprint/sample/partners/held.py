@@ -36,7 +36,7 @@ from footprint.sample.partners.habits import (
     learnt_after,
 )
 from footprint.sample.partners.named import names
-from footprint.sample.world.numbers import upn_check
+from footprint.sample.world.numbers import UPN_LETTERS, upn_check
 from footprint.sample.world.people import Person, full_years
 from footprint.sample.world.places import Dwelling
 
@@ -208,8 +208,8 @@ def slipped_nhs(person: Person, slip: str, age: int, dice: Dice) -> str:
 
 
 def temporary_upn(upn: str) -> str:
-    """Return the temporary number of the same serial: its last character is a letter, its check letter fits."""
-    twelve = upn[1:12] + "A"
+    """Return the temporary number of the same serial: a letter for its last figure, and the check letter that fits."""
+    twelve = upn[1:12] + UPN_LETTERS[int(upn[12])]
     return upn_check(twelve) + twelve
 
 

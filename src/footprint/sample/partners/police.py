@@ -13,7 +13,7 @@ from footprint.sample.delivery import Delivery, Sheet
 from footprint.sample.dice import Dice
 from footprint.sample.partners.habits import Habits
 from footprint.sample.partners.held import Held
-from footprint.sample.partners.ids import Ids, pnc_id
+from footprint.sample.partners.ids import PNC_PRIME, Ids, pnc_id
 from footprint.sample.partners.police_events import Investigated, Occurred, occurrences, told
 from footprint.sample.partners.versions import Version, versions
 from footprint.sample.rates import POLICE
@@ -68,6 +68,7 @@ class PoliceFeed:
         self._timeline, self._seed, self._truth = timeline, seed, truth
         self._habits = Habits(POLICE)
         self._ids, self._refs, self._cases = Ids(7_919_773), Ids(15_485_863), Ids(32_452_843)
+        self._pnc = Ids(3_245_287, PNC_PRIME)
         self.delivery = Delivery(out, timeline, "police", PARTNER)
 
         def sheet(name: str, columns: tuple[str, ...]) -> Sheet:
@@ -122,7 +123,7 @@ class PoliceFeed:
         ids = []
         twice = person.pieces is None and dice.chance(self._habits.twice)
         pnc = (
-            pnc_id(self._timeline.end.year - dice.below(12), self._ids.next())
+            pnc_id(self._timeline.end.year - dice.below(12), self._pnc.next())
             if suspect and dice.chance(PNC_SHARE)
             else ""
         )
@@ -159,35 +160,36 @@ class PoliceFeed:
             )
 
     def _event(self, event: Occurred, ids: dict[int, list[str]], dice: Dice) -> None:
-        reference = f"20/{self._refs.next() % 1_000_000:06}/{event.on.year % 100:02}"
+        reference = f"20/{self._refs.text()}/{event.on.year % 100:02}"
         first = self._timeline.seen(event.on)
-        for person, role in event.people:
-            for number in ids.get(person.number, [])[:1]:
-                if event.kind:
-                    row = (
-                        f"ENG{self._refs.text()}",
-                        number,
-                        event.kind,
-                        uk_date(event.on),
-                        event.officer,
-                        event.team,
-                    )
-                    self.engagements.row(row, first)
-                    continue
+        took_part = [
+            (dice.pick(ids[person.number]), role) for person, role in event.people if ids.get(person.number)
+        ]
+        for number, role in took_part:
+            if event.kind:
+                row = (
+                    f"ENG{self._refs.text()}",
+                    number,
+                    event.kind,
+                    uk_date(event.on),
+                    event.officer,
+                    event.team,
+                )
+                self.engagements.row(row, first)
+            else:
                 self.occurrences.row(
                     (reference, number, role, event.category, uk_date(event.on), event.team), first
                 )
         if event.case is not None:
-            self._investigation(event, event.case, ids)
+            self._investigation(event, event.case, took_part)
 
-    def _investigation(self, event: Occurred, case: Investigated, ids: dict[int, list[str]]) -> None:
-        reference = f"20CR/{self._cases.next() % 1_000_000:06}/{event.on.year % 100:02}"
+    def _investigation(self, event: Occurred, case: Investigated, took_part: list[tuple[str, str]]) -> None:
+        reference = f"20CR/{self._cases.text()}/{event.on.year % 100:02}"
         opened = event.on + dt.timedelta(days=case.after)
-        for person, role in event.people:
-            for number in ids.get(person.number, [])[:1]:
-                for closed, first, last in self._timeline.told(opened, case.closed):
-                    row = (reference, number, role, event.category, uk_date(opened), uk_date(closed))
-                    self.investigations.row((*row, case.officer, case.phone, event.team), first, last)
+        for number, role in took_part:
+            for closed, first, last in self._timeline.told(opened, case.closed):
+                row = (reference, number, role, event.category, uk_date(opened), uk_date(closed))
+                self.investigations.row((*row, case.officer, case.phone, event.team), first, last)
 
     def _relate(self, home: Household, ids: dict[int, list[str]], since: Known, dice: Dice) -> None:
         known = [person for person in home.people if ids.get(person.number)]
@@ -210,7 +212,8 @@ def address_rows(number: str, held: Held, flag: str) -> list[tuple[str, ...]]:
     rows = []
     if held.home is not None:
         kind = "TEMP" if held.home.kind in {"hostel", "refuge"} else "HOME"
-        rows.append((number, *parts(held.home), kind, uk_date(held.since), "", flag))
+        marked = flag if held.home.kind == "refuge" else "N"
+        rows.append((number, *parts(held.home), kind, uk_date(held.since), "", marked))
     elif not any(slip == "home:missing" for slip in held.slips):
         rows.append((number, "", "", "", "NFA", "", "", "", "TEMP", "", "", "N"))
     if held.left is not None:
@@ -225,10 +228,8 @@ def parts(door: Dwelling) -> tuple[str, ...]:
 
 def relationship(one: Person, other: Person) -> str:
     """Say what the first person is to the second, in the police's words, or nothing."""
-    if other.mother is one:
-        return "MOTHER OF"
-    if other.father is one:
-        return "FATHER OF"
+    if one in (other.mother, other.father):
+        return "MOTHER OF" if one.sex == "F" else "FATHER OF"
     if one.partner is other:
         return "PARTNER OF"
     if one.mother is not None and one.mother is other.mother and one.number < other.number:

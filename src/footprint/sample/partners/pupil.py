@@ -126,7 +126,7 @@ def contacts_element(home: Household, person: Person, dice: Dice) -> str:
     if person.father is not None and dice.chance(
         FATHER_LISTED if person.father in home.people else FATHER_ELSEWHERE
     ):
-        listed.append((person.father, "FAT"))
+        listed.append((person.father, "FAT" if person.father.sex == "M" else "MOT"))
     words = {"step-parent": "STP", "grandparent": "GRP", "foster-parent": "FOS"}
     listed += [
         (other, words[kind]) for child, kind, other in home.relatives if child is person and kind in words

@@ -161,7 +161,7 @@ class SocialCareFeed:
         if held.home is not None:
             kind = (
                 "RESTRICTED"
-                if restricted
+                if restricted and held.home.kind == "refuge"
                 else KINDS.get(held.person.care) or KINDS.get(held.home.kind, "HOME")
             )
             row = (

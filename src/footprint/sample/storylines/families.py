@@ -188,8 +188,8 @@ def across_borders(stage: Stage) -> Story:
         boy, COUNCIL, Fact("contact", 2100, "6", ref="CIN"), Fact("in_need", 2099), Fact("looked_after", 2080),
         *(Fact("missing", when, end=when - 2) for when in (220, 130, 31)),
     )  # fmt: skip
-    says(boy, POLICE, *(Fact("MISSING", when, "MISSING") for when in (220, 130, 31)), home=None)
-    says(boy, HOSPITAL, Fact("ATTENDED", 29, "DNW"), home=None)
+    says(boy, POLICE, *(Fact("MISSING", when, "MISSING") for when in (220, 130, 31)))
+    says(boy, HOSPITAL, Fact("ATTENDED", 29, "DNW"))
     return Story(
         "across-borders",
         "Placed across a border",

@@ -18,6 +18,7 @@ NHS_RANGES: Final = ((400_000, 999_000_000, 499_979, 314_159), (10**9, 800_000_0
 PHONE_PRIME: Final = 99_999_989
 PHONE_STEP: Final = 61_803_399
 LANDLINE_PRIME: Final = 899_981
+LANDLINE_STEP: Final = 618_041
 
 
 def nhs_check(nine: int) -> int:
@@ -74,7 +75,8 @@ class Registry:
 
     def landline(self) -> str:
         """Return a landline outside the numbers for drama, which are the duty lines'."""
-        self._landlines += 1
-        return f"01632{100_000 + (self._landlines * 618_041) % LANDLINE_PRIME:06}".replace(
-            "0163296", "0163216"
-        )
+        while True:
+            self._landlines += 1
+            number = 100_000 + (self._landlines * LANDLINE_STEP) % LANDLINE_PRIME
+            if not 960_000 <= number < 970_000:
+                return f"01632{number}"
