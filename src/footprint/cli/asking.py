@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Final
 
 import typer
 
-from footprint.cli.exits import CommandError, Exit
-from footprint.cli.looking_up import Case, LookUp, Purpose
-from footprint.cli.printing import console, write_json
-from footprint.cli.session import Session
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.console import RenderableType
+from footprint.cli import inquiring
+from footprint.cli.exits import Exit
+from footprint.cli.inquiring import Inquiry
+from footprint.cli.looking_up import Case, Purpose
+from footprint.cli.printing import print_page, write_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-_EXITS = {"none": Exit.NOTHING_FOUND, "refine": Exit.SAY_MORE, "flat-needed": Exit.SAY_MORE}
+_EXITS: Final = {"none": Exit.NOTHING_FOUND, "refine": Exit.SAY_MORE, "flat-needed": Exit.SAY_MORE}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,20 +49,19 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Who might this be, and who knows them? Or, with an address alone: who lives there, and who did?"""
-    if dob and age:
-        raise CommandError("Give a date of birth or an age, not both.", Exit.WRONG_COMMAND)
     terms = {
-        "name": name, "given": given, "middle": middle, "family": family, "born": dob or age, "sex": sex,
+        "name": name, "given": given, "middle": middle, "family": family, "dob": dob, "age": age, "sex": sex,
         "address": address, "postcode": postcode, "nhs": nhs, "upn": upn, "phone": phone, "email": email,
         "reference": reference,
     }  # fmt: skip
-    said = {term for term, text in terms.items() if text.strip()}
-    if not said:
-        raise CommandError("Say whom or what to look for: `footprint search --help`.", Exit.WRONG_COMMAND)
-    if "address" in said and said <= {"address", "postcode"}:
-        _search_address(context.obj, case, purpose, terms, as_json)
+    answer = inquiring.search(context.obj, Inquiry(case=case, purpose=purpose, terms=terms, limit=limit))
+    if as_json:
+        write_json(answer.as_json())
     else:
-        _search_people(context.obj, case, purpose, terms, limit, as_json)
+        from footprint.cli.pages import search_page
+
+        print_page(search_page.page_of(answer))
+    raise typer.Exit(_EXITS.get(answer.outcome, Exit.DONE))
 
 
 def show(
@@ -78,73 +72,10 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """The footprint of one person: what each partner shares, how fresh that is, and whom to ring."""
-    from footprint.answer.footprint import footprint
-    from footprint.cli.opening import open_people
-    from footprint.cli.pages import footprint_page
-
-    session: Session = context.obj
-    people, content = open_people(session)
-    look_up = LookUp(session, "show", case, purpose, {}, subjects=(person,))
-    answer = footprint(people, person, _now(), hub=session.partnership.hub)
-    look_up.answered([person] if answer else [], {"snapshot": content.snapshot})
-    if answer is None:
-        raise CommandError(
-            f"Nobody has the id '{person}', as far as partners share with you. Search again.",
-            Exit.NOTHING_FOUND,
-        )
+    answer = inquiring.show(context.obj, person, case, purpose)
     if as_json:
         write_json(answer.as_json())
     else:
-        _print(footprint_page.page(answer))
+        from footprint.cli.pages import footprint_page
 
-
-def _search_people(
-    session: Session, case: str, purpose: str, terms: dict[str, str], limit: int, as_json: bool
-) -> None:
-    from footprint.answer.searching import search_people
-    from footprint.cli.opening import open_people
-    from footprint.cli.pages import search_page
-    from footprint.search import question_from
-
-    people, content = open_people(session)
-    question = question_from(terms, latest=dt.date.fromisoformat(content.day))
-    look_up = LookUp(session, "search", case, purpose, terms)
-    answer = search_people(people, content, question, _now(), limit=limit)
-    look_up.answered(
-        [person.person_id for person in answer.people],
-        {"snapshot": answer.snapshot, "outcome": answer.outcome},
-    )
-    if as_json:
-        write_json(answer.as_json())
-    else:
-        _print(search_page.page(answer))
-    raise typer.Exit(_EXITS.get(answer.outcome, Exit.DONE))
-
-
-def _search_address(session: Session, case: str, purpose: str, terms: dict[str, str], as_json: bool) -> None:
-    from footprint.answer.addresses import search_address
-    from footprint.cli.opening import open_people
-    from footprint.cli.pages import search_page
-    from footprint.records.reading_addresses import parse_address
-
-    people, content = open_people(session)
-    look_up = LookUp(session, "search-address", case, purpose, terms)
-    answer = search_address(
-        people, content, parse_address(terms["address"], postcode=terms["postcode"]), _now()
-    )
-    look_up.answered(answer.people, {"snapshot": answer.snapshot, "outcome": answer.outcome})
-    if as_json:
-        write_json(answer.as_json())
-    else:
-        _print(search_page.address_page(answer))
-    raise typer.Exit(_EXITS.get(answer.outcome, Exit.DONE))
-
-
-def _print(parts: Iterable[RenderableType]) -> None:
-    from footprint.cli.pages.layout import show as show_page
-
-    show_page(console(), parts)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(tz=dt.UTC)
+        print_page(footprint_page.page(answer))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from collections.abc import Iterable
+
+    from rich.console import Console, RenderableType
 
 
 def write_json(value: Any) -> None:
@@ -25,6 +27,16 @@ def console() -> Console:
     return Console(
         width=None if terminal else 110, highlight=False, markup=False, emoji=False, soft_wrap=False
     )
+
+
+def print_page(parts: Iterable[RenderableType]) -> None:
+    """Write a page, and no spaces at the ends of lines that nobody sees."""
+    page = console()
+    with page.capture() as captured:
+        for part in parts:
+            page.print(part)
+    for line in captured.get().splitlines():
+        sys.stdout.write(f"{line.rstrip()}\n")
 
 
 def say(sentence: str) -> None:

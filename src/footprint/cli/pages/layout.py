@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -44,12 +44,3 @@ def paragraph(text: str, style: str = "") -> RenderableType:
 def section(title: str, body: RenderableType, beside: str = "") -> RenderableType:
     """A heading, what stands under it, and an empty line."""
     return Group(heading(title, beside), body, Text())
-
-
-def show(console: Console, parts: Iterable[RenderableType]) -> None:
-    """Write the parts of a page, and no spaces at the ends of lines that nobody sees."""
-    with console.capture() as captured:
-        for part in parts:
-            console.print(part)
-    for line in captured.get().splitlines():
-        console.file.write(f"{line.rstrip()}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from footprint.answer import words
@@ -27,6 +27,13 @@ _STYLES = {"agrees": "green", "close": "yellow", "differs": "red"}
 _ONE_BY_ONE = 3
 
 
+def page_of(answer: SearchAnswer | AddressAnswer, *, fresh: bool = True) -> Iterator[RenderableType]:
+    """Yield the parts of the page of either answer; with `fresh`, how fresh each partner is at its end."""
+    yield from address_page(answer) if isinstance(answer, AddressAnswer) else page(answer)
+    if fresh:
+        yield from partners(answer.partners)
+
+
 def page(answer: SearchAnswer) -> Iterator[RenderableType]:
     """Yield the parts of the page about people."""
     yield heading(answer.outcome.upper(), f"as published for {words.day(answer.day)}", LOUD)
@@ -34,7 +41,6 @@ def page(answer: SearchAnswer) -> Iterator[RenderableType]:
     yield Text()
     for number, person in enumerate(answer.people, start=1):
         yield from _person(number, person)
-    yield from partners(answer.partners)
 
 
 def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
@@ -43,13 +49,12 @@ def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
     yield paragraph(answer.sentence)
     yield Text()
     for residence in answer.residences:
-        groups: list[RenderableType] = []
-        for title, households in (("now", residence.now), ("before", residence.before)):
-            groups += [
-                _household(title, number, one, answer.day) for number, one in enumerate(households, start=1)
-            ]
-        yield section(residence.address, Group(*groups))
-    yield from partners(answer.partners)
+        doubt = "" if residence.certain else "not certain: a flat or the postcode is missing or differs"
+        listed = [
+            *_residents("now", residence.now, answer.day),
+            *_residents("before", residence.before, answer.day),
+        ]
+        yield section(residence.address, rows(listed, widths=(9, 30)), doubt)
 
 
 def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
@@ -71,32 +76,24 @@ def _verdict(verdict: FieldVerdict) -> str:
     return verdict.words if verdict.agreement == "unknown" else f"{verdict.agreement}: {verdict.words}"
 
 
-def _household(title: str, number: int, household: Household, day: str) -> RenderableType:
-    return rows(
-        (
-            _resident(f"{title} {number}" if place == 0 else "", one, day)
-            for place, one in enumerate(household.residents)
-        ),
-        widths=(9, 30),
-    )
+def _residents(when: str, households: Sequence[Household], day: str) -> Iterator[Sequence[str | Text]]:
+    """The rows of all households then or now, each household's first row titled."""
+    for number, household in enumerate(households, start=1):
+        for place, resident in enumerate(household.residents):
+            yield _resident(f"{when} {number}" if place == 0 else "", resident, day)
 
 
 def _resident(title: str, resident: Resident, day: str) -> Sequence[str | Text]:
     born = f", born {resident.birth}" if resident.birth else ""
-    span = " ".join(
-        part
-        for part in (
-            f"from {words.day(resident.start)}" if resident.start else "",
-            f"to {words.day(resident.end)}" if resident.end else "",
-        )
-        if part
-    )
+    span = [f"from {words.day(resident.start)}"] if resident.start else []
+    span += [f"to {words.day(resident.end)}"] if resident.end else []
+    said_by = who(resident.said_by, day)
     return (
         Text(title, style=QUIET),
         f"{resident.name}{born}",
         resident.person_id,
-        span,
-        Text(who(resident.said_by, day), style=QUIET),
+        " ".join(span),
+        Text(said_by, style=QUIET),
     )
 
 
