@@ -141,7 +141,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What one partner says about one person. Never merged into another; changed only by that partner's later delivery.
 
     `sex` is M, F, or empty (unknown, or unborn). `death` is None unless the partner says that the person has died.
-    `expected` is the expected date of delivery of an unborn child. `old_keys` are ids that the partner used before.
+    `expected` is the expected date of delivery of an unborn child.
     """
 
     key: RecordKey
