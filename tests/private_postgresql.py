@@ -7,9 +7,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -24,8 +25,8 @@ SETTINGS = (
 
 
 @contextmanager
-def running_postgresql(initdb: Path, postgres: Path) -> Iterator[str]:
-    """Make a cluster, start it, yield its URL, stop it and remove it."""
+def running_postgresql(initdb: Path, postgres: Path, settings: Sequence[str] = SETTINGS) -> Iterator[str]:
+    """Make a cluster, start it, yield its URL, stop it and remove it. A benchmark gives settings that keep what it writes."""
     # Not pytest's tmp_path: that is closed to the other user, and too deep for a socket's name (107 characters).
     folder = Path(tempfile.mkdtemp(prefix="footprint-postgresql-"))
     identity = unprivileged_identity()
@@ -34,7 +35,7 @@ def running_postgresql(initdb: Path, postgres: Path) -> Iterator[str]:
     cluster, log = folder / "cluster", folder / "log"
     url = f"postgresql://footprint@/postgres?host={folder}"
     try:
-        make = [
+        make: list[str | Path] = [
             initdb,
             "--pgdata",
             cluster,
@@ -44,7 +45,7 @@ def running_postgresql(initdb: Path, postgres: Path) -> Iterator[str]:
             "--no-locale",
         ]
         subprocess.run([*make, "--no-sync"], check=True, capture_output=True, cwd=folder, **identity)
-        options = [option for setting in SETTINGS for option in ("-c", setting)]
+        options = [option for setting in settings for option in ("-c", setting)]
         with log.open("wb") as output:
             server = subprocess.Popen(
                 [postgres, "-D", cluster, "-k", folder, *options],
@@ -63,7 +64,7 @@ def running_postgresql(initdb: Path, postgres: Path) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def unprivileged_identity() -> dict[str, int]:
+def unprivileged_identity() -> dict[str, Any]:
     """Whom to run as: PostgreSQL refuses root, so root becomes `postgres`, or `nobody`. Empty for everybody else."""
     if os.geteuid() != 0:
         return {}

@@ -1,0 +1,66 @@
+"""docs/figures.md, made from the runs that are on the disk: a section that was never measured says how to."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from bench import runs
+from bench.machine import ROOT
+from bench.runs import Run
+from bench.section import Section
+from bench.writing import commands
+
+PAGE: Final = ROOT / "docs" / "figures.md"
+
+HEAD: Final = """\
+# Figures
+
+What Footprint does, in what time and memory, and how well it links and searches. `make bench` measures it on your machine and
+writes this page; no figure stands here that a run did not give, and each stands with the command that gives it again. Run in
+the repository with `.venv/bin` on the path; `make bench` first sets that up.
+
+How to read them:
+
+* **The borough is invented by the same hand that wrote the linking.** Its error rates were documented and fixed before any
+  tuning, and linking never reads its truth, but a real area has faults that nobody thought of. The labelled tables from
+  elsewhere are the counterweight; your own extract is the proof (`footprint evaluate`).
+* **A machine that others share is noisy.** Seconds are of one run; the load when it began stands beside it. Processor seconds
+  vary less. Where there is a peer it was run in the same run on the same rows, and the ratio is worth more than the seconds.
+* **Peak memory is of the command and all its children at once**, looked at twenty times a second; pages that two processes
+  share count twice, and so do pages of mapped files. 1 MB is 2^20 bytes.
+* A target that is not met says so."""
+
+
+def page(sections: Sequence[Section], measured: Sequence[Run]) -> str:
+    """Return the whole page."""
+    return (
+        "\n\n".join([HEAD, *(_section(section, runs.of(section.name, measured)) for section in sections)])
+        + "\n"
+    )
+
+
+def _section(section: Section, measured: list[Run]) -> str:
+    parts = [f"## {section.title}", section.about]
+    if measured:
+        parts += [section.tell(measured), *_where(measured)]
+    else:
+        parts += ["Not measured yet. To measure it:", commands(section.command)]
+    return "\n\n".join(parts)
+
+
+def _where(measured: Sequence[Run]) -> list[str]:
+    """Return one line for each machine or day on which the section was measured."""
+    lines: dict[str, list[int | None]] = {}
+    for run in measured:
+        lines.setdefault(run.machine.words(), []).append(run.residents)
+    if len(lines) == 1:
+        return [f"*Measured {next(iter(lines))}.*"]
+    return [
+        f"*At {' and '.join(f'{size:,}' for size in sizes if size)} residents measured {words}.*"
+        for words, sizes in lines.items()
+    ]
+
+
+def write(sections: Sequence[Section], measured: Sequence[Run], path: Path = PAGE) -> None:
+    """Write the page."""
+    path.write_text(page(sections, measured), encoding="utf-8")

@@ -1,0 +1,111 @@
+"""Loader, publisher, snapshots and ledger, killed at random moments many times over: how often, and how often torn.
+
+The tests that `make test` runs twenty times are run here with more. A test that fails after a kill counts as torn, whatever
+it was that it found wrong.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree
+
+import msgspec
+
+from bench.machine import ROOT
+from bench.runs import Run
+from bench.section import Bench, Section
+from bench.watching import CommandFailed
+from bench.writing import against, commands, table
+
+ROOMS: Final = {
+    "feeds": "loader",
+    "publishing": "publisher",
+    "snapshot": "snapshots",
+    "ledger": "ledger",
+}
+WANTED: Final = ("loader", "publisher")
+"""Who must have been killed as often as was asked for, before the figure is worth anything."""
+
+
+class Killed(msgspec.Struct, frozen=True, kw_only=True):
+    """How often one part was killed. `torn` are tests that found something wrong afterwards."""
+
+    who: str
+    kills: int
+    torn: int
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """All parts, and how many kills were asked for of each test."""
+
+    asked: int
+    killed: list[Killed]
+
+
+def measure(bench: Bench, _residents: int | None) -> Figures:
+    """Run the tests that kill, room by room."""
+    there = {room: who for room, who in ROOMS.items() if (ROOT / "tests" / room).is_dir()}
+    return Figures(asked=bench.kills, killed=[killed(room, who, bench.kills) for room, who in there.items()])
+
+
+def killed(room: str, who: str, kills: int) -> Killed:
+    """Run one room's tests that kill."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-k",
+            "kill",
+            f"--junitxml={report}",
+            f"tests/{room}",
+        ]
+        environment = os.environ | {"FOOTPRINT_KILLS": str(kills)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if not report.exists():
+            raise CommandFailed(
+                f"{' '.join(command)}\nended with {done.returncode} and said:\n{done.stdout[-2000:]}"
+            )
+        return counted(who, report)
+
+
+def counted(who: str, report: Path) -> Killed:
+    """Return what a report in JUnit's format says: a test tells how many it killed, or else counts as one."""
+    kills = torn = 0
+    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
+        if case.find("skipped") is not None:
+            continue
+        said = [part.get("value", "1") for part in case.iter("property") if part.get("name") == "kills"]
+        kills += sum(map(int, said)) if said else 1
+        torn += case.find("failure") is not None or case.find("error") is not None
+    return Killed(who=who, kills=kills, torn=torn)
+
+
+def tell(runs: Sequence[Run]) -> str:
+    """Return the section's table."""
+    figures = msgspec.convert(runs[-1].figures, Figures)
+    by = {one.who: one for one in figures.killed}
+    enough = all(who in by and by[who].kills >= figures.asked for who in WANTED)
+    good = enough and not any(one.torn for one in figures.killed)
+    return "\n\n".join(
+        [
+            table(["killed", "times", "torn"], [[one.who, one.kills, one.torn] for one in figures.killed]),
+            f"Target: loader and publisher killed {figures.asked} times each, none torn: {against(good)}.",
+            commands(f"FOOTPRINT_KILLS={figures.asked} pytest -k kill tests/{{{','.join(ROOMS)}}}"),
+        ]
+    )
+
+
+ABOUT: Final = """\
+A process is started as a user would start it and killed (SIGKILL) at a random moment of its work; then what stands is read as
+any reader would. Torn is any state but the old one whole or the new one whole; for the ledger, any acknowledged entry lost."""
+
+SECTION: Final = Section(
+    name="kills", title="Killed at random moments", by_size=False, about=ABOUT, measure=measure, tell=tell
+)

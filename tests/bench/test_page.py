@@ -1,0 +1,180 @@
+"""The page of figures is made of whatever was measured, and says how to measure the rest."""
+
+import json
+
+import msgspec
+import pytest
+
+from bench import page, runs
+from bench.machine import this_machine
+from bench.runs import Run
+from bench.sections import SECTIONS, entries, kills, labelled, searched, way
+from bench.watching import Cost
+from footprint.linking.against_truth import RunFigures
+
+COST = Cost(seconds=12.5, processor_seconds=20.25, peak_mb=1234.5)
+FOUND = searched.Found(
+    queries=500,
+    build_seconds=4.2,
+    p50_ms=0.5,
+    p99_ms=3.25,
+    recall_at_1=0.97,
+    recall_at_5=0.99,
+    by_kind={"day-and-month": searched.Kind(queries=20, recall_at_1=0.95, recall_at_5=1.0)},
+)
+FIGURES = {
+    "way": way.Figures(
+        steps=[way.Step(name=name, cost=COST) for name in way.WORDS],
+        residents=285_001,
+        delivered_mb=220.0,
+        records=250_000,
+        people=190_000,
+        involvements=400_000,
+        generations_mb=150.0,
+        snapshot_mb=300.0,
+    ),
+    "linking": RunFigures(
+        records=250_000,
+        people=190_000,
+        true_pairs=70_000,
+        joined=0.91,
+        possible_or_joined=0.97,
+        ceiling=0.95,
+        joined_of_ceiling=0.957895,
+        precision=0.9995,
+        false_joins=3,
+        false_joins_of_children=0,
+    ),
+    "labelled": [
+        labelled.Table(
+            name="historical",
+            records=24_932,
+            true_pairs=148_029,
+            linkers=[
+                labelled.Linker(who=who, precision=0.99, recall=0.84, f1=f1, possible=None, inside=20.0, cost=COST)
+                for who, f1 in (("weight", 0.91), ("evidence", 0.1), ("peer", 0.835))
+            ],
+            commands=["footprint evaluate linking ..."],
+        )
+    ],
+    "search": searched.Figures(whole=FOUND, few=FOUND, peer=msgspec.structs.replace(FOUND, p50_ms=100.0)),
+    "kills": kills.Figures(
+        asked=200,
+        killed=[kills.Killed(who=who, kills=200, torn=0) for who in ("loader", "publisher")],
+    ),
+    "ledger": entries.Figures(
+        syncs=250.0,
+        paces=[
+            entries.Pace(
+                database="SQLite", single=190.0, shared=320.0, batched=4000.0, held=24_000, verify_seconds=1.1
+            )
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a run of every section, the boroughs' at both sizes."""
+    for section in SECTIONS:
+        for residents in (30_000, 285_000) if section.by_size else (None,):
+            figures = msgspec.to_builtins(FIGURES[section.name])
+            run = Run(section=section.name, residents=residents, machine=this_machine(), figures=figures)
+            runs.save(run, tmp_path)
+    return tmp_path
+
+
+def told(folder, name):
+    """The part of the page that is about one section."""
+    title = next(section.title for section in SECTIONS if section.name == name)
+    text = page.page(SECTIONS, runs.load(folder))
+    return text.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def change(folder, file, **figures):
+    path = folder / file
+    run = json.loads(path.read_text())
+    run["figures"] |= figures
+    path.write_text(json.dumps(run))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_section_tells_its_figures_with_the_command_and_the_machine(folder, name):
+    text = told(folder, name)
+    assert "\n```\n" in text
+    assert "| --- |" in text
+    assert this_machine().processor in text
+    assert "Not measured yet" not in text
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_a_section_without_figures_says_how_to_measure_it(section):
+    text = page.page(SECTIONS, [])
+    assert section.command in text
+    assert text.count("Not measured yet") == len(SECTIONS)
+
+
+def test_the_whole_way_adds_up_what_a_real_morning_does(folder):
+    assert "| **received, linked and published** | 25.0 | 40.5 | 1,234 |" in told(folder, "way")
+
+
+SLOW = msgspec.to_builtins(msgspec.structs.replace(FOUND, p99_ms=21.0))
+LATE = [{"name": "publish", "cost": {"seconds": 301.0, "processor_seconds": 500.0, "peak_mb": 900.0}}]
+ONE_TORN = [{"who": "loader", "kills": 200, "torn": 1}, {"who": "publisher", "kills": 200, "torn": 0}]
+MISSED = [
+    ("way-285000.json", {"steps": LATE}, "target (met)", "target (not met)"),
+    (
+        "linking-285000.json",
+        {"false_joins_of_children": 1},
+        "285,000: precision met",
+        "285,000: precision not met",
+    ),
+    (
+        "linking-285000.json",
+        {"joined_of_ceiling": 0.89},
+        "285,000: precision met, joined met",
+        "joined not met",
+    ),
+    ("search-285000.json", {"whole": SLOW}, "(met)", "(not met)"),
+    ("kills.json", {"killed": ONE_TORN}, "none torn: met", "none torn: not met"),
+    ("kills.json", {"killed": ONE_TORN[1:]}, "none torn: met", "none torn: not met"),
+]
+
+
+@pytest.mark.parametrize(("file", "changes", "before", "after"), MISSED)
+def test_a_target_that_is_missed_is_said_to_be(folder, file, changes, before, after):
+    name = file.partition(".")[0].partition("-")[0]
+    assert before in told(folder, name)
+    change(folder, file, **changes)
+    assert after in told(folder, name)
+    assert before not in told(folder, name)
+
+
+def test_the_ratio_to_the_peer_is_of_the_same_questions(folder):
+    assert "200 times faster" in told(folder, "search")
+    assert "F1 1.090" in told(folder, "labelled")
+
+
+def test_a_run_of_one_size_keeps_the_figures_of_the_other(folder):
+    runs.save(
+        Run(section="linking", residents=30_000, machine=this_machine(), figures=FIGURES["linking"]), folder
+    )
+    assert [run.residents for run in runs.of("linking", runs.load(folder))] == [30_000, 285_000]
+
+
+def test_the_page_that_stands_has_every_section():
+    text = page.PAGE.read_text()
+    assert [section.title for section in SECTIONS if f"\n## {section.title}\n" not in text] == []
+    names = (
+        "footprint sample",
+        "feeds receive",
+        "footprint --data data publish",
+        "evaluate linking",
+        "evaluate search",
+    )
+    commands = [section.command for section in SECTIONS]
+    assert [
+        name
+        for name in (*names, "pytest -k kill")
+        if name not in text and not any(c in text for c in commands)
+    ] == []
