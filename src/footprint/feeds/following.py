@@ -12,22 +12,23 @@ from typing import Final
 
 import msgspec
 
-from footprint.feeds import cin_census
+from footprint.feeds.cin_census import CensusCheck
 from footprint.feeds.contract import INSTANCE, Contract, FileTerms, Rows
 from footprint.feeds.delivery import FoundFile
 from footprint.feeds.drafts import Book
 from footprint.feeds.encoding import scan
+from footprint.feeds.getting import Tally
 from footprint.feeds.parsed import FileRead
 from footprint.feeds.reading_csv import CsvFile
 from footprint.feeds.reading_fields import Place
 from footprint.feeds.reading_xml import Node, XmlFile
 from footprint.feeds.reasons import Reasons
 from footprint.feeds.refusing import RefusedError
-from footprint.feeds.saying import QuarantinedError, Sayer, Tally
+from footprint.feeds.saying import QuarantinedError, Sayer
 
 _MOST_QUARANTINED: Final = 10_000
 #: Further rules by the name that a contract gives them: each looks at one person's element and names its faults.
-CHECKS: Final[dict[str, Callable[[Node, Node, Place], None]]] = {"cin-census": cin_census.name_faults}
+CHECKS: Final[dict[str, Callable[[Node, Place], CensusCheck]]] = {"cin-census": CensusCheck}
 
 
 class Run:
@@ -166,15 +167,16 @@ def _follow_xml(found: FoundFile, run: Run, place: Place) -> int:
     ]
     for (rows, *_), sayer in zip(kinds, sayers, strict=True):
         run.tallies[f"{terms.name}: {rows.path}" if rows.path else terms.name] = sayer.tally
-    check = CHECKS.get(terms.checks)
+    check: CensusCheck | None = None
     count = 0
     for node in file.records():
         if not count:
             _read_header(file.header, terms, run)
+            check = CHECKS[terms.checks](file.header, place) if terms.checks else None
         count += 1
         _follow_person(node, kinds, sayers, run, place)
         if check:
-            check(node, file.header, place)
+            check.look_at(node)
     if not count:
         _read_header(file.header, terms, run)
     _name_unknown_paths(file.paths, terms, place)
@@ -195,7 +197,7 @@ def _reader_of(rows: Rows) -> tuple[tuple[str, ...], list[tuple[str, ...]], dict
 
 def _follow_person(node: Node, kinds: list[Kind], sayers: list[Sayer], run: Run, place: Place) -> None:
     """Follow a person's element, then the rows nested in it; a nested row that is no use costs only itself."""
-    place.line = node.line
+    place.node = node
     _name_stray_text(node, place)
     _rows, columns, paths, _positions = kinds[0]
     values = [node.value(path) for path in paths]
@@ -206,18 +208,21 @@ def _follow_person(node: Node, kinds: list[Kind], sayers: list[Sayer], run: Run,
         return
     for (rows, _columns, nested_paths, _nested_positions), sayer in zip(kinds[1:], sayers[1:], strict=True):
         for inner in node.all(tuple(rows.path.split("/"))):
+            place.node = inner
             try:
                 sayer.follow(inner.line, [inner.value(path) for path in nested_paths], draft)
             except QuarantinedError as error:
-                place.say("set aside", rows.path, error.reason)
+                place.say("set aside", error.field, error.reason)
+    place.node = None
 
 
 def _name_stray_text(node: Node, place: Place) -> None:
     for inner in node.walk():
         if inner.children and inner.text:
-            place.line = inner.line
-            place.say(
-                "noted", inner.name, "Text stands between the elements here and belongs to none: not taken."
+            place.say_at(
+                inner.line,
+                inner.name,
+                "Text stands between the elements here and belongs to none: not taken.",
             )
 
 

@@ -142,14 +142,18 @@ def swap_in(data: Path, built: Path, standing: Standing, receipt: Receipt) -> Ge
     return Generation(target, standing)
 
 
-def step_back(data: Path, feed: str) -> Generation | None:
-    """Make the generation before the current one stand again and return it; None where there is none before it."""
+def previous(data: Path, feed: str) -> Generation | None:
+    """Return the generation before the one that stands, or None where there is none."""
     lineage = read_lineage(data, feed)
-    if lineage is None or len(lineage.line) < 2:
-        return None
-    _point(home(data, feed), Lineage(line=lineage.line[:-1], highest=lineage.highest))
-    sweep(data, feed)
-    return current(data, feed)
+    return load(home(data, feed) / _folder(lineage.line[-2])) if lineage and len(lineage.line) > 1 else None
+
+
+def step_back(data: Path, feed: str) -> None:
+    """Make the generation before the current one stand again; where there is none, nothing happens."""
+    lineage = read_lineage(data, feed)
+    if lineage and len(lineage.line) > 1:
+        _point(home(data, feed), Lineage(line=lineage.line[:-1], highest=lineage.highest))
+        sweep(data, feed)
 
 
 def sweep(data: Path, feed: str) -> None:

@@ -29,6 +29,7 @@ from footprint.records.postcodes import check_postcode
 from footprint.records.reading_addresses import parse_address
 
 Said = dict[str, str]
+Put = Callable[[Draft, Said, Place, Book], None]
 
 #: What the other is to a person when that person is this to the other. Kinds that say nothing backwards are left out.
 INVERSE: Final = {
@@ -262,7 +263,7 @@ def put_duty(said: Said, place: Place, book: Book) -> None:
     )
 
 
-SECTIONS: Final[dict[str, Callable[[Draft, Said, Place, Book], None]]] = {
+SECTIONS: Final[dict[str, Put]] = {
     "person": put_person,
     "address": put_address,
     "identifier": put_identifier,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Final
 
+from footprint.feeds.reading_xml import Node
 from footprint.feeds.reasons import Kind, Reasons
 from footprint.records import ContactPoint, Identifier, PartialDate
 from footprint.records.contacting import check_email, check_phone, is_mobile
@@ -25,19 +27,29 @@ _DIRECTION: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 class Place:
     """Where a row stands, and what is said of it: every reader below tells its reasons here.
 
-    One object serves a whole file; `line` moves on with the rows. `latest` is the last day that a fact may bear.
+    One object serves a whole file; `line` moves on with the rows. `latest` is the last day that a fact may bear. `names`
+    gives the partner's own word for our field, and `node` the element in which to look for its line.
     """
 
-    __slots__ = ("file", "latest", "line", "reasons")
+    __slots__ = ("file", "latest", "line", "names", "node", "reasons")
 
     def __init__(self, file: str, reasons: Reasons, latest: dt.date) -> None:
         self.file = file
         self.line = 0
         self.reasons = reasons
         self.latest = latest
+        self.names: Mapping[str, str] = {}
+        self.node: Node | None = None
 
     def say(self, kind: Kind, field: str, reason: str) -> None:
-        self.reasons.add(kind, self.file, self.line, field, reason)
+        """Tell a reason of one of our fields in this row, in the partner's words."""
+        column = self.names.get(field, field)
+        found = self.node.all(tuple(column.split("/"))) if self.node else ()
+        self.reasons.add(kind, self.file, found[0].line if found else self.line, column, reason)
+
+    def say_at(self, line: int, column: str, reason: str) -> None:
+        """Note a reason of an element in its own place."""
+        self.reasons.add("noted", self.file, line, column, reason)
 
 
 def text(said: str, field: str, place: Place) -> str:

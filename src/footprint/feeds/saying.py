@@ -1,42 +1,28 @@
 """From a row to what it says: a contract's rows, made ready once per file, then followed row by row.
 
-The readers give rows as lists of text; here each field finds its column, codes become ours, look-ups are followed, and
-the sections put the values where they belong. Every row is kept, or quarantined with a reason.
+The readers give rows as lists of text; the sections put the values where they belong. Every row is kept, or quarantined
+with a reason.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import msgspec
 
 from footprint.feeds import reading_fields as read
-from footprint.feeds.contract import Condition, Contract, InvolvementTerms, Rows, Source
+from footprint.feeds.contract import Contract, InvolvementTerms, Rows
 from footprint.feeds.drafts import Book, Draft
-from footprint.feeds.putting import SECTIONS, Said, put_duty
+from footprint.feeds.getting import Getter, Getters, Tally, Test, Values
+from footprint.feeds.putting import SECTIONS, Put, Said, put_duty
 from footprint.feeds.reading_fields import Place
 from footprint.records import DutyContact, Involvement
 from footprint.records.contacting import check_phone
 from footprint.records.text import tidy
 
-Values = Sequence[str]
-Getter = Callable[[Values], str]
-
-# What of a partner's code may be quoted back in a reason: a code, and no words that somebody typed instead of one.
-_QUOTABLE: Final = re.compile(r"[A-Z0-9][A-Z0-9 /.+-]{0,19}")
 _CONTACT_PARTS: Final = ("worker", "team", "hours", "fallback")
-
-
-class Tally:
-    """How often each field of one file was empty, and how often each code was said: what the gates compare."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-        self.empty: Counter[str] = Counter()
-        self.codes: dict[str, Counter[str]] = {}
+_LONGEST_ID: Final = 64
 
 
 class QuarantinedError(Exception):
@@ -48,8 +34,23 @@ class QuarantinedError(Exception):
         self.reason = reason
 
 
+class _Section(NamedTuple):
+    put: Put
+    fields: list[tuple[str, Getter]]
+    names: dict[str, str]
+
+
+class _Fact(NamedTuple):
+    fields: list[tuple[str, Getter]]
+    when: list[Test]
+    names: dict[str, str]
+
+
 class Sayer:
-    """Follows one kind of row of one file. `positions` says where each column stands in a row's values."""
+    """Follows one kind of row of one file. `positions` says where each column stands in a row's values.
+
+    `known` holds what $instance and $as_of stand for, `table` is the name under which look-ups of this file are kept.
+    """
 
     def __init__(
         self,
@@ -61,66 +62,68 @@ class Sayer:
         known: Mapping[str, str],
         table: str,
     ) -> None:
-        self._table = table  # the name under which look-ups of this file are kept
+        self.tally = Tally()
         self._contract = contract
         self._book = book
         self._place = place
-        self._known = known  # $instance and $as_of, complete when the first row is followed
-        self._positions = positions
-        self.tally = Tally()
+        self._table = table
         self._contacts: dict[DutyContact, DutyContact] = {}
+        make = Getters(contract, positions, known, book, place, self.tally)
+        # In the order of the contract's preference: the first key that a row has is its own.
         self._keys = [
-            (scheme, self._getter(scheme, rows.keys[scheme]))
+            (scheme, make.getter(scheme, rows.keys[scheme]))
             for scheme in contract.keys
             if scheme in rows.keys
         ]
+        self._key_names = make.names(rows.keys)
+        self._lookup = make.getters(rows.lookup)
+        self._duty = make.getters(rows.duty)
         self._sections = [
-            (SECTIONS[name], [(field, self._getter(field, source)) for field, source in fields.items()])
+            _Section(SECTIONS[name], make.getters(fields), make.names(fields, name))
             for name, fields in rows.sections().items()
             if name in SECTIONS
         ]
-        self._lookup = [(field, self._getter(field, source)) for field, source in rows.lookup.items()]
-        self._duty = [(field, self._getter(field, source)) for field, source in rows.duty.items()]
-        self._involvements = [self._involvement_terms(terms) for terms in rows.involvements]
+        self._facts = [_fact(terms, make) for terms in rows.involvements]
         self._introduces = bool(rows.person)
-        self._says_more = bool(self._sections)
 
     def follow(self, line: int, values: Values, above: Draft | None = None) -> Draft | None:
         """Put what a row says into the book and return whose it is. Raises QuarantinedError where it cannot be used.
 
         `above` is the draft of the element around a nested row, which then needs no key of its own.
         """
-        self._place.line = line
+        place = self._place
+        place.line = line
+        place.names = self._key_names
         self.tally.rows += 1
         if self._lookup:
             self._look_up_later(values)
             return None
         if self._duty:
-            put_duty(self._said(self._duty, values), self._place, self._book)
+            put_duty(self._said(self._duty, values), place, self._book)
             return None
         draft = above or self._anchor(values)
-        for put, fields in self._sections:
-            put(draft, self._said(fields, values), self._place, self._book)
-        said = [self._say_involvement(draft, *terms, values) for terms in self._involvements]
+        for section in self._sections:
+            place.names = section.names
+            section.put(draft, self._said(section.fields, values), place, self._book)
+        self._say_facts(draft, values)
         draft.rows += above is None
-        if said and not self._says_more and not any(said) and None in said:
-            raise QuarantinedError(
-                "start", "The row has no usable date, so it says nothing that can be kept."
-            )
         return draft
 
     def _anchor(self, values: Values) -> Draft:
-        keys = [
+        said = [
             (scheme, "".join(tidy(found).split()))
             for scheme, getter in self._keys
             if (found := getter(values))
         ]
-        keys = [(scheme, number) for scheme, number in keys if number]
+        keys = [(scheme, number) for scheme, number in said if number]
         if not keys:
-            names = " or ".join(scheme for scheme, _getter in self._keys)
+            names = " or ".join(self._key_names.get(scheme, scheme) for scheme, _getter in self._keys)
             raise QuarantinedError(names, f"The row has no {names}: nobody can tell whose it is.")
-        if len(keys[0][1]) > 64:
-            raise QuarantinedError(keys[0][0], "The id is longer than 64 characters: that is not an id.")
+        column = self._key_names.get(keys[0][0], keys[0][0])
+        if len(keys[0][1]) > _LONGEST_ID:
+            raise QuarantinedError(
+                column, f"The id is longer than {_LONGEST_ID} characters: that is not an id."
+            )
         if self._introduces:
             return self._book.draft(keys)
         draft = self._book.find(keys)
@@ -128,7 +131,7 @@ class Sayer:
             return self._book.draft(keys)
         if draft is None:
             raise QuarantinedError(
-                keys[0][0], f"No row of this delivery describes the person with this {keys[0][0]}."
+                column, f"No row of this delivery describes the person with this {column}."
             )
         return draft
 
@@ -148,38 +151,31 @@ class Sayer:
             clean = {field: read.text(value, field, self._place) for field, value in said.items()}
             self._book.lookups.setdefault(self._table, {})[number] = clean
 
-    def _involvement_terms(
-        self, terms: InvolvementTerms
-    ) -> tuple[list[tuple[str, Getter]], list[Callable[[Values], bool]]]:
-        fields = [(field, self._getter(field, source)) for field, source in terms.fields.items()]
-        return fields, [self._test(condition) for condition in terms.when]
+    def _say_facts(self, draft: Draft, values: Values) -> None:
+        """Add every involvement that the row says. A row that should say one, and says nothing at all, is quarantined."""
+        unusable = 0
+        for fact in self._facts:
+            self._place.names = fact.names
+            if all(test(values) for test in fact.when) and not self._say_fact(draft, fact, values):
+                unusable += 1
+                column = fact.names.get("start", "start")
+                reason = "There is no date that can be used, so nothing that happened can be kept."
+                if unusable == len(self._facts) and not self._sections:
+                    raise QuarantinedError(column, reason)
+                self._place.say("set aside", "start", reason)
 
-    def _say_involvement(
-        self,
-        draft: Draft,
-        fields: list[tuple[str, Getter]],
-        when: list[Callable[[Values], bool]],
-        values: Values,
-    ) -> bool | None:
-        """Add an involvement: True when added, False when the conditions say there is none, None when it is unusable."""
-        if not all(test(values) for test in when):
-            return False
-        said = self._said(fields, values)
-        code, start = said.get("code", ""), said.get("start", "")
+    def _say_fact(self, draft: Draft, fact: _Fact, values: Values) -> bool:
+        said = self._said(fact.fields, values)
         place = self._place
-        if not code:
-            return None
-        start = read.day(start, "start", self._place)
-        if not start:
-            place.say(
-                "set aside", "start", "The involvement has no date that can be used, so it is not kept."
-            )
-            return None
-        end = read.day(said["end"], "end", self._place) if "end" in said else ""
+        code = said.get("code", "")
+        start = read.day(said["start"], "start", place) if "start" in said else ""
+        if not (code and start):
+            return False
+        end = read.day(said["end"], "end", place) if "end" in said else ""
         if end and end < start:
-            self._place.say("set aside", "end", "It ends before it starts: the end is left out.")
+            place.say("set aside", "end", "It ends before it starts: the end is left out.")
             end = ""
-        reference = read.text(said.get("reference", ""), "reference", place)
+        reference = read.text(said["reference"], "reference", place) if "reference" in said else ""
         self._book.add_involvement(
             Involvement(
                 id=f"{draft.text}#{code}#{reference or start}",
@@ -189,7 +185,7 @@ class Sayer:
                 end=end,
                 role=said.get("role") or "subject",
                 reference=reference,
-                site=read.text(said.get("site", ""), "site", place),
+                site=read.text(said["site"], "site", place) if "site" in said else "",
                 contact=self._contact(said),
             )
         )
@@ -198,95 +194,24 @@ class Sayer:
     def _contact(self, said: Said) -> DutyContact:
         """Return whom to ring; one team of an extract is one value, however many rows name it."""
         parts = {part: read.text(said[part], part, self._place) for part in _CONTACT_PARTS if part in said}
-        contact = DutyContact(**parts, phone=self._phone(said.get("phone", "")))
+        phone = self._phone(said["phone"]) if "phone" in said else ""
+        contact = DutyContact(**parts, phone=phone)
         return self._contacts.setdefault(contact, contact)
 
     def _phone(self, said: str) -> str:
-        if not said:
-            return ""
-        if (reason := check_phone(said).reason) and not said.strip().isdigit():
+        # A short number such as 101 is no number of a person, and one that can be rung.
+        if (reason := check_phone(said).reason) and not said.isdigit():
             self._place.say("set aside", "phone", reason)
             return ""
-        return read.text(said, "phone", self._place)  # a short number such as 101 is one that can be rung
-
-    def _test(self, condition: Condition) -> Callable[[Values], bool]:
-        value = self._getter("when", condition.of)
-        if condition.over is not None:
-            over = self._getter("when", condition.over)
-            return lambda values: _share(value(values), over(values)) >= condition.at_least
-        if condition.none_of:
-            return lambda values: value(values).strip().upper() not in condition.none_of
-        wanted = condition.one_of
-        return lambda values: (
-            value(values).strip().upper() in {self._known.get(text, text) for text in wanted}
-        )
-
-    def _getter(self, field: str, source: Source) -> Getter:
-        """Return how a field is fetched from a row's values: column, alternatives or join, then look-up, then codes."""
-        fetch = self._fetcher(source)
-        if source.through:
-            fetch = self._through(field, source.through, fetch)
-        if source.codes:
-            fetch = self._coded(field, self._contract.codes[source.codes], fetch)
-        if source.otherwise:
-            plain, otherwise = fetch, source.otherwise
-            return lambda values: plain(values) or self._known.get(otherwise, otherwise)
-        return fetch
-
-    def _fetcher(self, source: Source) -> Getter:
-        if source.constant:
-            constant = source.constant
-            return lambda _values: self._known.get(constant, constant)
-        if source.join:
-            joined = [self._positions[name] for name in source.join if name in self._positions]
-            return lambda values: "".join(values[place].strip() for place in joined)
-        places = [self._positions[name] for name in source.columns if name in self._positions]
-        if not places:
-            return lambda _values: ""
-        if len(places) == 1:
-            only = places[0]
-            return lambda values: values[only].strip()
-        return lambda values: next((found for place in places if (found := values[place].strip())), "")
-
-    def _through(self, field: str, through: str, fetch: Getter) -> Getter:
-        table, _, wanted = through.partition(".")
-
-        def follow(values: Values) -> str:
-            if not (number := fetch(values)):
-                return ""
-            found = self._book.lookups.get(table, {}).get(number)
-            if found is None:
-                self._place.say("set aside", field, f"{table} has no row of this id.")
-                return ""
-            return found.get(wanted, "")
-
-        return follow
-
-    def _coded(self, field: str, codes: dict[str, str], fetch: Getter) -> Getter:
-        counter = self.tally.codes.setdefault(field, Counter())
-        rest = codes.get("*")
-
-        def ours(values: Values) -> str:
-            said = fetch(values)
-            if not said:
-                return ""
-            code = said.upper()
-            found = codes.get(code, rest)
-            if found is None:
-                quoted = f"'{code}'" if _QUOTABLE.fullmatch(code) else "What stands here"
-                self._place.say("set aside", field, f"{quoted} is not a code of the contract's list.")
-                return ""
-            counter[found] += 1
-            return found
-
-        return ours
+        return read.text(said, "phone", self._place)
 
 
-def _share(part: str, whole: str) -> float:
-    try:
-        return float(part) / float(whole)
-    except (ValueError, ZeroDivisionError):
-        return -1.0
+def _fact(terms: InvolvementTerms, make: Getters) -> _Fact:
+    return _Fact(
+        make.getters(terms.fields),
+        [make.test(condition) for condition in terms.when],
+        make.names(terms.fields),
+    )
 
 
 def with_duty(involvement: Involvement, duty: DutyContact) -> Involvement:

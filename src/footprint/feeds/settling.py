@@ -143,7 +143,9 @@ def _sequences(current: Generation | None, history: list[Arrival]) -> tuple[int 
     for arrival in history:
         if arrival.sequence is None or not arrival.counts or arrival.outcome == "parked":
             continue
-        back = arrival.resolved is not None and arrival.resolved.how == "rolled back"
+        rolled_back = arrival.resolved is not None and arrival.resolved.how == "rolled back"
+        # A kill between the pointer and the note leaves the number of a generation that does not stand.
+        back = rolled_back or (current is not None and arrival.generation > current.standing.number)
         (spoken if back or arrival.outcome == "refused" else taken).add(arrival.sequence)
     return max(taken, default=None), frozenset(spoken)
 
