@@ -26,7 +26,12 @@ def agglomerate(pairs: Iterable[tuple[int, int, float]], threshold: float) -> li
         between.setdefault(right, {})[left] = bits
     size = dict.fromkeys(between, 1)
     members = {number: [number] for number in between}
-    heap = [(-w, min(a, b), max(a, b), 1, 1) for a, row in between.items() for b, w in row.items() if a < b and w >= threshold]
+    heap = [
+        (-w, min(a, b), max(a, b), 1, 1)
+        for a, row in between.items()
+        for b, w in row.items()
+        if a < b and w >= threshold
+    ]
     heapq.heapify(heap)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)

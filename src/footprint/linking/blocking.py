@@ -58,8 +58,10 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
     "a name, month and day": ("a wrong year", _each(_NAMES, "nm", _MONTH_DAY)),
     "both names in any order": (
         "any birthday and address",
-        "list_distinct(flatten(list_transform(given_codes, lambda g: list_transform(family_codes,"
-        " lambda f: 'n|' || least(g, f) || '|' || greatest(g, f)))))",
+        (
+            "list_distinct(flatten(list_transform(given_codes, lambda g: list_transform(family_codes,"
+            " lambda f: 'n|' || least(g, f) || '|' || greatest(g, f)))))"
+        ),
     ),
     "kin of given name, family name": (
         "a nickname, any birthday",

@@ -78,11 +78,12 @@ _EXACT_BIRTH: Final = at("birth", "exact")
 _ONE_PART_OFF: Final = at("birth", "one-off", "swapped")
 # Of a birthday known in part the year alone says less than one part off would.
 _PARTLY_KNOWN: Final = f"({at('birth', 'partial')} AND same_month)"
-# Brothers' records may both say Muhammad: where the birthday is off, the name by which they go must be the same.
-NEAR_BIRTH: Final = f"(same_birth OR given_one_name AND ({_ONE_PART_OFF} OR {_PARTLY_KNOWN}))"
+# A birthday that systems write when nobody knew it says a year. Brothers' records may both say Muhammad: where the
+# birthday is off, the name by which they go must be the same.
+NEAR_BIRTH: Final = f"({_EXACT_BIRTH} OR given_one_name AND ({_ONE_PART_OFF} OR {_PARTLY_KNOWN}))"
 _CROSSED: Final = f"({at('given', 'crossed')} AND {at('family', 'crossed')})"
 _FAMILY_AGREES: Final = at("family", "exact", "part", "slip")
-LISTED_NAMES: Final = f"(given_alike AND {at('family', 'exact')} OR {_CROSSED})"
+LISTED_NAMES: Final = f"(given_one_name AND {at('family', 'exact')} OR {_CROSSED})"
 # One letter off counts as spelling where nothing else is off: sisters one letter apart are born a year apart.
 AGREEING_NAMES: Final = f"((given_alike OR given_slip AND {_EXACT_BIRTH}) AND {_FAMILY_AGREES} OR {_CROSSED})"
 # A newborn is "Baby" at one partner: its given name is not known, which is no disagreement when a number is the same.
@@ -96,7 +97,10 @@ _VOTES: Final = (
     f" + ({at('relative', 'same')})::TINYINT)"
 )
 # Where a twin may stand behind the other record, only the very same given names may join.
-_NOT_THE_TWIN: Final = "(NOT (somebody_else OR twins_known) OR given_same) AND (NOT namesakes_known OR given_same AND second_same)"
+_NOT_THE_TWIN: Final = (
+    "(NOT (somebody_else OR twins_known) OR given_same)"
+    " AND (NOT namesakes_known OR given_same AND second_same)"
+)  # fmt: skip
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -157,5 +161,6 @@ def judge(
         SELECT l, r, weight, {levels}, CASE {rules} ELSE '' END AS rule, CASE {vetoes} ELSE '' END AS veto,
             {STAYS} AS stays
         FROM (SELECT l, r, weight, {levels}, {facts}
-            FROM (SELECT s.*, {sql.both_sides(_COLUMNS)} FROM {scored} s JOIN rows a ON a.rid = s.l JOIN rows b ON b.rid = s.r))"""
+            FROM (SELECT s.*, {sql.both_sides(_COLUMNS)}
+                FROM {scored} s JOIN rows a ON a.rid = s.l JOIN rows b ON b.rid = s.r))"""
     )

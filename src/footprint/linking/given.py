@@ -12,7 +12,7 @@ import msgspec
 from rapidfuzz.distance import Levenshtein
 
 from footprint.comparison import BY_NAME, sql
-from footprint.comparison.predicates import Initial, OneSlip, Swapped
+from footprint.comparison.predicates import Crossed, Initial, OneSlip
 from footprint.comparison.reference import SLIP_LENGTH
 
 #: The columns that the conditions below read, on both sides. `own_kin` and `seconds` come from `facts`.
@@ -49,7 +49,7 @@ SLIP: Final = (
 UNLIKE: Final = (
     f"(given_l <> '' AND given_r <> '' AND NOT {ALIKE} AND NOT {SLIP}"
     " AND NOT list_contains(seconds_l, given_r) AND NOT list_contains(seconds_r, given_l)"
-    f" AND NOT {sql.condition(Initial('given'))} AND NOT {sql.condition(Swapped('given', 'family_all'))})"
+    f" AND NOT {sql.condition(Initial('given'))} AND NOT {sql.condition(Crossed('given', 'family_all'))})"
 )
 _MIDDLE: Final = BY_NAME["middle"]
 # Noor Fatima and Noor Aisha: the first name is shared, and no second name is.
@@ -103,5 +103,6 @@ def unlike(a: GivenName, b: GivenName) -> bool:
         or b.given in a.seconds
         or a.given in b.seconds
         or (min(len(a.given), len(b.given)) == 1 and a.given[0] == b.given[0])
-        or (a.given in b.family_all and b.given in a.family_all)
+        or a.given in b.family_all
+        or b.given in a.family_all
     )

@@ -104,7 +104,22 @@ def _cards_of(connection: duckdb.DuckDBPyConnection, wanted: set[int]) -> dict[i
 
 
 def _card(row: tuple[Any, ...]) -> Card:
-    key, partner, birth, year, placeholder, homes, given, seconds, forms, kin, own_kin, family, sex, *numbers = row
+    (
+        key,
+        partner,
+        birth,
+        year,
+        placeholder,
+        homes,
+        given,
+        seconds,
+        forms,
+        kin,
+        own_kin,
+        family,
+        sex,
+        *numbers,
+    ) = row
     return Card(
         key=key,
         partner=partner,

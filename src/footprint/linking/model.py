@@ -92,7 +92,11 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 def _checked(model: Model, source: str) -> Model:
     for name, chances in model.comparisons.items():
         comparison: Comparison | None = BY_NAME.get(name)
-        if comparison is None or len(chances.m) != comparison.else_level + 1 or len(chances.u) != len(chances.m):
+        if (
+            comparison is None
+            or len(chances.m) != comparison.else_level + 1
+            or len(chances.u) != len(chances.m)
+        ):
             raise ModelError(
                 f"The model in {source} was trained on another declaration of '{name}'. Train it again: footprint model train."
             )
@@ -111,4 +115,3 @@ def load(path: Path | None = None) -> Model:
         return _checked(msgspec.json.decode(data, type=Model), source)
     except (OSError, msgspec.DecodeError) as error:
         raise ModelError(f"No model can be read from {source}: {error}.") from error
-

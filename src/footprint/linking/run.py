@@ -135,8 +135,9 @@ def _sever(connection: duckdb.DuckDBPyConnection, overlay: Overlay) -> None:
     numbers = pl.DataFrame({"number": sorted(overlay.former_identifiers)}, schema={"number": pl.String})
     connection.register("former_numbers", numbers)
     carriers = connection.execute(
-        """SELECT DISTINCT key, identifiers, superseded FROM (SELECT key, identifiers, superseded, unnest(identifiers) AS x FROM source)
-        WHERE regexp_replace(x, '^[^:]*/', '') IN (SELECT number FROM former_numbers) ORDER BY key"""
+        """SELECT key, identifiers, superseded FROM source SEMI JOIN (
+            SELECT key FROM (SELECT key, unnest(identifiers) AS x FROM source)
+            WHERE regexp_replace(x, '^[^:]*/', '') IN (SELECT number FROM former_numbers)) USING (key) ORDER BY key"""
     ).fetchall()
     kept = [
         (

@@ -23,7 +23,9 @@ SAMPLED_PAIRS: Final = 1_500_000
 _SEEN_ENOUGH: Final = 100
 
 
-def patterns(connection: duckdb.DuckDBPyConnection, pairs: str, rows: str = "rows") -> tuple[Integers, Floats]:
+def patterns(
+    connection: duckdb.DuckDBPyConnection, pairs: str, rows: str = "rows"
+) -> tuple[Integers, Floats]:
     """Return the distinct patterns of levels in a table of pairs (n x comparisons), and how often each occurs."""
     names = [f"g_{comparison.name}" for comparison in COMPARISONS]
     result = connection.execute(
@@ -47,7 +49,9 @@ def _counted(connection: duckdb.DuckDBPyConnection, predicate: p.Predicate, rows
         source = f"SELECT unnest({predicate.column}) AS v FROM {rows}"
     else:
         return None
-    counted = connection.execute(f"SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) AS n FROM ({source}) GROUP BY v)")
+    counted = connection.execute(
+        f"SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) AS n FROM ({source}) GROUP BY v)"
+    )
     return float(counted.fetchall()[0][0] or 0.0)
 
 
@@ -69,7 +73,10 @@ def all_pairs(connection: duckdb.DuckDBPyConnection, rows: str, seed: int) -> tu
         tally = seen * scale
         for level, one in enumerate(comparison.levels):
             # A level that the sample hardly showed is counted exactly, less what stronger levels already hold.
-            if seen[level] < _SEEN_ENOUGH and (exact := _counted(connection, one.condition, rows)) is not None:
+            if (
+                seen[level] < _SEEN_ENOUGH
+                and (exact := _counted(connection, one.condition, rows)) is not None
+            ):
                 tally[level] = max(exact - tally[:level].sum(), tally[level])
         tallies.append(tally)
     return tallies, total

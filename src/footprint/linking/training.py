@@ -55,7 +55,9 @@ def train(
     tallies, total = all_pairs(connection, rows, seed)
     blocked = int(connection.execute(f"SELECT count(*) FROM {pairs}").fetchall()[0][0])
     share = min(1.0, MOST_TRAINING_PAIRS / max(1, blocked))
-    source = pairs if share == 1.0 else f"(SELECT * FROM {pairs} WHERE hash(l, r) % 1000000 < {int(share * 1e6)})"
+    source = (
+        pairs if share == 1.0 else f"(SELECT * FROM {pairs} WHERE hash(l, r) % 1000000 < {int(share * 1e6)})"
+    )
     levels, counts = patterns(connection, source, rows)
     learner = _Learner(levels, counts / share, tallies, max(total, 1.0), blocked)
     for iteration in range(ITERATIONS):
@@ -69,7 +71,9 @@ class _Learner:
     """The state of the expectation-maximisation: the chances of each comparison's levels for a match (m), for strangers
     (u) and for others."""
 
-    def __init__(self, levels: Integers, counts: Floats, tallies: list[Floats], total: float, blocked: int) -> None:
+    def __init__(
+        self, levels: Integers, counts: Floats, tallies: list[Floats], total: float, blocked: int
+    ) -> None:
         self.levels, self.counts, self.tallies, self.total = levels, counts, tallies, total
         self.u = [np.maximum(tally, 1.0) / max(tally.sum(), 1.0) for tally in tallies]
         self.m = [_like_a_match(comparison) for comparison in COMPARISONS]
@@ -81,7 +85,9 @@ class _Learner:
             for kind in KINDS
         }
         self.opinion = [one * _OPINION_PAIRS for one in self.m]
-        self.opinions = {kind: [one * _OPINION_PAIRS for one in chances] for kind, chances in self.others.items()}
+        self.opinions = {
+            kind: [one * _OPINION_PAIRS for one in chances] for kind, chances in self.others.items()
+        }
         self.shown = [np.zeros_like(one) for one in self.m]
         self.prior = max(1e-12, min(0.2, blocked / _FIRST_GUESS / total))
         self.priors = dict.fromkeys(KINDS, self.prior)
@@ -114,9 +120,13 @@ class _Learner:
             fresh = _share(hits + self.opinion[index], SMALLEST_M)
             change = max(change, float(np.abs(fresh - self.m[index]).max()))
             self.m[index], self.shown[index] = fresh, hits
-            self._learn_others(index, hits, {kind: self._hits(index, share) for kind, share in of_kind.items()})
+            self._learn_others(
+                index, hits, {kind: self._hits(index, share) for kind, share in of_kind.items()}
+            )
         self.prior = float(np.clip(matched.sum() / self.total, 1e-12, 0.2))
-        self.priors = {kind: float(np.clip(share.sum() / self.total, 1e-12, 0.2)) for kind, share in of_kind.items()}
+        self.priors = {
+            kind: float(np.clip(share.sum() / self.total, 1e-12, 0.2)) for kind, share in of_kind.items()
+        }
         return change
 
     def _learn_others(self, index: int, hits: Floats, others: dict[Kind, Floats]) -> None:

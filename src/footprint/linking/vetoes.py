@@ -81,8 +81,8 @@ def forbids(a: Card, b: Card, unique_partners: frozenset[str]) -> str:
 
 def forbids_any(left: Iterable[Card], right: Iterable[Card], unique_partners: frozenset[str]) -> str:
     """Return the first veto between any record of `left` and any of `right`, or an empty string."""
-    others = list(right)
-    for a in left:
+    ones, others = _as_ruled(list(left)), _as_ruled(list(right))
+    for a in ones:
         for b in others:
             if name := forbids(a, b, unique_partners):
                 return name
@@ -94,3 +94,16 @@ def tied(cards: Sequence[Card]) -> list[Card]:
     births = frozenset[str]().union(*(card.births for card in cards))
     names = tuple(card.name for card in cards)
     return [msgspec.structs.replace(card, births=births, aliases=names) for card in cards]
+
+
+def _as_ruled(group: list[Card]) -> list[Card]:
+    """Return the cards of one person-to-be: under what a steward ruled of some, all of them are known."""
+    ruled = [card for card in group if card.aliases]
+    if not ruled:
+        return group
+    births = frozenset[str]().union(*(card.births for card in ruled))
+    names = tuple(name for card in ruled for name in card.aliases)
+    return [
+        msgspec.structs.replace(card, births=card.births | births, aliases=names) if card.births else card
+        for card in group
+    ]
