@@ -9,30 +9,29 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from footprint.comparison.kernel import Integers, Rows
-from footprint.comparison.packing import Hashes, Pool, laid_out, pack, text_hashes
+from footprint.comparison.packing import Hashes, Pool, laid_out, text_hashes
 from footprint.comparison.program import FIXED, LISTED, Program, compiled
 from footprint.records.mask import Mask
 from footprint.search.kernel import HIDDEN, OPEN, VEILED, Flags, World
-from footprint.search.keys import BIRTH_COLUMNS, FAMILIES, RECIPES, all_keys, place_key
-from footprint.search.postings import Postings, block, gather
-from footprint.search.weights import MatchModel, Weights, rarities, tables, weights_of
+from footprint.search.keys import FAMILIES, place_key
+from footprint.search.postings import Postings, block
+from footprint.search.weights import Weights, tables
 
 FORMAT: Final = 1
 ABOUT: Final = "index.json"
 _MASKS_KEPT: Final = 8
-_ROWS: Final = ("fixed", "starts", "values", "texts", "offsets")
-_POSTINGS: Final = ("keys", "key_starts", "key_records", "buckets")
-_PEOPLE: Final = ("person_of", "people", "marks", "rarities")
-_MASKING: Final = ("partner_of", "sorted_marks", "marked_records")
-_ARRAYS: Final = (*_ROWS, "hashes", *_POSTINGS, *_PEOPLE, *_MASKING)
+ROWS: Final = ("fixed", "starts", "values", "texts", "offsets")
+POSTINGS: Final = ("keys", "key_starts", "key_records", "buckets")
+PEOPLE: Final = ("person_of", "people", "marks", "rarities")
+MASKING: Final = ("scheme_of", "sorted_marks", "marked_records")
+ARRAYS: Final = (*ROWS, "hashes", *POSTINGS, *PEOPLE, *MASKING)
 
 
 class UnusableIndex(Exception):
@@ -42,8 +41,7 @@ class UnusableIndex(Exception):
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What the arrays do not say: their format, the columns and families they were made for, and what agreement weighs.
 
-    `day` is the day of the data (ISO); ages are reckoned on it. `references` are the schemes of the partners' own numbers
-    ("PARTNER/SCHEME"), so that a number can be found without its scheme.
+    `day` is the day of the data (ISO); ages are reckoned on it. `schemes` are the kinds of records' keys ("PARTNER/SCHEME").
     """
 
     format: int
@@ -53,67 +51,18 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     records: int
     people: int
-    partners: tuple[str, ...]
-    references: tuple[str, ...]
+    schemes: tuple[str, ...]
     weights: Weights
 
 
-_SHAPE: Final = ((*FIXED, *LISTED), tuple(family.name for family in FAMILIES))
+SHAPE: Final = ((*FIXED, *LISTED), tuple(family.name for family in FAMILIES))
 
 
-def build(
-    directory: Path,
-    comparables: pl.DataFrame,
-    persons: npt.NDArray[np.int32],
-    *,
-    model: MatchModel,
-    frequencies: Mapping[str, pl.DataFrame],
-    day: dt.date,
-) -> None:
-    """Write the index of `comparables` (columns of records.columns.SCHEMA) into `directory`, which is made.
+class _View(NamedTuple):
+    """What one mask lets be known: a flag for each record, and the schemes of the keys of those that exist for the user."""
 
-    Row n is record number n; `persons[n]` is its person's number, ascending from 0 without gaps. `frequencies` has for a
-    column the share of its values (see weights.rarities). Raises ValueError where the persons are not so numbered.
-    """
-    people = _ranges(persons, comparables.height)
-    rows, pool = pack(comparables)
-    marks = text_hashes(*laid_out(comparables["key"].to_list()), 0)
-    order = np.argsort(marks, kind="stable")
-    partners = comparables["partner"].unique().sort().to_list()
-    partner_of = comparables["partner"].replace_strict(partners, range(len(partners)), return_dtype=pl.Int32)
-    arrays = dict(zip(_ROWS, (rows.fixed, rows.starts, rows.values, pool.texts, pool.offsets), strict=True))
-    arrays |= zip(_POSTINGS, gather(*all_keys(RECIPES, rows, BIRTH_COLUMNS)), strict=True)
-    arrays |= zip(_PEOPLE, (persons.astype(np.int32), people, marks, rarities(comparables, model, frequencies)), strict=True)
-    arrays |= zip(_MASKING, (partner_of.to_numpy(), marks[order], order.astype(np.int32)), strict=True)
-    arrays["hashes"] = pool.hashes
-    about = About(
-        format=FORMAT,
-        columns=_SHAPE[0],
-        families=_SHAPE[1],
-        salt=pool.salt,
-        day=day.isoformat(),
-        records=comparables.height,
-        people=len(people) - 1,
-        partners=tuple(partners),
-        references=_references(comparables["key"]),
-        weights=weights_of(model),
-    )
-    directory.mkdir(parents=True, exist_ok=True)
-    for name in _ARRAYS:
-        np.save(directory / f"{name}.npy", arrays[name])
-    (directory / ABOUT).write_bytes(msgspec.json.format(msgspec.json.encode(about), indent=1))
-
-
-def _ranges(persons: npt.NDArray[np.int32], records: int) -> npt.NDArray[np.int64]:
-    steps = np.diff(persons)
-    if len(persons) != records or (records and (persons[0] != 0 or not ((steps == 0) | (steps == 1)).all())):
-        raise ValueError("Records must stand in the order of their persons, and persons be numbered from 0 without gaps.")
-    return np.append(np.flatnonzero(np.append(True, steps == 1))[:records], records).astype(np.int64)
-
-
-def _references(keys: pl.Series) -> tuple[str, ...]:
-    schemes = keys.str.extract(r"^([^/]+/[^/]+)/").drop_nulls().unique().sort()
-    return tuple(schemes.to_list())
+    flags: Flags
+    schemes: tuple[str, ...]
 
 
 class Index:
@@ -126,33 +75,41 @@ class Index:
         self.tables = tables(about.weights)
         self.prior = about.weights.prior
         none, no_offsets = laid_out([])
-        fixed, starts, values, texts, offsets = (arrays[name] for name in _ROWS)
+        fixed, starts, values, texts, offsets = (arrays[name] for name in ROWS)
         self.pool = Pool(arrays["hashes"], about.salt, texts, offsets)  # type: ignore[arg-type]
         self.world = World(
             Rows(fixed, starts, values, texts, offsets, none, no_offsets),  # type: ignore[arg-type]
-            Postings(*(arrays[name] for name in _POSTINGS)),  # type: ignore[arg-type]
-            *(arrays[name] for name in _PEOPLE),  # type: ignore[arg-type]
+            Postings(*(arrays[name] for name in POSTINGS)),  # type: ignore[arg-type]
+            *(arrays[name] for name in PEOPLE),  # type: ignore[arg-type]
         )
-        self._partner_of: Integers = arrays["partner_of"]  # type: ignore[assignment]
+        self._scheme_of: Integers = arrays["scheme_of"]  # type: ignore[assignment]
         self._sorted_marks: Hashes = arrays["sorted_marks"]  # type: ignore[assignment]
         self._marked_records: Integers = arrays["marked_records"]  # type: ignore[assignment]
-        self._flags: OrderedDict[Mask, Flags] = OrderedDict()
+        self._views: OrderedDict[Mask, _View] = OrderedDict()
 
     @classmethod
     def open(cls, directory: Path) -> Index:
         """Map the index in `directory` into memory. Raises UnusableIndex where it is absent, torn or of another version."""
         try:
             about = msgspec.json.decode((directory / ABOUT).read_bytes(), type=About)
-            arrays = {name: _mapped(directory / f"{name}.npy") for name in _ARRAYS}
+            arrays = {name: _mapped(directory / f"{name}.npy") for name in ARRAYS}
         except (OSError, ValueError, msgspec.DecodeError) as error:
-            raise UnusableIndex(f"The index in {directory} cannot be read: {error}. Publish again.") from error
-        if (about.format, about.columns, about.families) != (FORMAT, *_SHAPE):
-            raise UnusableIndex(f"The index in {directory} was made by another version of Footprint. Publish again.")
+            raise UnusableIndex(
+                f"The index in {directory} cannot be read: {error}. Publish again."
+            ) from error
+        if (about.format, about.columns, about.families) != (FORMAT, *SHAPE):
+            raise UnusableIndex(
+                f"The index in {directory} was made by another version of Footprint. Publish again."
+            )
         return cls(about, arrays)
 
     def records_of(self, person: int) -> range:
         """Return the record numbers of a person."""
         return range(int(self.world.people[person]), int(self.world.people[person + 1]))
+
+    def known(self, person: int, flags: Flags) -> list[int]:
+        """Return the numbers of a person's records that the mask lets be known."""
+        return [record for record in self.records_of(person) if flags[record] != HIDDEN]
 
     def texts(self, record: int, column: str) -> list[str]:
         """Return a record's values in a list column, such as its residences."""
@@ -168,20 +125,31 @@ class Index:
 
     def flags(self, mask: Mask) -> Flags:
         """Return for every record what the mask lets be known of it: HIDDEN, OPEN or VEILED."""
-        if mask in self._flags:
-            return self._flags[mask]
+        return self._view(mask).flags
+
+    def schemes(self, mask: Mask) -> tuple[str, ...]:
+        """Return the schemes ("PARTNER/SCHEME") of the keys of records that the mask lets be known."""
+        return self._view(mask).schemes
+
+    def _view(self, mask: Mask) -> _View:
+        if mask not in self._views:
+            self._views[mask] = self._seen_through(mask)
+            while len(self._views) > _MASKS_KEPT:
+                self._views.popitem(last=False)
+        return self._views[mask]
+
+    def _seen_through(self, mask: Mask) -> _View:
         flags = np.full(self.about.records, OPEN, dtype=np.uint8)
         flags[self._numbers(mask.veiled_records)] = VEILED
         flags[[record for place in mask.veiled_places for record in self._records_at(place)]] = VEILED
         if mask.partners is not None:
-            seen = np.array([partner in mask.partners for partner in self.about.partners], dtype=np.bool_)
-            flags[~seen[self._partner_of]] = HIDDEN
+            partners = [scheme.partition("/")[0] for scheme in self.about.schemes]
+            seen = np.array([partner in mask.partners for partner in partners], dtype=np.bool_)
+            flags[~seen[self._scheme_of]] = HIDDEN
         flags[self._numbers(mask.hidden_records)] = HIDDEN
         flags.flags.writeable = False
-        self._flags[mask] = flags
-        while len(self._flags) > _MASKS_KEPT:
-            self._flags.popitem(last=False)
-        return flags
+        schemes = np.unique(self._scheme_of[flags != HIDDEN])
+        return _View(flags, tuple(self.about.schemes[scheme] for scheme in schemes))
 
     def _numbers(self, keys: frozenset[str]) -> Integers:
         hashes = np.sort(text_hashes(*laid_out(sorted(keys)), 0))

@@ -16,7 +16,16 @@ import numpy.typing as npt
 from numba import njit
 
 from footprint.comparison import BY_NAME, COMPARISONS, UNKNOWN
-from footprint.comparison.kernel import LISTS, WIDEST_BAND, Integers, Offsets, Rows, overlap, pair_levels, span
+from footprint.comparison.kernel import (
+    LISTS,
+    WIDEST_BAND,
+    Integers,
+    Offsets,
+    Rows,
+    overlap,
+    pair_levels,
+    span,
+)
 from footprint.comparison.packing import Hashes
 from footprint.comparison.program import FIXED, LISTED, Program
 from footprint.search.postings import Postings, block
@@ -30,7 +39,9 @@ Places = npt.NDArray[np.int64]
 # What the mask lets be known of a record.
 HIDDEN, OPEN, VEILED = 0, 1, 2
 
-CROWDED: Final = 400  # of a block with more visible records, only those that agree on a fact more are looked at
+CROWDED: Final = (
+    400  # of a block with more visible records, only those that agree on a fact more are looked at
+)
 MOST_RECORDS: Final = 30_000  # looked at for one question; beyond, the question is too vague
 
 _GIVEN, _FAMILY, _KIN = (LISTED.index(name) for name in ("given_codes", "family_codes", "given_kin"))
@@ -105,9 +116,14 @@ def facts_shared(
     family = _share(qs, qv, _FAMILY, rs, rv, j, _FAMILY) or _share(qs, qv, _FAMILY, rs, rv, j, _GIVEN)
     low, high = years if years[0] else (qf[0, _YEAR] - 1, qf[0, _YEAR] + 1)
     year = high > 1 and low <= rf[j, _YEAR] <= high
-    part = (qf[0, _MONTH] != 0 and qf[0, _MONTH] == rf[j, _MONTH]) or (qf[0, _DAY] != 0 and qf[0, _DAY] == rf[j, _DAY])
+    part = (qf[0, _MONTH] != 0 and qf[0, _MONTH] == rf[j, _MONTH]) or (
+        qf[0, _DAY] != 0 and qf[0, _DAY] == rf[j, _DAY]
+    )
     place = not veiled and _share(qs, qv, _POSTCODES, rs, rv, j, _POSTCODES)
-    return np.int64(given) + np.int64(family) + np.int64(year) + np.int64(part) + np.int64(place)
+    shared = 0
+    for fact in (given, family, year, part, place):
+        shared += fact
+    return shared
 
 
 @njit(cache=True)
@@ -170,7 +186,9 @@ def _overrule(found: Levels, asked: Asked, world: World, j: int, veiled: bool) -
 
 
 @njit(cache=True)
-def weigh(asked: Asked, world: World, program: Program, tables: WeightTables, people: Integers, flags: Flags) -> Weighed:
+def weigh(
+    asked: Asked, world: World, program: Program, tables: WeightTables, people: Integers, flags: Flags
+) -> Weighed:
     """Return what speaks for each person: every fact at its strongest over all of the person's visible records."""
     comparisons = program.starts.shape[0]
     weights = np.zeros(people.shape[0])

@@ -134,7 +134,9 @@ def _key(base: np.uint64, x: np.uint64, y: np.uint64) -> np.uint64:
 
 
 @njit(cache=True)
-def row_keys(recipes: Integers, rows: Rows, i: int, birth: tuple[int, int, int], keys: Hashes, families: Integers) -> int:
+def row_keys(
+    recipes: Integers, rows: Rows, i: int, birth: tuple[int, int, int], keys: Hashes, families: Integers
+) -> int:
     """Write the keys of row i into `keys` and their families beside them; return how many, at most MOST_KEYS.
 
     `birth` is the year, month and day to use, 0 where unknown. A birthday that systems write makes no key with a day in it.
@@ -173,11 +175,15 @@ def all_keys(recipes: Integers, rows: Rows, columns: tuple[int, int, int]) -> tu
     year, month, day = columns
     total = 0
     for i in range(rows.fixed.shape[0]):
-        total += row_keys(recipes, rows, i, (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day]), keys, families)
+        total += row_keys(
+            recipes, rows, i, (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day]), keys, families
+        )
     found, owners = np.empty(total, dtype=np.uint64), np.empty(total, dtype=np.int32)
     place = 0
     for i in range(rows.fixed.shape[0]):
-        count = row_keys(recipes, rows, i, (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day]), keys, families)
+        count = row_keys(
+            recipes, rows, i, (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day]), keys, families
+        )
         found[place : place + count] = keys[:count]
         owners[place : place + count] = i
         place += count
@@ -188,7 +194,9 @@ BIRTH_COLUMNS: Final = (FIXED.index("birth_year"), FIXED.index("birth_month"), F
 
 
 @njit(cache=True)
-def _question_keys(recipes: Integers, exchanged: Integers, row: Rows, births: Births) -> tuple[Hashes, Integers]:
+def _question_keys(
+    recipes: Integers, exchanged: Integers, row: Rows, births: Births
+) -> tuple[Hashes, Integers]:
     room = MOST_KEYS * (births.shape[0] + 1)
     keys, families = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.int32)
     count = 0
@@ -217,5 +225,7 @@ def _single_key(family: int, number: int) -> np.uint64:
 
 def place_key(column: str, number: int) -> np.uint64:
     """Return the key under which a text of this number stands in the family that has `column` alone."""
-    family = next(place for place, one in enumerate(FAMILIES) if one.first == column and not (one.second or one.birth))
+    family = next(
+        place for place, one in enumerate(FAMILIES) if one.first == column and not (one.second or one.birth)
+    )
     return np.uint64(_single_key(family, number))

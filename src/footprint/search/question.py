@@ -12,7 +12,16 @@ from typing import Final
 
 import msgspec
 
-from footprint.records import Address, Comparable, ContactPoint, Identifier, Name, PartialDate, Record, RecordKey
+from footprint.records import (
+    Address,
+    Comparable,
+    ContactPoint,
+    Identifier,
+    Name,
+    PartialDate,
+    Record,
+    RecordKey,
+)
 from footprint.records.codes import IDENTIFIER_SCHEMES
 from footprint.records.comparing import comparable, reference
 from footprint.records.identifying import check
@@ -26,10 +35,29 @@ _AGE: Final = re.compile(
     r"(?P<from>\d{1,3})\s*(?:(?:-|to|or)\s*(?P<to>\d{1,3}))?\s*(?P<unit>months?|mths?|weeks?|days?|years?|yrs?|y/?o|y)?\s*(?:old)?$"
 )
 _UNDER_ONE: Final = ("m", "w", "d")
-_SEXES: Final = {"m": "M", "male": "M", "boy": "M", "man": "M", "f": "F", "female": "F", "girl": "F", "woman": "F"}
+_SEXES: Final = {
+    "m": "M",
+    "male": "M",
+    "boy": "M",
+    "man": "M",
+    "f": "F",
+    "female": "F",
+    "girl": "F",
+    "woman": "F",
+}
 _WILDCARDS: Final = re.compile(r"[*%?_]")
 _NAME_TERMS: Final = ("name", "given", "middle", "family")
-TERMS: Final = (*_NAME_TERMS, "born", "sex", "address", "postcode", "phone", "email", "reference", *IDENTIFIER_SCHEMES)
+TERMS: Final = (
+    *_NAME_TERMS,
+    "born",
+    "sex",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "reference",
+    *IDENTIFIER_SCHEMES,
+)
 _NOBODY: Final = RecordKey("question", "asked", "1")
 
 
@@ -81,7 +109,9 @@ def question_from(terms: Mapping[str, str], *, latest: dt.date | None = None) ->
             raise NotUnderstood(term, f"'{term}' is nothing to search by. Use one of: {', '.join(TERMS)}.")
     for term in _NAME_TERMS:
         if _WILDCARDS.search(said.get(term, "")):
-            raise NotUnderstood(term, "Write the name as far as you know it, without * or %. Spellings are searched anyway.")
+            raise NotUnderstood(
+                term, "Write the name as far as you know it, without * or %. Spellings are searched anyway."
+            )
     birth, age = _born(said.get("born", ""), latest)
     return Question(
         given=said.get("given", ""),
@@ -91,9 +121,13 @@ def question_from(terms: Mapping[str, str], *, latest: dt.date | None = None) ->
         birth=birth,
         age=age,
         sex=_sex(said.get("sex", "")),
-        address=parse_address(said["address"], postcode=said.get("postcode", "")) if "address" in said else None,
+        address=parse_address(said["address"], postcode=said.get("postcode", ""))
+        if "address" in said
+        else None,
         postcode=said.get("postcode", ""),
-        identifiers=tuple(_identifier(scheme, said[scheme]) for scheme in IDENTIFIER_SCHEMES if scheme in said),
+        identifiers=tuple(
+            _identifier(scheme, said[scheme]) for scheme in IDENTIFIER_SCHEMES if scheme in said
+        ),
         phone=said.get("phone", ""),
         email=said.get("email", ""),
         reference=said.get("reference", ""),
@@ -138,16 +172,20 @@ def place_asked(question: Question) -> Address | None:
     return Address(postcode=question.postcode) if question.postcode else None
 
 
-def readings(question: Question, references: tuple[str, ...] = ()) -> list[Comparable]:
+def readings(question: Question, schemes: tuple[str, ...] = ()) -> list[Comparable]:
     """Return the question as comparable rows: one, or for a name in one line two, since nobody said which name comes first.
 
-    `references` are the schemes ("PARTNER/SCHEME") under which a number without a scheme is looked for.
+    `schemes` ("PARTNER/SCHEME") are those under which a reference without a scheme is looked for.
     """
     address = place_asked(question)
     contacts = [ContactPoint(kind=kind, value=value) for kind, value in _reached(question) if value]
     record = Record(
         key=_NOBODY,
-        names=(Name(given=question.given, middle=question.middle, family=question.family, full=question.full_name),),
+        names=(
+            Name(
+                given=question.given, middle=question.middle, family=question.family, full=question.full_name
+            ),
+        ),
         birth=question.birth,
         sex=question.sex,
         addresses=(address,) if address else (),
@@ -157,7 +195,7 @@ def readings(question: Question, references: tuple[str, ...] = ()) -> list[Compa
     row = comparable(record)
     own = reference(f"{_NOBODY.partner}/{_NOBODY.scheme}", _NOBODY.id)
     numbers = [number for number in row.identifiers if number != own]
-    row = msgspec.structs.replace(row, identifiers=numbers + _referred(question.reference, references))
+    row = msgspec.structs.replace(row, identifiers=numbers + _referred(question.reference, schemes))
     if question.given or question.family or not question.full_name:
         return [row]
     return [row, exchanged(row)]
@@ -173,7 +211,9 @@ def _referred(text: str, schemes: tuple[str, ...]) -> list[str]:
     try:
         key = RecordKey.parse(text.strip())
     except ValueError:
-        return [reference(scheme, text) for scheme in schemes]
+        return [
+            reference(scheme, text) for scheme in ("", *schemes)
+        ]  # asked, even where no scheme is to be known
     return [reference(f"{key.partner}/{key.scheme}", key.id)]
 
 

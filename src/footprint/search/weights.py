@@ -17,7 +17,9 @@ from footprint.comparison import COMPARISONS
 
 # The columns whose rare values weigh more, and which of them a comparison's level asks for.
 FREQUENCY_COLUMNS: Final = tuple(
-    dict.fromkeys(level.frequency for comparison in COMPARISONS for level in comparison.levels if level.frequency)
+    dict.fromkeys(
+        level.frequency for comparison in COMPARISONS for level in comparison.levels if level.frequency
+    )
 )
 DEEPEST: Final = max(comparison.else_level for comparison in COMPARISONS) + 1
 
@@ -85,7 +87,9 @@ def tables(weights: Weights) -> WeightTables:
     return WeightTables(bits, rarity)
 
 
-def rarities(frame: pl.DataFrame, model: MatchModel, frequencies: Mapping[str, pl.DataFrame]) -> npt.NDArray[np.float32]:
+def rarities(
+    frame: pl.DataFrame, model: MatchModel, frequencies: Mapping[str, pl.DataFrame]
+) -> npt.NDArray[np.float32]:
     """Return float32 [rows, FREQUENCY_COLUMNS]: how many bits more (or fewer) agreement on this row's value weighs.
 
     Each frequency table has the values in its first column and their share in its second. A value that the table does not
