@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from footprint.sample.world.schools import school
 
 POSTCODE = re.compile(r"[A-Z]{2}\d{1,2} \d[ABD-HJLNP-UW-Z]{2}")
 NAMES = Names()
+MEASURED = Path(__file__).parents[3] / "shared" / "data" / "reference"
 
 
 def test_every_door_is_one_and_no_postcode_belongs_to_two_streets():
@@ -194,3 +196,13 @@ def test_a_tape_plays_the_same_again():
     assert [Dice.playing(tape).unit() for _ in range(2)] == [tape[0], tape[0]]
     played = Dice.playing(tape)
     assert [played.unit() for _ in range(7)] == [*tape, *tape[:2]]
+
+
+def test_a_borough_of_measured_names_can_be_written(tmp_path):
+    if not (MEASURED / "surnames_uk.parquet").exists():
+        pytest.skip(f"Measured names are not at {MEASURED}: nothing to write a borough with.")
+    from footprint.sample import write_borough
+
+    end = dt.date(2026, 11, 22)
+    summary = write_borough(tmp_path, residents=600, seed=1, end=end, names=MEASURED)
+    assert summary.residents >= 600
