@@ -46,6 +46,7 @@ SPEAKING: Final[dict[str, Exit]] = {
     "footprint.ledger.errors.LedgerError": Exit.NO_LEDGER,
     "footprint.publishing.errors.PublishingError": Exit.NOT_READY,
     "footprint.feeds.terms.ContractError": Exit.REFUSED,
+    "footprint.feeds.holding.NotPossibleError": Exit.NOT_READY,
     "footprint.feeds.refusing.RefusedError": Exit.REFUSED,
     "footprint.linking.model.ModelError": Exit.REFUSED,
     "footprint.records.foreign_tables.TableError": Exit.REFUSED,

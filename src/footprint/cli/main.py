@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from footprint.cli import asking, deciding, demo, evaluating, helping, ledger, publishing, sample
+from footprint.cli import asking, deciding, demo, evaluating, feeds, helping, ledger, publishing, sample
 from footprint.cli.exits import Exit, exit_of
 from footprint.cli.printing import complain
 from footprint.cli.session import Session
@@ -37,6 +37,7 @@ def main(
 
 for topic in (demo, sample, publishing, asking, evaluating, helping):
     topic.add_to(app)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(deciding.app, name="decide")
 app.add_typer(ledger.app, name="ledger")
 

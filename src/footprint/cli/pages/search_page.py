@@ -54,7 +54,7 @@ def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
             *_residents("now", residence.now, answer.day),
             *_residents("before", residence.before, answer.day),
         ]
-        yield section(residence.address, rows(listed, widths=(9, 30)), doubt)
+        yield section(residence.address, rows(listed, widths=(9,)), doubt)
 
 
 def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
