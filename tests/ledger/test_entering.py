@@ -7,7 +7,6 @@ import psycopg
 import pytest
 
 from footprint.ledger import EntryInvalid, Ledger, LedgerUnavailable, outcome_of
-from footprint.ledger.tables import APPEND_ONLY
 from footprint.ledger.verifier.tree import leaf_hash
 from tests.ledger import reference
 
@@ -91,7 +90,7 @@ def test_a_look_up_that_died_between_shows(ledger, event):
     assert ledger.verify().remarks == ["1 look-up(s) have an intent and no outcome: no answer left for them."]
 
 
-@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+@pytest.mark.parametrize("table", ["ledger_entry", "ledger_subject", "ledger_node", "ledger_head"])
 def test_the_database_refuses_to_change_or_remove(ledger, place, event, log_signer, table):
     ledger.record(event(subjects=("P1",)))
     ledger.sign_head(log_signer)

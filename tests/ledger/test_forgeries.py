@@ -148,6 +148,14 @@ def test_a_clumsy_change_shows_without_any_head(true_log, way):
     assert any(fault.startswith(sentence) for fault in report.faults), report.text()
 
 
+@on_sqlite
+def test_a_disclosure_may_name_the_look_up_that_it_follows(true_log, event):
+    true_log.record(event(kind="disclosure", intent=4))
+    report = true_log.verify()
+    assert report.sound
+    assert report.remarks == []
+
+
 def test_a_history_wrong_throughout_needs_no_million_sentences():
     report = check_history([b"?"] * 1_000)
     assert not report.sound

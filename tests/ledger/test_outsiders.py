@@ -10,7 +10,10 @@ import pytest
 
 from footprint.ledger import HeadRefused
 from footprint.ledger.packs import write_history, write_pack, write_verifier
-from footprint.ledger.verifier.packs import check_pack
+from footprint.ledger.verifier.heads import Head
+from footprint.ledger.verifier.history import canonical
+from footprint.ledger.verifier.packs import PACK_FORMAT, check_pack
+from footprint.ledger.verifier.tree import leaf_hash
 
 # These tests are about what was entered, not about where: one database is enough.
 on_sqlite = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
@@ -71,6 +74,20 @@ def test_a_bent_pack_is_refused(pack, log_signer, bending):
 def test_a_pack_without_a_key_that_one_trusts_proves_nothing(pack, witness_signer):
     assert not check_pack(pack, []).sound
     assert not check_pack(pack, witness_signer.verifier_keys).sound
+
+
+def test_an_entry_that_calls_itself_by_another_number_is_refused(log_signer):
+    body = canonical({"sequence": 5})
+    head = Head(log_signer.name, 1, leaf_hash(body))
+    pack = {
+        "format": PACK_FORMAT,
+        "sequence": 0,
+        "body": body.decode(),
+        "proof": [],
+        "head": log_signer.sign(head, 0),
+    }
+    assert check_pack(bend(pack, body=canonical({"sequence": 0}).decode()), log_signer.verifier_keys).faults
+    assert check_pack(pack, log_signer.verifier_keys).faults
 
 
 # ---------------------------------------------------------------- the verifier in one file

@@ -17,17 +17,28 @@ KILLS = int(os.environ.get("FOOTPRINT_KILLS", "5"))
 ENDLESS = 1_000_000
 
 
-def start(place, name, look_ups):
-    return subprocess.Popen(
-        [sys.executable, WRITER, place.kind, place.address, name, str(look_ups)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def start(place, count, look_ups):
+    """That many writers, all open and then let go at once."""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, WRITER, place.kind, place.address, f"user-{number}", str(look_ups)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(count)
+    ]
+    for writer in writers:
+        assert writer.stdout.readline() == "open\n"
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    return writers
 
 
 def acknowledged(lines):
     """The receipts on whole lines: a kill may cut the last one short."""
-    whole = [line.split() for line in lines if line.endswith("\n") and line != "open\n"]
+    whole = [line.split() for line in lines if line.endswith("\n")]
     return {int(sequence): digest for sequence, digest in whole}
 
 
@@ -42,7 +53,7 @@ def held(ledger):
 
 
 def test_several_processes_write_without_gap_or_loss(ledger, place):
-    writers = [start(place, f"user-{number}", 15) for number in range(4)]
+    writers = start(place, 4, 15)
     receipts = [acknowledged(writer.communicate()[0].splitlines(keepends=True)) for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * 4
     together = {sequence: digest for receipt in receipts for sequence, digest in receipt.items()}
@@ -54,17 +65,14 @@ def test_several_processes_write_without_gap_or_loss(ledger, place):
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_killed_writer_loses_nothing_that_it_acknowledged(ledger, place, event, seed):
     chance = random.Random(seed)
-    writers = [start(place, f"user-{number}", ENDLESS) for number in range(2)]
-    lines = [[writer.stdout.readline()] for writer in writers]
+    writers, lines = start(place, 2, ENDLESS), []
     for _ in range(chance.randint(1, 25)):
-        for writer, said in zip(writers, lines, strict=True):
-            said.append(writer.stdout.readline())
-    for writer, said in zip(writers, lines, strict=True):
-        writer.kill()
-        said.extend(writer.stdout.readlines())
-        writer.wait()
-        writer.stdout.close()
-    receipts = {sequence: digest for said in lines for sequence, digest in acknowledged(said).items()}
+        lines += [writer.stdout.readline() for writer in writers]
+    for writer in writers:
+        with writer:  # closes its pipes and waits for it
+            writer.kill()
+            lines += writer.stdout.readlines()
+    receipts = acknowledged(lines)
     assert len(receipts) >= 2
     assert receipts.items() <= held(ledger).items()
     assert ledger.verify().sound

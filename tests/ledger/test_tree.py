@@ -186,6 +186,16 @@ def test_bent_consistency_proofs_are_refused(seed):
         assert not verify_consistency(old, old, before, after, [])
 
 
+@pytest.mark.parametrize("size", [2, 4, 8, 64])
+def test_proofs_do_not_serve_for_a_tree_of_another_height(size):
+    entries = entries_of(size)
+    tree = Tree(entries)
+    inclusion, consistency = tree.prove(inclusion_plan(0, size)), tree.prove(consistency_plan(1, size))
+    for claimed in (size * 2, size * 2 + 1, size // 2):
+        assert not verify_inclusion(0, claimed, leaf_hash(entries[0]), inclusion, tree.roots[size])
+        assert not verify_consistency(1, claimed, tree.roots[1], tree.roots[size], consistency)
+
+
 def test_a_node_does_not_pass_for_a_leaf():
     left, right = leaf_hash(b"a"), leaf_hash(b"b")
     assert leaf_hash(left + right) != Tree([b"a", b"b"]).roots[2]

@@ -17,6 +17,7 @@ kind, address, name, look_ups = sys.argv[1:]
 connection = sqlite3.connect(address) if kind == "sqlite" else psycopg.connect(address)
 ledger = Ledger.open(connection, KeyRing(bytes(range(32))))
 say("open")
+sys.stdin.readline()  # all start together, so that they do get in each other's way
 for number in range(int(look_ups)):
     asked = Event(
         kind="intent",

@@ -17,6 +17,7 @@ def test_a_reader_stays_on_its_snapshot_until_it_refreshes(root, write):
     reader = snapshot.Reader(root)
     held = reader.snapshot
     assert reader.refresh() is False
+    assert reader.snapshot is held
     snapshot.publish(root, write("two"))
     assert stamp_of(reader.snapshot) == "one"
     assert reader.refresh() is True
