@@ -108,6 +108,13 @@ class Dictionary:
             if one.other in self._people[number]
         ]
 
+    def at_place(self, place):
+        return [
+            key
+            for key, entry in self._entries.items()
+            if any(place in places(home) for home in entry.record.addresses)
+        ]
+
     def residents(self, address):
         wanted = set(places(address))
         return [

@@ -1,0 +1,175 @@
+"""Search and addresses over a snapshot that was published before the rulings: the overlay must hold on the old index."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from footprint import snapshot
+from footprint.answer import words
+from footprint.answer.addresses import search_address
+from footprint.answer.opened import OpenedSnapshot
+from footprint.answer.people import People
+from footprint.answer.searching import search_people
+from footprint.decisions import Overlay, Subject
+from footprint.publishing.task import root
+from footprint.records import Address, Relationship
+from footprint.records.mask import Mask
+from footprint.search import question_from
+from tests.publishing.conftest import deliver, person, ruling, run
+
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+POLICE, TRUST, CARE = "police/person-id/1", "acute-trust/patient-id/1", "childrens-social-care/la-child-id/1"
+MOTHER, LODGER, FORMER = "police/person-id/2", "police/person-id/3", "police/person-id/4"
+NHS = "9434765919"
+PLACE = Subject("address", "WS11AA||14")
+NOWHERE = "99 High Street, WS1 1AA"
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory):
+    data = tmp_path_factory.mktemp("searching")
+    kin = (Relationship(kind="mother", other=MOTHER),)
+    before = (
+        Address(
+            number="14",
+            street="High Street",
+            town="Walsall",
+            postcode="WS1 1AA",
+            start="2019-01-01",
+            end="2024-05-01",
+        ),
+    )
+    deliver(
+        data,
+        "police",
+        [
+            person(POLICE, number=NHS, relationships=kin),
+            person(MOTHER, "Sana", "Mirza", (1990, 5, 4)),
+            person(LODGER, "Tom", "Page", (1970, 1, 2)),
+            person(FORMER, "Gary", "Pike", (1982, 1, 27), addresses=before),
+        ],
+    )
+    deliver(data, "acute", [person(TRUST, number=NHS)], sector="acute-trust")
+    deliver(
+        data, "childrens-social-care", [person(CARE, number=NHS, home="")], sector="childrens-social-care"
+    )
+    run(data)
+    return OpenedSnapshot(snapshot.open_current(root(data)))
+
+
+def people_of(content, *rulings, mask=Mask()):  # noqa: B008 - a frozen value
+    return People(content, mask, Overlay.of(rulings))
+
+
+def search(content, *rulings, mask=Mask(), **terms):  # noqa: B008 - a frozen value
+    terms = {"given": "Layla", "family": "Hussain", "born": "2015-03-27"} | terms
+    question = question_from({name: text for name, text in terms.items() if text}, latest=NOW.date())
+    return search_people(people_of(content, *rulings, mask=mask), content, question, NOW)
+
+
+def at(content, text, *rulings, mask=Mask()):  # noqa: B008 - a frozen value
+    from footprint.records.reading_addresses import parse_address
+
+    return search_address(people_of(content, *rulings, mask=mask), content, parse_address(text), NOW)
+
+
+def test_one_child_known_to_three_partners(content):
+    answer = search(content, address="14 High Street, WS1 1AA")
+    (found,) = answer.people
+    assert answer.outcome == "match"
+    assert (found.name, found.birth, set(found.records)) == (
+        "Layla Hussain",
+        "27 March 2015",
+        {POLICE, TRUST, CARE},
+    )
+    assert found.verdicts["place"].agreement == "agrees"
+    assert found.homes == ("14 High Street, Walsall, WS1 1AA",)
+    assert {state.partner for state in answer.partners} == {"police", "acute-trust", "childrens-social-care"}
+
+
+def test_nobody_is_no_clearance(content):
+    answer = search(content, given="Nobody", family="Nowhere", born="1950-01-01")
+    assert (answer.outcome, answer.sentence, answer.people) == ("none", words.NOBODY_FOUND, ())
+
+
+def test_erased_is_no_candidate(content):
+    assert search(content, ruling("erase", [POLICE, TRUST, CARE])).outcome == "none"
+    (left,) = search(content, ruling("erase", [POLICE])).people
+    assert set(left.records) == {TRUST, CARE}
+
+
+def test_what_is_withheld_and_what_is_not_held_give_equal_bytes(content):
+    masked = search(content, mask=Mask(partners=frozenset({"childrens-social-care"})))
+    hidden = search(content, mask=Mask(hidden_records=frozenset({POLICE, TRUST})))
+    assert masked.people[0].records == (CARE,)
+    assert msgspec.json.encode(masked) == msgspec.json.encode(hidden)
+
+
+@pytest.mark.parametrize("subject", [PLACE, Subject("record", CARE), "the person"])
+def test_shielded_after_the_index_was_built_nothing_of_the_place_is_left(content, subject):
+    if subject == "the person":
+        subject = Subject("person", content.id_of(content.number_of_record(POLICE)))
+    shield = ruling("shield", [subject])
+    (found,) = search(content, shield).people
+    assert (found.standing, found.homes, found.partners, found.records) == ("protected", (), (), ())
+    told = msgspec.json.encode(found).decode()
+    assert not any(secret in told for secret in ("High Street", "WS1", POLICE, TRUST, CARE, "Police"))
+
+
+@pytest.mark.parametrize("address", ["14 High Street, WS1 1AA", NOWHERE])
+def test_no_check_tells_who_typed_a_protected_address_that_it_is_one(content, address):
+    answer = search(content, ruling("shield", [PLACE]), address=address)
+    (found,) = answer.people
+    assert found.verdicts["place"].agreement == "unknown"
+
+
+def test_a_protected_address_finds_nobody_in_the_same_bytes_as_one_that_does_not_exist(content):
+    shield = ruling("shield", [PLACE])
+    assert msgspec.json.encode(at(content, "14 High Street, WS1 1AA", shield)) == msgspec.json.encode(
+        at(content, NOWHERE, shield)
+    )
+    assert at(content, "14 High Street, WS1 1AA").outcome == "found"
+
+
+def test_a_protected_home_cannot_be_searched_by_address_alone_with_a_name(content):
+    answer = search(content, ruling("shield", [PLACE]), given="", born="", address="14 High Street, WS1 1AA")
+    assert all(
+        person.standing == "protected" and person.verdicts["place"].agreement == "unknown"
+        for person in answer.people
+    )
+
+
+def test_ruled_different_since_they_are_two_at_once(content):
+    answer = search(content, ruling("different", [CARE], [POLICE, TRUST]))
+    assert {frozenset(person.records) for person in answer.people} == {
+        frozenset({POLICE, TRUST}),
+        frozenset({CARE}),
+    }
+    assert len({person.person_id for person in answer.people}) == 2
+    assert answer.outcome in {"several", "possible"}
+
+
+def test_who_is_there_now_and_who_was_by_household(content):
+    (home,) = at(content, "14 High Street, WS1 1AA").residences
+    assert home.address == "14 High Street, Walsall, WS1 1AA"
+    now = [[resident.name for resident in household.residents] for household in home.now]
+    assert now == [["Tom Page"], ["Sana Mirza", "Layla Hussain"]], (
+        "the mother's name differs; a statement ties them"
+    )
+    ((gone,),) = [household.residents for household in home.before]
+    assert (gone.name, gone.start, gone.end) == ("Gary Pike", "2019-01-01", "2024-05-01")
+
+
+def test_an_address_shows_nothing_of_a_partner_that_is_withheld(content):
+    answer = at(content, "14 High Street, WS1 1AA", mask=Mask(partners=frozenset({"acute-trust"})))
+    assert [one.name for household in answer.residences[0].now for one in household.residents] == [
+        "Layla Hussain"
+    ]
+
+
+def test_a_split_child_lives_there_as_two(content):
+    answer = at(content, "14 High Street, WS1 1AA", ruling("different", [POLICE], [TRUST]))
+    names = [one.name for household in answer.residences[0].now for one in household.residents]
+    assert names.count("Layla Hussain") == 2
+    assert len(set(answer.people)) == len(answer.people)
