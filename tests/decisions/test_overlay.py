@@ -55,6 +55,12 @@ def test_disputed_keeps_apart_until_it_is_taken_back():
     assert not Overlay.of([ruling("disputed", [A], [B], undone_by="lead")]).apart(B, A)
 
 
+def test_different_settles_a_dispute():
+    overlay = Overlay.of([ruling("disputed", [A], [B]), ruling("different", [A], [B])])
+    assert overlay.apart(A, B)
+    assert not overlay.disputed(A, B)
+
+
 def test_same_yields_to_whatever_keeps_apart():
     assert Overlay.of([ruling("same", [A], [B])]).together(B, A)
     for kind in ("different", "disputed", "seal"):

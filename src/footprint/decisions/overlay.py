@@ -71,8 +71,9 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
         return _pair(one, other) in self.same
 
     def disputed(self, one: str, other: str) -> bool:
-        """Say whether somebody doubts that two records are one human being."""
-        return _pair(one, other) in self.disputed_pairs
+        """Say whether somebody doubts that two records are one human being, and nobody has settled it yet."""
+        pair = _pair(one, other)
+        return pair in self.disputed_pairs and pair not in self.different
 
     def sealed(self, one: str, other: str) -> bool:
         """Say whether two records are the two identities of an adopted child: not even *possible*, never side by side."""
