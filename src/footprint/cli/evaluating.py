@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -65,31 +66,37 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Index a labelled file, ask every query, and measure how often the right person comes first or among five."""
-    from footprint.records.foreign import read_foreign
+    from footprint.linking.model import load
     from footprint.records.mapping import load_mapping
-    from footprint.search import evaluate_search
+    from footprint.search.evaluation import evaluate_search
 
-    mapping = load_mapping(columns)
-    held = read_foreign(records, mapping, truth)
-    asked = read_foreign(queries, mapping, truth, kind, partial_table=True)
-    _tell(msgspec.to_builtins(evaluate_search(held, asked)), as_json)
+    figures = evaluate_search(records, queries, load_mapping(columns), truth, kind, model=load())
+    _tell(msgspec.to_builtins(figures), as_json)
 
 
 def _tell(figures: dict[str, Any], as_json: bool) -> None:
     if as_json:
         write_json(figures)
         return
-    wide = max(map(len, figures))
+    lines = dict(_lines(figures))
+    wide = max(map(len, lines))
+    for label, figure in lines.items():
+        say(f"{label:<{wide}}  {figure}")
+
+
+def _lines(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield label and figure of each line; figures that belong together (by stage, by kind) have a line each."""
     for name, figure in figures.items():
-        for label, value in (
-            ((f"{name} {part}", one) for part, one in figure.items())
-            if isinstance(figure, dict)
-            else ((name, figure),)
-        ):
-            say(f"{label.replace('_', ' '):<{wide + 12}}  {_figure(value)}")
+        label = name.replace("_", " ")
+        if isinstance(figure, dict):
+            yield from ((f"{label} {part}", _figure(one)) for part, one in figure.items())
+        else:
+            yield label, _figure(figure)
 
 
 def _figure(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {_figure(one)}" for name, one in value.items())
     if isinstance(value, float):
         return f"{value:,.4f}" if value < 10 else f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
