@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from footprint.feeds.receipt import Receipt
-    from footprint.feeds.settling import Change
+    from footprint.feeds.settlement import Change
 
 BOROUGH: Final = "borough"
 STAMP: Final = "demo.json"
@@ -73,7 +73,7 @@ def demo(
 
 
 def _make(session: Session, residents: int, seed: int) -> None:
-    from footprint.cli.feed_states import HERE
+    from footprint.calendars import LONDON
     from footprint.cli.publishing import run_publishing
     from footprint.feeds.receiving import receive
     from footprint.sample import write_borough
@@ -100,7 +100,7 @@ def _make(session: Session, residents: int, seed: int) -> None:
             session.data,
             "",
             [borough / "deliveries" / written.last_day],
-            dt.datetime.now(tz=HERE),
+            dt.datetime.now(tz=LONDON),
             on_change=_in_the_ledger(session),
             on_receipt=received,
         )

@@ -12,14 +12,14 @@ import typer
 from footprint.cli.exits import CommandError, Exit
 from footprint.cli.printing import say, write_json
 from footprint.cli.progress import step
-from footprint.cli.session import Session
+from footprint.cli.session import Facts, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from footprint.feeds.contract import Contract, Source
     from footprint.feeds.receipt import Receipt
-    from footprint.feeds.settling import Change
+    from footprint.feeds.settlement import Change
 
 app = typer.Typer(
     help="Partners' deliveries. A delivery that is held ends with exit code 8, one that is refused with 4.",
@@ -199,7 +199,7 @@ def _entered(session: Session) -> Callable[[Change], None]:
     """Return what enters a change in the ledger before it takes effect; where it cannot, nothing changes."""
 
     def enter(change: Change) -> None:
-        facts = {
+        facts: Facts = {
             "feed": change.feed,
             "generation": change.generation,
             "records": change.records,

@@ -207,7 +207,6 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     codes: dict[str, dict[str, str]] = {}
     files: tuple[FileTerms, ...]
     retention_months: int = 36
-    first_sequence: int = 1
     thresholds: Thresholds = Thresholds()
     limits: Limits = Limits()
     path: str = ""

@@ -49,7 +49,6 @@ def load_contract(path: Path) -> Contract:
     codes = _codes(terms.may("codes"))
     instances = terms.may("instances")
     retention = terms.may("retention_months")
-    first = terms.may("first_sequence")
     contract = Contract(
         feed=_feed_name(terms.need("feed")),
         title=terms.need("title").said(),
@@ -65,7 +64,6 @@ def load_contract(path: Path) -> Contract:
         codes=codes,
         files=tuple(read_file_terms(item, codes) for item in terms.need("files").items()),
         retention_months=retention.whole() if retention else 36,
-        first_sequence=first.whole() if first else 1,
         thresholds=_thresholds(terms.may("gates")),
         limits=_limits(terms.may("limits")),
         path=str(path),

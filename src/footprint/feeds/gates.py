@@ -25,7 +25,7 @@ _FEW_PERSONS: Final = 5
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What the gates may look at. `taken` is the highest number taken so far, `spoken_for` numbers above it that were
-    refused or rolled back: they are no gap, and may come again."""
+    refused or rolled back: they are no gap, and may come again. `seen` are all that were taken."""
 
     contract: Contract
     parsed: Parsed
@@ -34,6 +34,22 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     now: dt.datetime
     taken: int | None
     spoken_for: frozenset[int] = frozenset()
+    seen: frozenset[int] = frozenset()
+
+    @property
+    def number(self) -> int | None:
+        return self.parsed.manifest.sequence if self.parsed.manifest else None
+
+    @property
+    def late(self) -> bool:
+        """Say whether this is from before the delivery with which the feed began, and has not been seen: it adds beneath."""
+        opened = self.standing.opened if self.standing else None
+        return (
+            self.number is not None
+            and opened is not None
+            and self.number < opened
+            and self.number not in self.seen
+        )
 
     @property
     def limits(self) -> Thresholds:
@@ -127,25 +143,24 @@ def _not_future(facts: Facts) -> Iterator[str]:
 
 def _not_older(facts: Facts) -> Iterator[str]:
     as_of = facts.parsed.as_of
-    if as_of and facts.standing and as_of < facts.standing.as_of:
+    if as_of and facts.standing and as_of < facts.standing.as_of and not facts.late:
         yield f"The data is as of {as_of}, older than what stands ({facts.standing.as_of}). Send the newest extract."
 
 
 def _sequence_new(facts: Facts) -> Iterator[str]:
-    number = facts.parsed.manifest.sequence if facts.parsed.manifest else None
-    if number is not None and facts.taken is not None and number <= facts.taken:
-        yield f"Number {number} came before, or a later one did (the last is {facts.taken}). Give it the next number."
+    number, taken = facts.number, facts.taken
+    if number is not None and taken is not None and number <= taken and not facts.late:
+        yield f"Number {number} came before, or a later one did (the last is {taken}). Give it the next number."
 
 
 def _sequence_next(facts: Facts) -> Iterator[str]:
-    number = facts.parsed.manifest.sequence if facts.parsed.manifest else None
-    if number is None:
-        return
-    last = facts.taken if facts.taken is not None else facts.contract.first_sequence - 1
-    missing = [gap for gap in range(last + 1, min(number, last + 1000)) if gap not in facts.spoken_for]
+    number, taken = facts.number, facts.taken
+    if number is None or taken is None:
+        return  # whatever number a feed begins with, nothing is missing before it
+    missing = [gap for gap in range(taken + 1, min(number, taken + 1000)) if gap not in facts.spoken_for]
     if missing:
         which = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
-        yield f"Number {number} came early: {which} has not come yet. It waits, and follows by itself, or somebody releases it."
+        yield f"Number {number} came early: {which} has not come. It follows by itself when that has, or somebody releases it."
 
 
 def _rows(facts: Facts) -> Iterator[str]:

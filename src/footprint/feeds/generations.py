@@ -30,7 +30,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a generation beside its rows: whose it is, as of when, and what the gates compare with.
 
     `as_of`, `content`, `statistics` and `recent` are of the last delivery that was accepted whole, `sequence` of the last
-    that was taken in any part. `recent` holds the rows of each table in the last seven of them, oldest first.
+    that was taken in any part, `opened` the number with which the feed began. `recent` holds the rows of each table
+    in the last seven of them, oldest first.
     """
 
     feed: str
@@ -44,6 +45,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     as_of: dt.date
     received_at: dt.datetime
     sequence: int | None = None
+    opened: int | None = None
     content: str = ""
     statistics: Statistics = Statistics()
     recent: dict[str, tuple[int, ...]] = {}

@@ -16,7 +16,8 @@ from footprint.feeds.contract_reading import load_contracts
 from footprint.feeds.durable import locked
 from footprint.feeds.generations import Generation
 from footprint.feeds.receipt import Receipt
-from footprint.feeds.settling import Change, OnChange, Settlement, settle
+from footprint.feeds.settlement import Change, OnChange, Settlement
+from footprint.feeds.settling import settle
 from footprint.feeds.stored import connect
 
 

@@ -1,8 +1,9 @@
 # ruff: noqa: S608 - SQL is composed here of our own table and column names, days, and quoted paths of our own making.
 """A parsed delivery laid over the generation that stands, table by table, to make the next one.
 
-Absence is not deletion: what a delivery leaves out stays, with the day on which it was last reported. What ended longer
-ago than the retention goes. Only Parquet that this product wrote is read here.
+Absence is not deletion: what a delivery leaves out stays, with the day on which it was last reported. So the order in
+which whole deliveries come makes no difference in the end. What ended longer ago than the retention
+goes. Only Parquet that this product wrote is read here.
 """
 
 from __future__ import annotations
@@ -67,19 +68,24 @@ def _view(engine: Engine, name: str, path: Path) -> None:
 def _write(engine: Engine, plan: Merge, file: str, key: str, carried: str) -> None:
     table = file.removesuffix(".parquet")
     day = f"'{plan.as_of.isoformat()}'"
-    anchored = "WHERE n.record IN (SELECT key FROM merged_records)" if file == INVOLVEMENTS else ""
+    anchored = "AND n.record IN (SELECT key FROM merged_records)" if file == INVOLVEMENTS else ""
     if plan.additions_only:
         said = f"""
             SELECT o.* FROM old_{table} o
             UNION ALL BY NAME
             SELECT n.*, {day} AS first_reported, {day} AS last_reported
-            FROM new_{table} n ANTI JOIN old_{table} o USING ({key}) {anchored}"""
+            FROM new_{table} n ANTI JOIN old_{table} o USING ({key}) WHERE true {anchored}"""
     else:
+        # Whoever reported last has the word, in whatever order deliveries came.
         said = f"""
-            SELECT n.*, coalesce(o.first_reported, {day}) AS first_reported, {day} AS last_reported
-            FROM new_{table} n LEFT JOIN old_{table} o USING ({key}) {anchored}
+            SELECT n.*, least(coalesce(o.first_reported, {day}), {day}) AS first_reported, {day} AS last_reported
+            FROM new_{table} n LEFT JOIN old_{table} o USING ({key})
+            WHERE (o.{key} IS NULL OR o.last_reported <= {day}) {anchored}
             UNION ALL BY NAME
-            SELECT o.* FROM old_{table} o ANTI JOIN new_{table} n USING ({key}) WHERE {carried}"""
+            SELECT o.* REPLACE (
+                CASE WHEN n.{key} IS NULL THEN o.first_reported ELSE least(o.first_reported, {day}) END AS first_reported)
+            FROM old_{table} o LEFT JOIN (SELECT {key} FROM new_{table}) n USING ({key})
+            WHERE (n.{key} IS NULL OR o.last_reported > {day}) AND {carried}"""
     engine.execute(f"COPY ({said} ORDER BY {key}) TO '{quoted(plan.target / file)}' ({PARQUET})")
 
 

@@ -23,7 +23,8 @@ from footprint.feeds.parsed import Parsed
 from footprint.feeds.parsing import Job
 from footprint.feeds.receipt import Receipt
 from footprint.feeds.refusing import RefusedError
-from footprint.feeds.settling import OnChange, Settlement, preview, settle
+from footprint.feeds.settlement import OnChange, Settlement
+from footprint.feeds.settling import preview, settle
 from footprint.feeds.stored import connect
 
 #: What turns a job into a summary: a confined child, or in a test the parser itself.
