@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from checks.cli_page import cli_page
 from checks.dictionary_page import dictionary_page
 from checks.rooms_page import rooms_page
 from checks.sample_page import sample_page
@@ -15,6 +16,7 @@ from checks.sample_page import sample_page
 ROOT = Path(__file__).parent.parent
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": cli_page,
     "docs/dictionary.md": dictionary_page,
     "docs/rooms.md": rooms_page,
     "docs/sample-rates.md": sample_page,

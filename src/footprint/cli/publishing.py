@@ -66,7 +66,7 @@ def run_publishing(
     session: Session, day: dt.date | None, progress: Callable[[str], None], model: Path | None = None
 ) -> Published:
     """Publish what stands, under the rulings made to this moment. The ledger has it before the swap."""
-    from footprint.cli.feed_states import feed_states
+    from footprint.feeds.freshness import feed_states
     from footprint.linking.model import load
     from footprint.publishing.publish import publish as run
     from footprint.publishing.task import Publishing
