@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from footprint.records.comparing import comparable
 from footprint.records.mask import Mask
 from footprint.search import reference
 from footprint.search.ranking import rank
 from tests.comparison.rows import a_row
-from tests.search.worlds import MODEL, index_of, rarity
+from tests.search.worlds import MODEL, a_record, at, index_of, rarity
 
 # A question cannot say these, and no key leads to them.
 UNASKED = {"settings": [], "relatives": [], "occupation": "", "place_of_birth": ""}
@@ -27,7 +28,8 @@ def a_believable_row(draw: random.Random, number: int):
 def a_world(draw: random.Random, people: int):
     numbers = iter(range(10_000))
     return [
-        [a_believable_row(draw, next(numbers)) for _ in range(draw.choice([1, 1, 2, 3]))] for _ in range(people)
+        [a_believable_row(draw, next(numbers)) for _ in range(draw.choice([1, 1, 2, 3]))]
+        for _ in range(people)
     ]
 
 
@@ -37,7 +39,9 @@ def test_everybody_found_weighs_the_same_and_the_best_is_found(seed, tmp_path_fa
     draw = random.Random(seed)
     people = a_world(draw, 40)
     index = index_of(tmp_path_factory.mktemp("index"), people)
-    mask = Mask(hidden_records=frozenset(row.key for records in people for row in records if draw.random() < 0.1))
+    mask = Mask(
+        hidden_records=frozenset(row.key for records in people for row in records if draw.random() < 0.1)
+    )
     for number in range(10):
         question = structs.replace(a_believable_row(draw, 20_000 + number), **UNASKED)
         expected = reference.rank(question, people, MODEL, rarity(), mask)
@@ -55,7 +59,10 @@ def test_everybody_found_weighs_the_same_and_the_best_is_found(seed, tmp_path_fa
 def test_a_question_that_shares_nothing_finds_nobody(tmp_path):
     draw = random.Random(1)
     index = index_of(tmp_path, a_world(draw, 5))
-    question = structs.replace(a_row(draw, 1), given="zuzu", given_all=["zuzu"], given_codes=["zz"], given_kin=[], family="qaqa",
-        family_all=["qaqa"], family_codes=["qq"], birth="1950-02-02", birth_year=1950, birth_month=2, birth_day=2, placeholder_birth=False,
-        postcodes=["ZZ11ZZ"], uprns=[], streets=[], mobiles=[], landlines=[], emails=[], identifiers=[], **UNASKED)  # fmt: skip
+    (question,) = [
+        comparable(
+            a_record("asked/x/1", "Zuzu", "Qaqa", "1950-02-02", address=at("7", "Zed Road", "ZE1 1ZZ"))
+        )
+    ]
+    question = structs.replace(question, identifiers=[])
     assert rank(index, [question], (0, 0), index.flags(Mask())).people == []

@@ -4,6 +4,7 @@ import random
 import tempfile
 from pathlib import Path
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -12,10 +13,10 @@ from footprint.records import Address, PartialDate
 from footprint.records.addressing import read_place
 from footprint.records.mask import Mask
 from footprint.search import Age, Question, ask, ask_address
-from footprint.search.index import Index
+from footprint.search.index import Index, whole_building
 from tests.comparison.rows import FAMILY, GIVEN
 from tests.search.test_index_agrees_with_scan import a_world
-from tests.search.worlds import index_of
+from tests.search.worlds import a_record, at, index_of, world
 
 PLACES = [
     Address(number="2", street="Mill Lane", postcode="WS1 1AA"),
@@ -52,11 +53,15 @@ def answers(index: Index, mask: Mask, keys: list[list[str]], draw: random.Random
     flat = [key for records in keys for key in records]
     for question in questions(draw):
         answer = ask(index, question, mask)
-        people = [(one.weight, one.verdicts, [flat[number] for number in one.records]) for one in answer.people]
+        people = [
+            (one.weight, one.verdicts, [flat[number] for number in one.records]) for one in answer.people
+        ]
         yield answer.outcome, answer.reason, answer.tied, answer.ask_next, answer.further, people
     for place in PLACES:
         found = ask_address(index, place, mask)
-        dwellings = [(one.residence, one.certain, [flat[number] for number in one.records]) for one in found.dwellings]
+        dwellings = [
+            (one.residence, one.certain, [flat[number] for number in one.records]) for one in found.dwellings
+        ]
         yield found.outcome, found.reason, found.flats, found.people, dwellings
 
 
@@ -71,7 +76,10 @@ def seen(people, mask: Mask, seed: int):
 @given(seed=st.integers(0, 2**32))
 def test_hidden_records_change_nothing_that_can_be_seen(seed):
     draw = random.Random(seed)
-    people = [[a_partners(row, draw.choice(["police", "school"])) for row in records] for records in a_world(draw, 30)]
+    people = [
+        [a_partners(row, draw.choice(["police", "school"])) for row in records]
+        for records in a_world(draw, 30)
+    ]
     hidden = frozenset(row.key for records in people for row in records if draw.random() < 0.2)
     mask = Mask(partners=draw.choice([None, frozenset({"school"})]), hidden_records=hidden)
     without = [[row for row in records if mask.sees(row.partner, row.key)] for records in people]
@@ -84,7 +92,10 @@ def test_a_veiled_record_is_as_one_whose_home_and_telephone_nobody_said(seed):
     draw = random.Random(seed)
     people = a_world(draw, 30)
     veiled = frozenset(row.key for records in people for row in records if draw.random() < 0.3)
-    bare = [[structs.replace(row, **VEILED) if row.key in veiled else row for row in records] for records in people]
+    bare = [
+        [structs.replace(row, **VEILED) if row.key in veiled else row for row in records]
+        for records in people
+    ]
     assert seen(people, Mask(veiled_records=veiled), seed) == seen(bare, Mask(), seed)
 
 
@@ -96,27 +107,42 @@ def test_nobody_is_found_by_a_place_that_was_shielded_since(seed):
     place = draw.choice(["WS11AA|1|2", "WS11AA||2", "uprn:1000"])
 
     def is_there(row):
-        building = place.split("|")[0::2] if "||" in place else None
-        named = any(home == place or (building and home.split("|")[0::2] == building) for home in row.residences)
-        return named or f"uprn:{row.uprns}" != "uprn:[]" and place.removeprefix("uprn:") in row.uprns
+        homes = {
+            *row.residences,
+            *map(whole_building, row.residences),
+            *(f"uprn:{uprn}" for uprn in row.uprns),
+        }
+        return place in homes
 
-    bare = [[structs.replace(row, **VEILED) if is_there(row) else row for row in records] for records in people]
+    bare = [
+        [structs.replace(row, **VEILED) if is_there(row) else row for row in records] for records in people
+    ]
     assert seen(people, Mask(veiled_places=frozenset({place})), seed) == seen(bare, Mask(), seed)
 
 
 def test_a_protected_address_is_answered_with_the_bytes_of_one_that_does_not_exist(tmp_path):
-    import msgspec
-
-    from tests.search.worlds import a_record, at, world
-
     refuge, elsewhere = at("9", "Haven Road", "WS3 3DE"), at("9", "Nowhere Road", "WS3 3DF")
     index = world(
         tmp_path,
-        [a_record("police/nominal/1", "Sana", "Ali", "1990-02-03", address=structs.replace(refuge, protected=True))],
-        [a_record("school/upn/2", "Zara", "Ali", "2018-02-03", address=structs.replace(refuge, protected=True))],
+        [
+            a_record(
+                "police/nominal/1",
+                "Sana",
+                "Ali",
+                "1990-02-03",
+                address=structs.replace(refuge, protected=True),
+            )
+        ],
+        [
+            a_record(
+                "school/upn/2", "Zara", "Ali", "2018-02-03", address=structs.replace(refuge, protected=True)
+            )
+        ],
     )
     for protected, unknown in ((refuge, elsewhere), (Address(uprn="77"), Address(uprn="78"))):
-        told, untold = (msgspec.json.encode(ask_address(index, place, Mask())) for place in (protected, unknown))
+        told, untold = (
+            msgspec.json.encode(ask_address(index, place, Mask())) for place in (protected, unknown)
+        )
         assert told == untold
     assert read_place(refuge).residences  # it would have been found, had it not been protected
     by_postcode = Question(family="Ali", postcode="WS3 3DE")

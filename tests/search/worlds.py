@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from types import SimpleNamespace
+from typing import ClassVar
 
 import numpy as np
 import polars as pl
@@ -35,8 +36,9 @@ class RoundModel:
 
     label = "round"
     prior_bits = -18.0
-    comparisons = {
-        comparison.name: SimpleNamespace(u=(0.002,) * (comparison.else_level + 1)) for comparison in COMPARISONS
+    comparisons: ClassVar = {
+        comparison.name: SimpleNamespace(u=(0.002,) * (comparison.else_level + 1))
+        for comparison in COMPARISONS
     }
 
     def bits(self, comparison: str, level: int) -> float:
@@ -53,13 +55,15 @@ SHARES = {
 
 def frequencies() -> dict[str, pl.DataFrame]:
     return {
-        column: pl.DataFrame({column: list(shares), "share": list(shares.values())}) for column, shares in SHARES.items()
+        column: pl.DataFrame({column: list(shares), "share": list(shares.values())})
+        for column, shares in SHARES.items()
     }
 
 
 def rarity() -> dict[str, dict[str, float]]:
     return {
-        column: {value: math.log2(0.002 / share) for value, share in shares.items()} for column, shares in SHARES.items()
+        column: {value: math.log2(0.002 / share) for value, share in shares.items()}
+        for column, shares in SHARES.items()
     }
 
 
@@ -76,7 +80,9 @@ def world(directory, *people) -> Index:
     return index_of(directory, [[comparable(record) for record in records] for records in people])
 
 
-def a_record(key, given="", family="", born="", *, sex="", address=None, phone="", numbers=None, **more) -> Record:
+def a_record(
+    key, given="", family="", born="", *, sex="", address=None, phone="", numbers=None, **more
+) -> Record:
     """A record from the fewest words: key "police/nominal/1", born "1991-05-04", "1991-05" or "1991"."""
     return Record(
         key=RecordKey.parse(key),
@@ -85,7 +91,9 @@ def a_record(key, given="", family="", born="", *, sex="", address=None, phone="
         sex=sex,
         addresses=(address,) if address else (),
         contacts=(ContactPoint(kind="mobile", value=phone),) if phone else (),
-        identifiers=tuple(Identifier(scheme=scheme, value=value) for scheme, value in (numbers or {}).items()),
+        identifiers=tuple(
+            Identifier(scheme=scheme, value=value) for scheme, value in (numbers or {}).items()
+        ),
         **more,
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from footprint.comparison import COMPARISONS, UNKNOWN
 from footprint.records import Comparable
@@ -26,7 +27,7 @@ FLOOR: Final = -8.0
 FARTHEST: Final = (15.0, 8.0, 4.0)
 _SPEAKS: Final = ("given", "family", "identifier", "contact")
 # People move and change their telephones: that an address differs speaks against nobody.
-_SPEAKS_AGAINST: Final = ("given", "family", "birth", "sex", "identifier")
+_SPEAKS_AGAINST: Final = ("given", "family", "birth", "sex")
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +74,7 @@ def ask(index: Index, question: Question, mask: Mask, limit: int = LIMIT) -> Ans
         return Answer(outcome=rule.outcome, reason=rule.reason)
     if rule.outcome == "match":
         return Answer(outcome="match", reason=rule.reason, people=tuple(people[:1]))
-    tied = contest.tied if rule.outcome == "several" else 0
+    tied = contest.tied if rule.outcome == "several" and contest.tied > 1 else 0
     again = telling_apart(index, [one.person for one in people[: max(2, tied)]], flags)
     return Answer(
         outcome=rule.outcome,
@@ -100,14 +101,18 @@ def _plausible(ranked: Ranked, fields: Sequence[str], limit: int) -> tuple[list[
             against |= differs
         if field in _SPEAKS:
             speaks |= (levels != UNKNOWN) & ~differs
-    places = np.flatnonzero(speaks & ((ranked.weights >= FLOOR) | ~against))
-    near = places
-    for distance in FARTHEST:
-        near = places[ranked.weights[places] >= ranked.weights[places[:1]] - distance]
-        if len(near) <= limit:
-            break
-    within = np.count_nonzero(ranked.weights[places] >= ranked.weights[places[:1]] - FARTHEST[0])
-    return near.tolist(), int(within) - len(near)
+    # Whose number it is, is said even where all else differs: the number may have been typed on the wrong person's record.
+    numbered = (ranked.levels[:, NAMES.index("identifier")] == 0) & ("identifier" in fields)
+    fit = numbered | (speaks & ((ranked.weights >= FLOOR) | ~against))
+    near = within = fit & (numbered | (ranked.weights >= _best(ranked, fit) - FARTHEST[0]))
+    for distance in FARTHEST[1:]:
+        if np.count_nonzero(near) > limit:
+            near = within & (numbered | (ranked.weights >= _best(ranked, fit) - distance))
+    return np.flatnonzero(near).tolist(), int(np.count_nonzero(within) - np.count_nonzero(near))
+
+
+def _best(ranked: Ranked, fit: npt.NDArray[np.bool_]) -> float:
+    return float(ranked.weights[fit].max(initial=-np.inf))
 
 
 def _candidate(

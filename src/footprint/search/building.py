@@ -65,7 +65,9 @@ def build(
         (persons.astype(np.int32), people, marks, rarities(comparables, model, frequencies)),
         strict=True,
     )
-    arrays |= zip(MASKING, (scheme_of.to_numpy(), marks[order], order.astype(np.int32)), strict=True)
+    arrays |= zip(
+        MASKING, (scheme_of.to_numpy().astype(np.int32), marks[order], order.astype(np.int32)), strict=True
+    )
     arrays["hashes"] = pool.hashes
     about = About(
         format=FORMAT,

@@ -62,7 +62,7 @@ FAMILIES: Final = (
     Family("family name, day", "a wrong year or given name", 2, "family_codes", birth=MONTH | DAY),
     Family("given name, day", "a wrong year and a changed family name", 2, "given_codes", birth=MONTH | DAY),
     Family("postcode", "any name and birthday", 1, "postcodes", where=True),
-    Family("street", "a wrong postcode, any name and birthday", 0, "streets", where=True),
+    Family("street", "a wrong postcode, any name and birthday", 1, "streets", where=True),
     Family("uprn", "an address written in another way", 1, "uprns", where=True),
     Family("birthplace, family name", "any birthday", 1, "place_of_birth", "family_codes", where=True),
 )  # fmt: skip

@@ -97,7 +97,7 @@ def _place(found: Verdict, row: Comparable, *, has_moved: bool) -> Verdict:
 
 def _verdict(field: str, level: int, years: tuple[int, int]) -> Verdict:
     comparison = COMPARISONS[NAMES.index(field)]
-    if level == UNKNOWN:
+    if level == UNKNOWN or (comparison.positive_only and level == comparison.else_level):
         return UNKNOWN_VERDICT
     if level == comparison.else_level:
         words = "the age does not fit" if field == "birth" and years[0] else comparison.otherwise
