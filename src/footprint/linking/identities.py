@@ -15,8 +15,8 @@ from typing import NamedTuple
 import msgspec
 
 
-class Event(msgspec.Struct, frozen=True):
-    """What became of a person in a run: founded, merged (into `other`), split (from `other`) or retired."""
+class Event(msgspec.Struct, frozen=True, order=True):
+    """What became of a person in a run: founded, returned, merged (into `other`), split (from `other`) or retired."""
 
     kind: str
     person: str
@@ -103,7 +103,7 @@ def assign(
     for person in sorted(living - set(ids)):
         into = heirs.get(person, "")
         events.append(Event("merged", person, into) if into else Event("retired", person))
-    return ids, events
+    return ids, sorted(events)
 
 
 def _claims(
