@@ -8,6 +8,7 @@ import pytest
 from defusedxml import ElementTree
 
 from footprint.sample.partners.ssd_tables import TABLES
+from tests.sample.conftest import END
 from tests.sample.reading import COUNCIL
 
 FIELDS = Path(__file__).parents[3] / "shared" / "data" / "standard_safeguarding_dataset_fields.csv"
@@ -238,3 +239,40 @@ def test_the_census_carries_the_faults_that_returns_carry(tmp_path):
         text = next((tmp_path / fault).rglob("*.xml")).read_text("utf-8")
         assert sign in text
         assert ("<PersonBirthDate>" in text) == (fault != "no-birthday")
+
+
+def council_records_of(town, day, tag):
+    """(row, person) of the council's records on a day for people with a tag."""
+    found = [
+        (row, town.person_of(COUNCIL, row["pers_person_id"]))
+        for row in town.rows("childrens-social-care/ssd_person.csv", day)
+    ]
+    return [(row, person) for row, person in found if tag in person["tags"] and "story" not in person["tags"]]
+
+
+def test_children_on_the_way_are_known_with_their_mothers(borough):
+    unborn = council_records_of(borough, -1, "unborn")
+    assert unborn
+    for row, person in unborn:
+        assert row["pers_expected_dob"][:10] == person["expected"].isoformat()
+    mothers = {row["moth_childs_person_id"] for row in borough.rows("childrens-social-care/ssd_mother.csv")}
+    assert {row["pers_person_id"] for row, _ in unborn} <= mothers
+
+
+def test_a_newborn_is_unborn_to_the_council_until_somebody_enters_the_birth(tmp_path, monkeypatch):
+    """Where the council knows of every child on the way, some are named by the last of thirty days who were not on the first."""
+    from footprint.sample import write_borough
+    from footprint.sample.partners import social_care_events
+    from tests.sample.reading import Borough
+
+    end = END
+    monkeypatch.setattr(social_care_events, "KNOWN_UNBORN", (1.0, 1.0, 1.0))
+    town = Borough(tmp_path, end, write_borough(tmp_path, residents=4_000, seed=5, days=30, end=end))
+    then = {row["pers_person_id"]: row for row, _ in council_records_of(town, 0, "child")}
+    now = {row["pers_person_id"]: row for row, _ in council_records_of(town, -1, "child")}
+    named = [key for key in then if then[key]["pers_expected_dob"] and now[key]["pers_dob"]]
+    assert named
+    for key in named:
+        assert then[key]["pers_dob"] == now[key]["pers_expected_dob"] == ""
+        assert now[key]["pers_forename"] not in {"Unborn", "Baby", "Unborn Baby"}
+        assert then[key]["pers_expected_dob"][:10] <= end.isoformat()

@@ -153,6 +153,8 @@ def test_slips_of_dates_are_dates_near_by(slip, birth, seed):
         (slips.one_part, "Smith-Jones", {"Smith", "Jones"}),
         (slips.one_part, "da Silva", {"da Silva"}),
         (slips.figures, "1234", {"1324", "1243"}),
+        (slips.figures, "1222", {"1232", "1223"}),
+        (slips.figures, "123", {"123"}),
     ],
 )
 def test_each_slip_does_what_it_is_called(slip, right, wrongs):

@@ -142,19 +142,16 @@ def _home(held: Held, habits: Habits, tape: list[float], dice: Dice, on: dt.date
     held.home, held.since = stay.dwelling, stay.start
     changes: dict[str, Any] = {}
     if not careful:
-        changes = _slip_home(held, habits, tape, dice)
+        changes = _slip_home(held, stay.dwelling, habits, tape, dice)
     if stay.dwelling.uprn and tape[AT_UPRN] >= habits.uprn:
         changes["uprn"] = ""
     if changes and held.home is not None:
         held.home = msgspec.structs.replace(stay.dwelling, **changes)
 
 
-def _slip_home(held: Held, habits: Habits, tape: list[float], dice: Dice) -> dict[str, Any]:
-    door = held.home
+def _slip_home(held: Held, door: Dwelling, habits: Habits, tape: list[float], dice: Dice) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     slip = kind_at(habits.home, tape[AT_HOME])
-    if door is None:
-        return changes
     if slip == "missing":
         held.home = held.since = None
         held.slips.append("home:missing")

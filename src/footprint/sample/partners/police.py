@@ -147,7 +147,7 @@ class PoliceFeed:
             held = version.held
             self.persons.row(
                 (
-                    number, pnc, held.family.upper(), *forenames(held), uk_date(held.birth), held.sex or "U",
+                    number, pnc, held.family.upper(), held.given, held.middle, uk_date(held.birth), held.sex or "U",
                     self_defined, observed, held.nhs, held.mobile, held.landline, held.email, flag, "none",
                 ),
                 version.first, version.last,
@@ -199,13 +199,6 @@ class PoliceFeed:
                 if said and (one.pieces is not None or dice.chance(RELATED)):
                     first = self._timeline.seen(max(since[one.number][1], since[other.number][1]))
                     self.relationships.row((ids[one.number][0], ids[other.number][0], said), first)
-
-
-def forenames(held: Held) -> tuple[str, str]:
-    """Return the two forenames; an unborn child is "UNBORN", a single name stands in the surname's place."""
-    if held.birth is None and held.expected is not None:
-        return "Unborn", ""
-    return held.given, held.middle
 
 
 def address_rows(number: str, held: Held, flag: str) -> list[tuple[str, ...]]:

@@ -153,14 +153,13 @@ def contact_element(other: Person, said: str, place: int) -> str:
 
 def history_element(person: Person, entry: Entry, timeline: Timeline) -> str:
     """Return the schools that a pupil has been at: this one, and the one before where it has lately changed."""
-    if person.school is None or person.birth is None:
-        return ""
-    year = timeline.year_group(person.birth)
+    now = person.school or entry.school
+    year = timeline.year_group(person.birth or timeline.end)
     entered = dt.date(timeline.school_year.year - (year if year <= 6 else year - 7), 9, 2)
-    rows: list[tuple[School, dt.date, dt.date | None]] = [(person.school, entered, None)]
+    rows: list[tuple[School, dt.date, dt.date | None]] = [(now, entered, None)]
     if person.left_school is not None:
         before, moved = person.left_school
-        rows = [(before, entered, moved), (person.school, moved, None)]
+        rows = [(before, entered, moved), (now, moved, None)]
         if entry.school == before:
             rows = [(before, entered, entry.left)]
     body = "".join(

@@ -146,8 +146,6 @@ class SchoolsFeed:
     ) -> None:
         """Write a pupil at the school before, at the address before; the day of leaving once it has come."""
         found = versions(person, self._habits, dice, self._timeline)
-        if not found:
-            return
         if found[-1].held.home is not None and len(person.stays) > 1:
             found[-1].held.home = person.stays[-2].dwelling
         instance, number = self._enter(school, found)

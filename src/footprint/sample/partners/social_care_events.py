@@ -31,7 +31,14 @@ CONFERENCE: Final = 0.5
 PLAN: Final = 0.85
 IN_NEED_PLAN: Final = 0.6
 LONG: Final = 0.08
-"""Cases that began before the thirty-six months and are open still."""
+"""Cases that began before the thirty-six months and are open still, of those that did not begin within the last year."""
+
+LONG_DAYS: Final = 365
+NEWBORN_DAYS: Final = 120
+"""A child up to this age may have been known before birth."""
+
+CARRIED_DAYS: Final = 260
+"""Nothing that happened longer before a child's birth is said of the child."""
 
 CARE_LEAVER: Final = 0.03
 MISSING_FROM_CARE: Final = {"home": 1.6, "foster": 0.25}
@@ -87,10 +94,15 @@ def journeys(home: Household, timeline: Timeline, dice: Dice) -> list[Journey]:
         return [told(person, timeline) for person in home.people if SOCIAL_CARE in (person.pieces or {})]
     found = []
     ordinary = [child for child in home.children(timeline.end) if child.care == "" and "child" in child.tags]
-    unborn = [child for child in ordinary if child.birth is None]
-    share = KNOWN_UNBORN[home.strain] if unborn else KNOWN[home.strain]
+    on_the_way = [
+        child
+        for child in ordinary
+        if child.birth is None or (timeline.end - child.birth).days <= NEWBORN_DAYS
+    ]
+    share = KNOWN_UNBORN[home.strain] if on_the_way else KNOWN[home.strain]
     if ordinary and dice.chance(share):
-        course = family_course(home.strain, timeline, dice)
+        first = before_birth(on_the_way[0], timeline, dice) if on_the_way else timeline.event(dice)
+        course = family_course(first, home.strain, timeline, dice)
         found += [for_child(course, child, timeline, dice) for child in ordinary if dice.chance(EACH_CHILD)]
     for person in home.people:
         if person.care in {"foster", "home"} and timeline.age(person.birth or timeline.end) < 18:
@@ -113,9 +125,15 @@ def closed(end: dt.date, timeline: Timeline) -> dt.date | None:
     return end if end <= timeline.end else None
 
 
-def family_course(strain: int, timeline: Timeline, dice: Dice) -> Journey:
-    """Return what happens to a family as a whole; brothers and sisters mostly share it."""
-    first = timeline.event(dice)
+def before_birth(child: Person, timeline: Timeline, dice: Dice) -> dt.date:
+    """Return the day on which the council hears of a child that is on the way, or was till lately."""
+    due = child.birth or child.expected or timeline.end
+    last = min(due - dt.timedelta(days=5), timeline.ago(1))
+    return dice.day(min(last, due - dt.timedelta(days=190)), last)
+
+
+def family_course(first: dt.date, strain: int, timeline: Timeline, dice: Dice) -> Journey:
+    """Return what happens to a family as a whole from a first contact; brothers and sisters mostly share it."""
     depth = dice.weighted(DEPTH[strain])
     course = Journey(Person(0, "", "", "", "", ""))
     outcome = {"contact": "NFA", "early-help": "EH", "in-need": "CIN"}[depth]
@@ -129,7 +147,7 @@ def family_course(strain: int, timeline: Timeline, dice: Dice) -> Journey:
         course.early_help = (start, closed(start + dt.timedelta(days=dice.between(60, 420)), timeline))
     elif depth == "in-need":
         start = first + dt.timedelta(days=dice.between(0, 2))
-        if dice.chance(LONG):
+        if dice.chance(LONG) and (timeline.end - first).days > LONG_DAYS:
             start = timeline.ago(dice.between(1100, 1900))
             course.contacts = [(start, course.contacts[0][1], outcome)]
         in_need(course, start, timeline, dice)
@@ -164,7 +182,7 @@ def in_need(course: Journey, start: dt.date, timeline: Timeline, dice: Dice) -> 
 
 def for_child(course: Journey, child: Person, timeline: Timeline, dice: Dice) -> Journey:
     """Return the family's course for one child: nothing before the child was on the way, sometimes less than the others."""
-    start = (child.birth or child.expected or timeline.end) - dt.timedelta(days=150)
+    start = (child.birth or child.expected or timeline.end) - dt.timedelta(days=CARRIED_DAYS)
     mine = msgspec.structs.replace(course, person=child)
     mine.contacts = [contact for contact in course.contacts if contact[0] >= start]
     if course.in_need is not None and course.in_need[0] < start:
@@ -210,8 +228,6 @@ def told(person: Person, timeline: Timeline) -> Journey:
             journey.contacts.append((on, fact.role or "6", fact.ref or "NFA"))
         elif fact.kind == "missing":
             journey.missing.append((on, end or on))
-        elif fact.kind == "conference":
-            journey.conference = on
         elif fact.kind == "leaver":
             journey.leaver = "Former Relevant child"
         else:

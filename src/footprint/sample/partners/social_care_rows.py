@@ -47,11 +47,7 @@ class Workers:
         for number in range(2, 14 + int(residents * WORKERS_PER_RESIDENT)):
             community = dice.weighted(COMMUNITY)
             given = names.given(community, "F" if dice.chance(0.8) else "M", 1985, dice)
-            family = (
-                names.family(community, dice)
-                if community != "somali"
-                else names.given(community, "M", 1955, dice)
-            )
+            family = names.family(community, dice)
             self.people.append((f"W{number:04}", f"{given} {family}"))
 
     def for_block(self, block: int, dice: Dice) -> str:

@@ -28,17 +28,16 @@ def versions(
     dice: Dice,
     timeline: Timeline,
     since: dt.date | None = None,
-    until: dt.date | None = None,
 ) -> list[Version]:
     """Return a record as it reads over the delivery days, oldest first: one version, unless something changed.
 
-    `since` is the day on which the partner came to know the person (no version before), `until` on which it ceased to.
+    `since` is the day on which the partner came to know the person: no version before.
     """
     if person.pieces is not None:
         return told(person, habits, timeline)
     tape = dice.tape(TAPE)
     first = timeline.seen(since) if since else 0
-    last = min(timeline.last, timeline.seen(until) - 1) if until else timeline.last
+    last = timeline.last
     if first > last:
         return []
     starts = sorted({first, *(day for day in changes(person, tape, timeline) if first < day <= last)})

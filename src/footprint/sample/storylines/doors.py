@@ -12,7 +12,8 @@ def refuge(stage: Stage) -> Story:
     left = stage.door()
     door = communal(stage.near, 3, "refuge", "Juniper House")
     mother = stage.person("Leanne Foster", "F", stage.born(32, 140), protected=True)
-    girl = stage.person("Ellie Foster", "F", stage.born(8, 40), mother=mother, protected=True)
+    birthday = stage.born(8, 40)
+    girl = stage.person("Ellie Foster", "F", birthday, mother=mother, protected=True)
     boy = stage.person("Jude Foster", "M", stage.born(3, 20), mother=mother, protected=True)
     former = stage.person("Wayne Garrity", "M", stage.born(35, 7))
     homes = [
@@ -31,7 +32,7 @@ def refuge(stage: Stage) -> Story:
     search = Search(
         "A child whose address must not be known",
         "Somebody who knows her name and birthday looks for Ellie. It could be anybody; it could be her mother's former partner.",
-        ["--given", "Ellie", "--family", "Foster", "--dob", girl.birth.isoformat() if girl.birth else ""],
+        ["--given", "Ellie", "--family", "Foster", "--dob", birthday.isoformat()],
         "No address, school, team or number of the family, from any partner: only whom to ring. Its address finds nobody.",
     )
     return Story(

@@ -23,10 +23,11 @@ def four_pieces(stage: Stage) -> Story:
     door, before = stage.door(), stage.door()
     mother = stage.person("Shazia Begum", "F", stage.born(34, 90), community="pakistani")
     father = stage.person("Tariq Hussain", "M", stage.born(38, 20), community="pakistani")
+    birthday = stage.born(9, 140)
     boy = stage.person(
         "Mohammed Yusuf Hussain",
         "M",
-        stage.born(9, 140),
+        birthday,
         community="pakistani",
         mother=mother,
         father=father,
@@ -52,7 +53,7 @@ def four_pieces(stage: Stage) -> Story:
     search = Search(
         "A boy whom four partners know, and none of them well",
         "A teacher rings: Yusuf has come to school hungry again. She spells the name by ear.",
-        ["--given", "Yousef", "--family", "Husain", "--dob", boy.birth.isoformat() if boy.birth else ""],
+        ["--given", "Yousef", "--family", "Husain", "--dob", birthday.isoformat()],
         "One boy, with records of four partners: four visits to A&E from an old address, three domestic abuse incidents where "
         "he was present, persistent absence, two contacts that went no further.",
     )

@@ -169,10 +169,9 @@ def three_names(stage: Stage) -> Story:
     """A Somali boy with three names in a row, and a birthday that the Home Office invented."""
     door = stage.door()
     father = stage.person("Mohamed Warsame Jama", "M", dt.date(1985, 1, 1), community="somali")
-    boy = stage.person(
-        "Abdirahman Mohamed Warsame", "M", stage.born(13, 95), community="somali", father=father
-    )
-    boy.recorded_birth = dt.date(boy.birth.year, 1, 1) if boy.birth else None
+    birthday = stage.born(13, 95)
+    boy = stage.person("Abdirahman Mohamed Warsame", "M", birthday, community="somali", father=father)
+    boy.recorded_birth = dt.date(birthday.year, 1, 1)
     home = stage.home("single-parent", [father, boy], door)
     says(boy, SCHOOL, Fact("absent", 12), Fact("suspended", 66), birth=boy.recorded_birth)
     says(

@@ -62,7 +62,7 @@ class Stage:
         self,
         name: str,
         sex: str,
-        birth: dt.date | None,
+        birth: dt.date,
         *,
         community: str = "british",
         mother: Person | None = None,
@@ -86,27 +86,24 @@ class Stage:
         )
         for field, value in more.items():
             setattr(person, field, value)
-        self._equip(person)
+        self._equip(person, birth)
         return person
 
     def _next_number(self) -> int:
         self.maker.next_number += 1
         return self.maker.next_number
 
-    def _equip(self, person: Person) -> None:
+    def _equip(self, person: Person, birth: dt.date) -> None:
         """Give numbers, a phone for adults, and a school to a child of school age."""
         person.gp = "Y90001"
-        if person.birth is None:
-            person.tags.append("child")
-            return
-        age = self.timeline.age(person.birth)
+        age = self.timeline.age(birth)
         person.nhs = person.nhs or self.maker.registry.nhs()
         if age >= 16:
             person.mobile = self.maker.registry.mobile()
         if age < 18:
             person.tags.append("child")
-        year = self.timeline.year_group(person.birth)
-        if 0 <= year <= 11 and person.school is None and "no-school" not in person.tags:
+        year = self.timeline.year_group(birth)
+        if 0 <= year <= 11:
             person.school = catchment(self.near.block, year)
             entry = catchment(self.near.block, 0)
             person.upn = self.maker.registry.upn(entry.laestab, self.timeline.school_year.year - year)

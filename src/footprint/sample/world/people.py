@@ -118,17 +118,9 @@ class Household(msgspec.Struct, eq=False):
     strain: int = 0
     relatives: list[tuple[Person, str, Person]] = []
 
-    @property
-    def adults(self) -> list[Person]:
-        return [person for person in self.people if person.birth and not is_child_of_house(person)]
-
     def children(self, on: dt.date) -> list[Person]:
         """Return those under eighteen on a day, the unborn among them."""
         return [person for person in self.people if person.birth is None or full_years(person.birth, on) < 18]
-
-
-def is_child_of_house(person: Person) -> bool:
-    return "child" in person.tags
 
 
 def full_years(birth: dt.date, on: dt.date) -> int:
