@@ -108,6 +108,11 @@ def test_the_slips_are_the_ones_named(asked, borough):
         assert row["date_of_birth"] == str(person["date_of_birth"].year)
     for row, person in of(asked, borough, "phone-and-given-name"):
         assert row["phone"] == person["phone"]
+        known = borough.flat.filter(pl.col("person") == row["person"])
+        assert row["phone"] in set(known["phone"])
+    for row, person in of(asked, borough, "number-and-heard-name"):
+        assert row["nhs"] == person["nhs"]
+        assert row["nhs"] in set(borough.flat.filter(pl.col("person") == row["person"])["nhs"])
 
 
 def test_the_map_names_columns_that_are_there(asked, borough):

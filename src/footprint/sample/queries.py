@@ -125,12 +125,12 @@ def year_only(asked: Row, person: Row, _dice: Dice) -> bool:
 
 def with_phone(asked: Row, person: Row, _dice: Dice) -> bool:
     asked["phone"] = person["phone"]
-    return bool(person["phone"])
+    return person["phone"] in person["held"]
 
 
 def with_number(asked: Row, person: Row, _dice: Dice) -> bool:
     asked["nhs"] = person["nhs"]
-    return bool(person["nhs"])
+    return person["nhs"] in person["held"]
 
 
 typo_given, typo_family = set_text("given_name", slips.typo), set_text("family_name", slips.typo)
@@ -196,7 +196,20 @@ def known_people(truth: Path, n: int, seed: int) -> list[Row]:
     ids = asked.join(known, on="person", how="semi").select("person").collect()["person"].sort()
     order = np.random.default_rng((seed, PURPOSE)).permutation(len(ids))[: n * CANDIDATES_PER_QUESTION]
     drawn = pl.DataFrame({"person": ids[order], "place": np.arange(len(order))})
-    return asked.join(drawn.lazy(), on="person").collect().sort("place").to_dicts()
+    people = asked.join(drawn.lazy(), on="person").collect().sort("place").to_dicts()
+    held = numbers_held(truth, drawn)
+    return [{**person, "held": held.get(person["person"], frozenset())} for person in people]
+
+
+def numbers_held(truth: Path, drawn: pl.DataFrame) -> dict[str, frozenset[str]]:
+    """Return the telephone and NHS numbers by which some partner knows each person.
+
+    Nobody can be found by a number that no record has, so a question by number is asked only where one has it.
+    """
+    flat = pl.scan_parquet(truth / "records_flat.parquet").join(drawn.lazy(), on="person", how="semi")
+    numbers = flat.select("person", pl.concat_list("phone", "nhs").alias("held")).explode("held")
+    told = numbers.filter(pl.col("held") != "").group_by("person").agg("held").collect()
+    return {person: frozenset(held) for person, held in told.iter_rows()}
 
 
 def questions(kind: str, people: list[Row], n: int, dice: Dice) -> Iterator[tuple[Any, ...]]:
