@@ -2,7 +2,7 @@
 
 id: walsall
 name: Walsall Safeguarding Partnership
-hub: {team: Safeguarding hub, phone: 01922 496 0100, hours: "Monday to Friday 08:30-17:00", fallback: ...}
+hub: {team: Safeguarding hub, phone: 01632 960100, hours: "Monday to Friday 08:30-17:00", fallback: ...}
 """
 
 from __future__ import annotations
