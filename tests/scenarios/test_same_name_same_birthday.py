@@ -26,8 +26,12 @@ def two_women(folder) -> World:
     """Two women of one name and birthday, on two sides of Walsall; the trust knows one at home, one without an address."""
     town = World(folder)
     woman = {"name": "Amandeep/Kaur", "born": "1991-05-04", "sex": "F"}
-    town.police.knows("AMANDEEP-V", **woman, home="12 Mill Lane, WS1 2AA", seen=[("2026-10-01", "DOMESTIC", "VICTIM")])
-    town.police.knows("AMANDEEP-S", **woman, home="8 Elm Road, WS3 4BB", seen=[("2026-09-12", "VIOLENCE", "SUSPECT")])
+    town.police.knows(
+        "AMANDEEP-V", **woman, home="12 Mill Lane, WS1 2AA", seen=[("2026-10-01", "DOMESTIC", "VICTIM")]
+    )
+    town.police.knows(
+        "AMANDEEP-S", **woman, home="8 Elm Road, WS3 4BB", seen=[("2026-09-12", "VIOLENCE", "SUSPECT")]
+    )
     town.acute.treated("AMANDEEP-HOME", **woman, home="12 Mill Lane, WS1 2AA")
     town.acute.treated("AMANDEEP-NFA", **woman)
     town.morning("2026-11-20")
@@ -47,7 +51,11 @@ def town(tmp_path_factory):
         (SUSPECT, NO_ADDRESS, "possible"),
         (SUSPECT, AT_VICTIMS_HOME, "possible"),
         (NO_ADDRESS, AT_VICTIMS_HOME, "possible"),
-        (VICTIM, AT_VICTIMS_HOME, "joined"),  # name, birthday and the same home, where nobody else has that birthday
+        (
+            VICTIM,
+            AT_VICTIMS_HOME,
+            "joined",
+        ),  # name, birthday and the same home, where nobody else has that birthday
     ],
 )
 def test_name_and_birthday_alone_join_nobody(town, one, other, seen):
@@ -145,4 +153,8 @@ def test_everybody_who_saw_the_wrong_link_is_listed(story):
     listed = [(entry["kind"], entry["action"]) for entry in story["looked up by"]]
     assert ("outcome", "show") in listed
     assert ("outcome", "search") in listed
-    assert all(entry["actor"] and entry["case"] == "CR-2026-0117" for entry in story["looked up by"] if entry["kind"] == "outcome")
+    assert all(
+        entry["actor"] and entry["case"] == "CR-2026-0117"
+        for entry in story["looked up by"]
+        if entry["kind"] == "outcome"
+    )

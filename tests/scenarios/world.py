@@ -39,22 +39,42 @@ from footprint.publishing.publish import Published
 from footprint.publishing.task import Publishing
 from footprint.records.reading_addresses import parse_address
 from footprint.search import question_from
-from tests.scenarios.partners import Acute, Partner, Police, School, SocialCare
+from tests.scenarios.partners.acute import Acute
+from tests.scenarios.partners.police import Police
+from tests.scenarios.partners.school import School
+from tests.scenarios.partners.social_care import SocialCare
+from tests.scenarios.partners.system import Partner
 
 HUB = "01922 496 0100"
 CASE = ("--case", "CR-2026-0117", "--purpose", "front-door")
 _HERE = ZoneInfo("Europe/London")
 # How common names are in the town, as a first publishing would have counted them; every other value is as common as most.
 _SHARES = {
-    "given": {"mohammed": 0.012, "muhammad": 0.006, "john": 0.008, "sarah": 0.007, "amandeep": 0.001, "ibrahim": 0.002},
-    "family": {"khan": 0.018, "hussain": 0.015, "smith": 0.011, "kaur": 0.012, "singh": 0.012, "ahmed": 0.009},
+    "given": {
+        "mohammed": 0.012,
+        "muhammad": 0.006,
+        "john": 0.008,
+        "sarah": 0.007,
+        "amandeep": 0.001,
+        "ibrahim": 0.002,
+    },
+    "family": {
+        "khan": 0.018,
+        "hussain": 0.015,
+        "smith": 0.011,
+        "kaur": 0.012,
+        "singh": 0.012,
+        "ahmed": 0.009,
+    },
 }
 
 
 def nhs(serial: int) -> str:
     """Return a valid NHS number of the range kept for tests (999 ...); consecutive serials give consecutive numbers."""
     figures = f"999{serial:06}"
-    rest = 11 - sum(int(figure) * weight for figure, weight in zip(figures, range(10, 1, -1), strict=True)) % 11
+    rest = (
+        11 - sum(int(figure) * weight for figure, weight in zip(figures, range(10, 1, -1), strict=True)) % 11
+    )
     assert rest != 10, f"No NHS number has the serial {serial}: take another."
     return f"{figures}{rest % 11}"
 
@@ -89,7 +109,8 @@ class World:
         self._parse = None if confined else parse
         self.data.mkdir(parents=True)
         (self.data / "partnership.yaml").write_text(
-            f"id: town\nname: Town Safeguarding Partnership\nhub: {{team: Safeguarding hub, phone: {HUB}}}\n", encoding="utf-8"
+            f"id: town\nname: Town Safeguarding Partnership\nhub: {{team: Safeguarding hub, phone: {HUB}}}\n",
+            encoding="utf-8",
         )
         _freeze_frequencies(self.data)
 
@@ -108,7 +129,11 @@ class World:
         folder = self.folder / "deliveries" / day
         for partner in self.partners:
             if partner.holds_anybody:
-                into = folder / partner.feed / partner.partner if isinstance(partner, School) else folder / partner.feed
+                into = (
+                    folder / partner.feed / partner.partner
+                    if isinstance(partner, School)
+                    else folder / partner.feed
+                )
                 partner.deliver(into, dt.date.fromisoformat(day))
         return folder
 
@@ -121,7 +146,9 @@ class World:
     def morning(self, day: str) -> list[Receipt]:
         """Deliver, receive and publish; every delivery of a sound morning is accepted."""
         receipts = self.receive(self.deliver(day))
-        assert {receipt.outcome for receipt in receipts} == {"accepted"}, [(one.feed, one.sentence, one.gates) for one in receipts]
+        assert {receipt.outcome for receipt in receipts} == {"accepted"}, [
+            (one.feed, one.sentence, one.gates) for one in receipts
+        ]
         self.publish()
         return receipts
 
@@ -187,7 +214,9 @@ class World:
                 code = int(end.code or 0)
         return Ran(code, out.getvalue(), err.getvalue())
 
-    def decide(self, ruling: str, *arguments: str, reason: str = "Checked with both partners.") -> dict[str, Any]:
+    def decide(
+        self, ruling: str, *arguments: str, reason: str = "Checked with both partners."
+    ) -> dict[str, Any]:
         """Rule as a steward does, and return the decision."""
         ran = self.command("decide", ruling, *arguments, "--reason", reason, "--json")
         assert ran.code == 0, ran.err
@@ -202,7 +231,9 @@ def _freeze_frequencies(data: Path) -> None:
     for column in frequencies.COLUMNS:
         shares = _SHARES.get(column, {})
         table = {column: list(shares), f"tf_{column}": list(shares.values())}
-        pl.DataFrame(table, schema={column: pl.String, f"tf_{column}": pl.Float64}).write_parquet(into / f"{column}.parquet")
+        pl.DataFrame(table, schema={column: pl.String, f"tf_{column}": pl.Float64}).write_parquet(
+            into / f"{column}.parquet"
+        )
 
 
 # ---- what an answer says, in a test's words
@@ -228,4 +259,9 @@ def facts(answer: Footprint) -> set[tuple[str, str]]:
 
 def said(answer: Footprint, field: str) -> set[str]:
     """Return every value that partners state for a field."""
-    return {statement.value for stated in answer.stated if stated.field == field for statement in stated.statements}
+    return {
+        statement.value
+        for stated in answer.stated
+        if stated.field == field
+        for statement in stated.statements
+    }

@@ -25,8 +25,10 @@ from footprint.records import (
 )
 from footprint.records.addressing import read_place
 from footprint.records.identifying import check
+from footprint.records.name_tables import PARTICLES
 from footprint.records.postcodes import check_postcode
 from footprint.records.reading_addresses import parse_address
+from footprint.records.text import fold
 
 Said = dict[str, str]
 Put = Callable[[Draft, Said, Place, Book], None]
@@ -61,6 +63,10 @@ _JSON_ADDRESS: Final = {
     "UPRN": "uprn",
 }
 
+#: A former surname or an alias often stands alone in its field; a name that somebody goes by is never a surname only.
+_WHOLE_NAMES: Final = frozenset({"usual", "official"})
+_WORDS_OF_A_WHOLE_NAME: Final = 3
+
 
 def put_person(draft: Draft, said: Said, place: Place, book: Book) -> None:
     """Put what a row says about the person. Two different birthdays or sexes: the first stays, the second is reported."""
@@ -77,7 +83,15 @@ def put_person(draft: Draft, said: Said, place: Place, book: Book) -> None:
         else:
             _put_plain(draft, field, value, place)
     for use, parts in names.items():
-        draft.add(Name(use=use, **parts))
+        draft.add(_name(use, parts))
+
+
+def _name(use: str, parts: dict[str, str]) -> Name:
+    """Return a name; three in the family's field and none beside it, as of Hodan Warsame Jama, are one in an unknown order."""
+    words = parts["family"].split() if parts.keys() == {"family"} and use in _WHOLE_NAMES else []
+    if len(words) >= _WORDS_OF_A_WHOLE_NAME and PARTICLES.isdisjoint(map(fold, words)):
+        return Name(use=use, full=parts["family"])
+    return Name(use=use, **parts)
 
 
 def _put_plain(draft: Draft, field: str, value: str, place: Place) -> None:
