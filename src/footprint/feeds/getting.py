@@ -18,8 +18,8 @@ Values = Sequence[str]
 Getter = Callable[[Values], str]
 Test = Callable[[Values], bool]
 
-# What of a partner's code may be quoted back in a reason: a code, and no words that somebody typed instead of one.
-_QUOTABLE: Final = re.compile(r"[A-Z0-9][A-Z0-9 /.+-]{0,19}")
+# What may be quoted back in a reason: so short that it is no name and no number that somebody typed instead of a code.
+_QUOTABLE: Final = re.compile(r"[A-Z0-9]{1,3}")
 _MOST_LISTED: Final = 8
 
 

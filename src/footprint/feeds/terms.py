@@ -113,6 +113,8 @@ class Terms:
     def need(self, name: str) -> Term:
         found = self.may(name)
         if found is None:
+            for meant in difflib.get_close_matches(name, self._left, n=1):
+                raise self._left[meant].wrong(f"'{meant}' is not a word of contracts. Did you mean '{name}'?")
             raise self._term.wrong(f"'{name}' is missing here. Add it.")
         return found
 
