@@ -98,6 +98,20 @@ def test_two_feeds_of_one_partner_are_one_record_and_the_one_that_names_the_chil
     assert (entry.first_reported, entry.last_reported) == ("2026-03-31", "2026-11-22")
 
 
+def test_what_a_steward_rules_to_be_same_is_one_person_from_the_next_publishing_on(data, made):
+    made.deliver(data, "police", [made.person(POLICE, home="14 High Street")])
+    made.deliver(data, "acute", [made.person(TRUST, home="")])
+    made.run(data)
+    assert opened(data).number_of_record(POLICE) != opened(data).number_of_record(TRUST), (
+        "name and birthday alone: never"
+    )
+    made.run(data, made.ruling("same", [POLICE], [TRUST]))
+    content = opened(data)
+    number = content.number_of_record(POLICE)
+    assert number == content.number_of_record(TRUST)
+    assert [tie.rule for tie in content.ties_of(number)] == ["E4"]
+
+
 def test_a_mother_is_told_who_names_her(data, made):
     mother = "police/person-id/50"
     child = made.person(POLICE, relationships=(Relationship(kind="mother", other=mother),))
