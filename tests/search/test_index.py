@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from msgspec import structs
 
+from footprint.records import partial_date
 from footprint.records.columns import frame_of
 from footprint.records.comparing import comparable
 from footprint.records.mask import Mask
-from footprint.search import Index, Question, UnusableIndex, ask, build
+from footprint.search import Age, Index, Question, UnusableIndex, ask, build
 from footprint.search import kernel as fast
 from footprint.search.postings import block, gather
 from footprint.search.ranking import rank
@@ -102,11 +103,28 @@ def test_in_a_crowd_those_who_agree_on_more_are_still_found(tmp_path):
     assert len(ranked.people) < fast.CROWDED
 
 
-def test_a_question_that_too_many_fit_says_so(tmp_path, monkeypatch):
+def test_a_question_that_too_many_fit_says_so(tmp_path):
     people = [[comparable(a_record(f"school/upn/{n}", "Omar", "Malik", "2015-02-03"))] for n in range(40)]
     answer = ask(
-        index_of(tmp_path, people),
-        Question(given="Omar", full_name="", family="Malik", birth=None, postcode="WS1 1AA"),
-        Mask(),
+        index_of(tmp_path, people), Question(given="Omar", family="Malik", postcode="WS1 1AA"), Mask()
     )
     assert (answer.outcome, answer.people) == ("refine", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits", "silent"),
+    [
+        ({"age": Age(7, 1)}, {"born": "2019-02-03"}, {}),
+        ({"birth": partial_date(2019)}, {"born": "2019-02-03"}, {}),
+        ({"birth": partial_date(2019, 2)}, {"born": "2019-02-03"}, {}),
+        ({"postcode": "WS1 1AA", "age": Age(7, 3)}, {"address": at("1", "Long Road", "WS1 1AA")}, {}),
+    ],
+)
+def test_what_is_asked_in_part_and_agrees_speaks_for_a_person(tmp_path, asked, fits, silent):
+    people = [
+        [comparable(a_record("school/upn/1", "Omar", "Malik", **silent))],
+        [comparable(a_record("school/upn/2", "Omar", "Malik", **fits))],
+    ]
+    answer = ask(index_of(tmp_path, people), Question(given="Omar", family="Malik", **asked), Mask())
+    assert answer.people[0].person == 1
+    assert answer.people[0].weight > answer.people[-1].weight + 3

@@ -11,6 +11,7 @@ from footprint.records.comparing import comparable
 from footprint.records.mask import Mask
 from footprint.search import reference
 from footprint.search.ranking import rank
+from footprint.search.weights import weights_of
 from tests.comparison.rows import a_row
 from tests.search.worlds import MODEL, a_record, at, index_of, rarity
 
@@ -44,7 +45,7 @@ def test_everybody_found_weighs_the_same_and_the_best_is_found(seed, tmp_path_fa
     )
     for number in range(10):
         question = structs.replace(a_believable_row(draw, 20_000 + number), **UNASKED)
-        expected = reference.rank(question, people, MODEL, rarity(), mask)
+        expected = reference.rank(question, people, weights_of(MODEL), rarity(), mask)
         found = rank(index, [question], (0, 0), index.flags(mask))
         weights = {person: weight for weight, person in expected}
         for person, weight in zip(found.people, found.weights, strict=True):

@@ -29,7 +29,7 @@ from footprint.comparison.kernel import (
 from footprint.comparison.packing import Hashes
 from footprint.comparison.program import FIXED, LISTED, Program
 from footprint.search.postings import Postings, block
-from footprint.search.weights import WeightTables
+from footprint.search.weights import AGE_FITS, WeightTables
 
 Flags = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.float64]
@@ -48,7 +48,6 @@ _GIVEN, _FAMILY, _KIN = (LISTED.index(name) for name in ("given_codes", "family_
 _POSTCODES: Final = LISTED.index("postcodes")
 _YEAR, _MONTH, _DAY = (FIXED.index(name) for name in ("birth_year", "birth_month", "birth_day"))
 _BIRTH: Final = [comparison.name for comparison in COMPARISONS].index("birth")
-_AGE_FITS: Final = [one.label for one in BY_NAME["birth"].levels].index("near-year")
 _AGE_DIFFERS: Final = BY_NAME["birth"].else_level
 _VEILED_FACTS: Final = frozenset({"place", "contact", "setting", "relative", "birthplace", "occupation"})
 VEILS: Final = np.array([comparison.name in _VEILED_FACTS for comparison in COMPARISONS])
@@ -178,7 +177,7 @@ def _overrule(found: Levels, asked: Asked, world: World, j: int, veiled: bool) -
     if asked.years[0]:
         year = world.rows.fixed[j, _YEAR]
         fits = asked.years[0] <= year <= asked.years[1]
-        found[_BIRTH] = UNKNOWN if year == 0 else _AGE_FITS if fits else _AGE_DIFFERS
+        found[_BIRTH] = UNKNOWN if year == 0 else AGE_FITS if fits else _AGE_DIFFERS
     if veiled:
         for c in range(found.shape[0]):
             if VEILS[c]:

@@ -12,6 +12,7 @@ from footprint.records import Comparable
 from footprint.search.index import Index
 from footprint.search.kernel import Asked, Bits, Flags, Levels, Weighed, gather, weigh
 from footprint.search.keys import FACTS, Births, question_keys
+from footprint.search.weights import for_question
 
 MOST_YEARS: Final = 12
 
@@ -46,7 +47,8 @@ def _weighed(index: Index, row: Comparable, years: tuple[int, int], flags: Flags
     keys, families = question_keys(packed, _births(row, years))
     asked = Asked(packed, keys, families, years)
     people, crowded = gather(asked, index.world, FACTS, flags)
-    return weigh(asked, index.world, index.program, index.tables, people, flags), crowded
+    tables = for_question(index.tables, row, years)
+    return weigh(asked, index.world, index.program, tables, people, flags), crowded
 
 
 def _births(row: Comparable, years: tuple[int, int]) -> Births:

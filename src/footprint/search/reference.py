@@ -10,17 +10,13 @@ from collections.abc import Mapping, Sequence
 from footprint.comparison import COMPARISONS, UNKNOWN, reference
 from footprint.records import Comparable
 from footprint.records.mask import Mask
-from footprint.search.weights import MatchModel
+from footprint.search.weights import Weights, for_question, tables
 
 Rarity = Mapping[str, Mapping[str, float]]
 
 
 def rank(
-    question: Comparable,
-    people: Sequence[Sequence[Comparable]],
-    model: MatchModel,
-    rarity: Rarity,
-    mask: Mask,
+    question: Comparable, people: Sequence[Sequence[Comparable]], weights: Weights, rarity: Rarity, mask: Mask
 ) -> list[tuple[float, int]]:
     """Return (weight in bits, number) of everybody of whom a record may be known, best first.
 
@@ -30,13 +26,14 @@ def rank(
     for number, records in enumerate(people):
         known = [record for record in records if mask.sees(record.partner, record.key)]
         if known:
-            ranked.append((model.prior_bits + _weight(question, known, model, rarity), number))
+            ranked.append((weights.prior + _weight(question, known, weights, rarity), number))
     return sorted(ranked, reverse=True)
 
 
-def _weight(question: Comparable, known: Sequence[Comparable], model: MatchModel, rarity: Rarity) -> float:
+def _weight(question: Comparable, known: Sequence[Comparable], weights: Weights, rarity: Rarity) -> float:
+    bits = for_question(tables(weights), question, (0, 0)).bits
     total = 0.0
-    for comparison in COMPARISONS:
+    for place, comparison in enumerate(COMPARISONS):
         found = []
         for record in known:
             level = reference.level(comparison, question, record)
@@ -44,6 +41,6 @@ def _weight(question: Comparable, known: Sequence[Comparable], model: MatchModel
                 continue
             column = comparison.levels[level].frequency if level < comparison.else_level else ""
             extra = rarity.get(column, {}).get(getattr(record, column), 0.0) if column else 0.0
-            found.append(model.bits(comparison.name, level) + extra)
+            found.append(float(bits[place, level]) + extra)
         total += max(found, default=0.0)
     return total

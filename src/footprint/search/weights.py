@@ -5,6 +5,7 @@ The model and its frequency tables are frozen. A weight never depends on who loo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from footprint.comparison import COMPARISONS
+from footprint.records import Comparable
 
 # The columns whose rare values weigh more, and which of them a comparison's level asks for.
 FREQUENCY_COLUMNS: Final = tuple(
@@ -85,6 +87,37 @@ def tables(weights: Weights) -> WeightTables:
     for array in (bits, rarity):
         array.flags.writeable = False
     return WeightTables(bits, rarity)
+
+
+# A question leaves parts out because the asker does not know them, records because of an error: so what a question says in
+# part is weighed by how seldom two people agree on so much, and not as the model weighs it between records. In bits.
+YEARS_OF_BIRTH: Final = 70.0
+_SAID_RIGHTLY: Final = 0.95  # how often people are right about a year or an age that they give
+_POSTCODE_ALONE: Final = 9.0  # fewer bits than a borough's 8,000 postcodes would give, since people move
+_ROW: Final = {comparison.name: row for row, comparison in enumerate(COMPARISONS)}
+_COLUMN: Final = {
+    (comparison.name, level.label): column
+    for comparison in COMPARISONS
+    for column, level in enumerate(comparison.levels)
+}
+_BIRTH, _PLACE, _POSTCODE = _ROW["birth"], _ROW["place"], _COLUMN["place", "postcode"]
+_PARTIAL: Final = _COLUMN["birth", "partial"]
+AGE_FITS: Final = _COLUMN["birth", "near-year"]
+
+
+def for_question(weights: WeightTables, row: Comparable, years: tuple[int, int]) -> WeightTables:
+    """Return the weights for a question that says a birthday in part, an age, or no more of a place than its postcode."""
+    bits = weights.bits.copy()
+    months = 12.0 if row.birth_month and not years[0] else 1.0
+    span = years[1] - years[0] + 1 if years[0] else 1
+    in_part = math.log2(_SAID_RIGHTLY * YEARS_OF_BIRTH * months / span)
+    bits[_BIRTH, _PARTIAL] = max(bits[_BIRTH, _PARTIAL], in_part)
+    if years[0]:
+        bits[_BIRTH, AGE_FITS] = in_part
+    if not (row.residences or row.streets or row.uprns):
+        bits[_PLACE, _POSTCODE] = max(bits[_PLACE, _POSTCODE], _POSTCODE_ALONE)
+    bits.flags.writeable = False
+    return WeightTables(bits, weights.rarity)
 
 
 def rarities(
