@@ -37,11 +37,9 @@ class History(NamedTuple):
 
     def before(self, key: str) -> str:
         """Return the person whom a record was when it was last seen, or an empty string."""
-        return (
-            self.people.get(key) or self.former.get(minted(key), "")
-            if self.former
-            else self.people.get(key, "")
-        )
+        if key in self.people or not self.former:
+            return self.people.get(key, "")
+        return self.former.get(minted(key), "")
 
     def after(self, people: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return what to keep for tomorrow beside today's `people` (key, person): marks of what has gone, ids spent."""

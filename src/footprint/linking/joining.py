@@ -46,8 +46,27 @@ def join(
         unique_partners,
     )
     forbidden = _forbidden(cards, _apart(cards, overlay), unique_partners)
-    clusters, refused = gather(edges, forbidden, frozenset(hidden & cards.keys()))
-    return Joined(clusters, edges, refused)
+    leaves = frozenset(hidden & cards.keys())
+    contradicted = _contradicted(edges, forbidden, leaves) if overlay.pairs_apart else {}
+    held = [edge for edge in edges if (edge.left, edge.right) not in contradicted or edge.rule != "E4"]
+    clusters, refused = gather(held, forbidden, leaves)
+    return Joined(clusters, edges, refused | contradicted)
+
+
+def _contradicted(
+    edges: Sequence[Edge], forbidden: Forbidden, leaves: frozenset[int]
+) -> dict[tuple[int, int], str]:
+    """Return each *same* that would join people, as evidence makes them, of whom another ruling says that they are two.
+
+    A seal or a *different* names the records of its day. What evidence adds to them since is kept apart as they are.
+    """
+    clusters, _ = gather([edge for edge in edges if edge.rule != "E4"], forbidden, leaves)
+    groups = (
+        (edge, clusters.members(edge.left), clusters.members(edge.right))
+        for edge in edges
+        if edge.rule == "E4"
+    )
+    return {(edge.left, edge.right): "different" for edge, a, b in groups if forbidden(a, b) == "different"}
 
 
 def _evident(connection: duckdb.DuckDBPyConnection) -> Iterator[Edge]:

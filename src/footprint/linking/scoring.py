@@ -97,7 +97,9 @@ def weigh(
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        linker = Linker(database.register(rows), settings(model, dialect), log_level=logging.ERROR)
+        # Half a second's validation of what we made ourselves: a test asks for it once.
+        made = settings(model, dialect)
+        linker = Linker(database.register(rows), made, log_level=logging.ERROR, validate_settings=False)
         for column in frequencies.COLUMNS:
             linker.table_management.register_term_frequency_lookup(database.register(f"tf_{column}"), column)
         linker.table_management.register_blocked_pairs_for_predict(database.register(blocked))
