@@ -119,6 +119,7 @@ class Place:
         also: Mapping[str, str] = {},
         sex: str = "",
         due: str = "",
+        born_in: str = "",
         temporary_upn: str = "",
         protected: bool = False,
     ) -> Comparable:
@@ -166,6 +167,7 @@ class Place:
             settings=tuple(settings),
             relationships=(Relationship(kind="mother", name=_name(mother)),) if mother else (),
             protected=protected,
+            place_of_birth=born_in,
         )  # fmt: skip
         return comparable(record)
 

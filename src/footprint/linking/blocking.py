@@ -77,7 +77,7 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
     "e-mail": ("everything else", "list_transform(emails, lambda x: 'e|' || x)"),
     "landline, initial": ("everything else", _each("landlines", "l", _INITIAL)),
     "setting, year and month": ("any name", _each("settings", "s", _YEAR_MONTH)),
-    "relative, initial": ("an unborn child, any birthday", _each("relatives", "r", _INITIAL)),
+    "relative": ("a child not yet named or born", "list_transform(relatives, lambda x: 'r|' || x)"),
     "a name, place of birth": ("any birthday", _each(_NAMES, "nb", "nullif(place_of_birth, '')")),
 }
 
