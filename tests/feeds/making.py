@@ -49,7 +49,7 @@ def attendance(number: int, **said: str) -> list[str]:
         "address_2": "Walsall",
         "address_3": "",
         "postcode": "WS1 1AA",
-        "telephone": "01922 496123",
+        "telephone": "01632 960123",
         "gp_practice": "Y90001",
         "arrived_at": "2026-10-25T19:50:00",
         "site": "RZZ01",
