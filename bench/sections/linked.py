@@ -5,10 +5,12 @@ It reads the very links of the snapshot that the whole way published; nothing is
 
 import datetime as dt
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import duckdb
 import msgspec
 import polars as pl
 
@@ -19,10 +21,9 @@ from footprint import snapshot
 from footprint.feeds.generations import current_generations
 from footprint.linking import against_truth
 from footprint.linking.against_truth import RunFigures
+from footprint.publishing.gathering import COMPARED, gather
 from footprint.publishing.task import LINKS, root
 
-NAMELESS: Final = "cin-census"
-"""The census repeats the council's children by number, without names: the same records again, and no more pairs."""
 GROWN: Final = 18
 PRECISION: Final = 0.999
 OF_CEILING: Final = 0.90
@@ -33,14 +34,22 @@ def measure(bench: Bench, residents: int | None) -> RunFigures:
     """Measure the published links of the borough of this size."""
     place = bench.place(residents or 0)
     about = json.loads((place / "sample.json").read_text())
-    comparables = [
-        one.records
-        for one in current_generations(place / "data")
-        if not one.standing.feed.startswith(NAMELESS)
-    ]
-    with snapshot.open_current(root(place / "data")) as current:
-        truth = truth_of(place / "borough" / "truth", dt.date.fromisoformat(about["last_day"]))
-        return against_truth.measure(current.segment(LINKS), comparables, truth)
+    truth = truth_of(place / "borough" / "truth", dt.date.fromisoformat(about["last_day"]))
+    with (
+        tempfile.TemporaryDirectory(dir=place) as scratch,
+        snapshot.open_current(root(place / "data")) as current,
+    ):
+        comparables = linked_records(place / "data", Path(scratch) / "comparables.parquet")
+        return against_truth.measure(current.segment(LINKS), [comparables], truth)
+
+
+def linked_records(data: Path, file: Path) -> Path:
+    """Write the records as publishing links them, each once: what several feeds of one partner say is put together."""
+    engine = duckdb.connect()
+    gather(engine, current_generations(data))
+    engine.execute(f"COPY (SELECT {COMPARED}, first_reported FROM stated) TO '{file}' (FORMAT parquet)")
+    engine.close()
+    return file
 
 
 def truth_of(folder: Path, day: dt.date) -> pl.DataFrame:
