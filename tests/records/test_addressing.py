@@ -66,6 +66,11 @@ ONE_HOME_EACH = {
         Address(flat="Pitch 4", street="Willow Lane Site"),
         Address(flat="Plot 4", building="Willow Lane Site"),
         "Pitch 4, Willow Lane Site, Walsall",
+        "Pitch 4, Willow Lane Site",
+    ],
+    "pitch 9 of a caravan park": [
+        Address(flat="Pitch 9", building="Elm Road Caravan Park"),
+        "Pitch 9, Elm Road Caravan Park",
     ],
     "a boat at its mooring": [
         Address(flat="Mooring 7", building="Kingfisher"),

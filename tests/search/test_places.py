@@ -91,3 +91,19 @@ def test_hidden_people_do_not_make_a_place_crowded_or_a_block(index):
     block = ask_address(index, at("40", "Tower Street", TOWER), Mask(hidden_records=hidden))
     assert [one.records for one in hostel.dwellings] == [(6,)]
     assert block.outcome == "found"
+
+
+def test_a_house_with_a_number_and_a_name_is_one_door(tmp_path):
+    number, name = {"number": "100", "street": "Mill Street"}, {"building": "Wolsey Court"}
+    said = [{**number, **name}, number, name, {**number, **name}]
+    flats = ["Flat 7", "Flat 7", "Flat 7", "Flat 8"]
+    homes = [Address(flat=flat, postcode=ELM, **house) for flat, house in zip(flats, said, strict=True)]
+    people = [
+        [a_record(f"police/nominal/{place}", "Pat", "Person", address=home)]
+        for place, home in enumerate(homes)
+    ]
+    index = world(tmp_path, *people)
+    whole = Address(postcode=ELM, **number, **name)
+    (door,) = ask_address(index, Address(flat="Flat 7", postcode=ELM, **number, **name), Mask()).dwellings
+    assert (door.residence, door.also, door.records) == ("WS11AA|7|100", ("WS11AA|7|wolsey ct",), (0, 1, 2))
+    assert ask_address(index, whole, Mask()).flats == 2

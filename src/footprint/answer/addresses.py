@@ -57,8 +57,9 @@ def search_address(
 def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling) -> Residence | None:
     """One dwelling with its people, or None where nobody of it may be shown."""
     stays: dict[str, list[_Stay]] = {}
+    doors = frozenset((dwelling.residence, *dwelling.also))
     for record in dwelling.records:
-        for stay in _stays(people, content.key_of(record), dwelling.residence):
+        for stay in _stays(people, content.key_of(record), doors):
             stays.setdefault(stay.shown.id, []).append(stay)
     if not stays:
         return None
@@ -73,7 +74,7 @@ def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling) -> R
     )
 
 
-def _stays(people: People, key: str, residence: str) -> Iterable[_Stay]:
+def _stays(people: People, key: str, doors: frozenset[str]) -> Iterable[_Stay]:
     """What one record says of the dwelling, after everything protected was taken from it."""
     shown = people.by_record(key)
     if shown is None or shown.standing != "open":
@@ -82,7 +83,7 @@ def _stays(people: People, key: str, residence: str) -> Iterable[_Stay]:
     return tuple(
         _Stay(shown, source, address)
         for address in source.record.addresses
-        if address.use in _LIVED_IN and residence in places(address)
+        if address.use in _LIVED_IN and not doors.isdisjoint(places(address))
     )
 
 

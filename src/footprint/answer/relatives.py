@@ -18,8 +18,8 @@ from footprint.records import Address, Record
 from footprint.records.text import fold
 
 HOUSEHOLD: Final = "household"
-# More records than this at one address and it is a hostel, or a block whose flats nobody wrote down: no household.
-MOST_AT_HOME: Final = 40
+# More people than this at one address and it is a hostel, or a block whose flats nobody wrote down: no household.
+MOST_AT_HOME: Final = 25
 
 # What the other is to this person, when the other's record says what this person is to them.
 _SEEN_FROM_HERE: Final = {
@@ -101,7 +101,8 @@ def _at_home(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]
     """People whose records state one of this person's homes as theirs now."""
     for address in dict.fromkeys(home for one in shown.sources for home in homes(one.record)):
         residents = people.content.residents(address)
-        for key in residents if len(residents) <= MOST_AT_HOME else ():
+        living = {people.content.number_of_record(key) for key in residents}
+        for key in residents if len(living) <= MOST_AT_HOME else ():
             other = people.by_record(key) if key not in shown.keys else None
             if other is None or other.id == shown.id or other.standing != "open":
                 continue

@@ -40,6 +40,9 @@ BLOCKS: Final = frozenset(
     "ct hse hts bldgs apts twr ldg mns flats point halls hostel hotel quarter residence".split()
 )
 
+# A word that closes the name of a site for homes that move, in its short form, even behind a street's name.
+SITES: Final = frozenset("site pk marina basin moorings".split())
+
 NO_FIXED_ABODE: Final = frozenset(
     (
         "nfa", "no fixed abode", "of no fixed abode", "no fixed address", "no fixed", "homeless", "no abode",

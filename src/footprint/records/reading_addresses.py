@@ -11,6 +11,7 @@ from footprint.records.address_tables import (
     COUNTIES,
     NO_FIXED_ABODE,
     NO_FIXED_ABODE_POSTCODE,
+    SITES,
     STREET_TYPES,
 )
 from footprint.records.addressing import Line, read_line, short
@@ -91,8 +92,9 @@ class _Sorter:
 
     def _take_words(self, tail: str, line: Line, coming: list[str]) -> None:
         more_to_come = any(map(_is_street, coming))
-        if (_is_block(line.rest) and more_to_come) or (not self.number and not _has_street_word(line.rest)):
-            if self.building or not (coming or self.flat or _is_block(line.rest)):
+        named = not self.number and (not _has_street_word(line.rest) or _is_site(line.rest))
+        if named or (_is_block(line.rest) and more_to_come):
+            if self.building or not (coming or self.flat or _is_block(line.rest) or _is_site(line.rest)):
                 self.around.append(tail)
             else:
                 self.building = tail
@@ -152,6 +154,10 @@ def _has_street_word(rest: str) -> bool:
 
 def _is_block(rest: str) -> bool:
     return len(rest.split()) > 1 and rest.rpartition(" ")[2] in BLOCKS
+
+
+def _is_site(rest: str) -> bool:
+    return rest.rpartition(" ")[2] in SITES
 
 
 def _is_street(piece: str) -> bool:

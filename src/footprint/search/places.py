@@ -7,7 +7,8 @@ that does not exist, with the same bytes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import permutations
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -24,11 +25,16 @@ MOST_PEOPLE: Final = 25
 
 
 class Dwelling(msgspec.Struct, frozen=True, kw_only=True):
-    """One address and the records that name it: the key "POSTCODE|flat|number-or-building", and whether it is surely the one."""
+    """One address and the records that name it, and whether it is surely the one.
+
+    `residence` is its key, "POSTCODE|flat|number-or-building"; `also` those by which others know the same door, where a house
+    has a number and a name.
+    """
 
     residence: str
     records: tuple[int, ...]
     certain: bool = True
+    also: tuple[str, ...] = ()
 
 
 class AddressAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,15 +48,21 @@ class AddressAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Found(NamedTuple):
-    """Records by the residence that they name."""
+    """Records by the residence that they name; `also` has for a residence the other keys of the same door."""
 
     by_residence: dict[str, list[int]]
+    also: dict[str, set[str]]
+
+    def door(self, residence: str) -> str:
+        """Return the key under which a residence is listed here."""
+        return next((door for door, others in self.also.items() if residence in others), residence)
 
     def flats(self) -> set[str]:
         return {residence for residence in self.by_residence if _flat(residence)}
 
     def only(self, residences: Iterable[str]) -> _Found:
-        return _Found({one: self.by_residence[one] for one in sorted(residences) if one in self.by_residence})
+        kept = {one: self.by_residence[one] for one in sorted(residences) if one in self.by_residence}
+        return _Found(kept, self.also)
 
     def people(self, index: Index) -> int:
         return len(
@@ -63,7 +75,12 @@ class _Found(NamedTuple):
 
     def dwellings(self, *, certain: bool = True) -> tuple[Dwelling, ...]:
         return tuple(
-            Dwelling(residence=residence, records=tuple(records), certain=certain)
+            Dwelling(
+                residence=residence,
+                records=tuple(records),
+                certain=certain,
+                also=tuple(sorted(self.also.get(residence, ()))),
+            )
             for residence, records in sorted(self.by_residence.items())
         )
 
@@ -94,7 +111,7 @@ def _by_uprn(index: Index, place: Place, flags: Flags) -> AddressAnswer | None:
         return None
     records = _open(index, "uprns", place.uprn, flags)
     return (
-        _listed(index, _Found({f"uprn:{place.uprn}": records}), "These records carry this UPRN.")
+        _listed(index, _Found({f"uprn:{place.uprn}": records}, {}), "These records carry this UPRN.")
         if records
         else None
     )
@@ -108,7 +125,7 @@ def _by_residence(index: Index, place: Place, flags: Flags) -> AddressAnswer | N
         _open(index, "postcodes", place.postcode, flags),
         lambda residence: residence in place.residences or whole_building(residence) in _buildings(place),
     )
-    exact = building.only(residence for residence in place.residences if _flat(residence))
+    exact = building.only(building.door(residence) for residence in place.residences if _flat(residence))
     flatless = building.only(residence for residence in building.by_residence if not _flat(residence))
     if exact.by_residence:
         listed = exact.dwellings() + (flatless.dwellings(certain=False) if place.flat else ())
@@ -191,12 +208,37 @@ def _open(index: Index, column: str, value: str, flags: Flags) -> list[int]:
 
 
 def _residences(index: Index, records: Iterable[int], wanted: Callable[[str], bool]) -> _Found:
+    said = {
+        record: [residence for residence in index.texts(record, "residences") if wanted(residence)]
+        for record in sorted(set(records))
+    }
+    numbers = _numbers_of_names(said.values())
     by_residence: defaultdict[str, list[int]] = defaultdict(list)
-    for record in sorted(set(records)):
-        for residence in index.texts(record, "residences"):
-            if wanted(residence):
-                by_residence[residence].append(record)
-    return _Found(dict(by_residence))
+    also: defaultdict[str, set[str]] = defaultdict(set)
+    for record, residences in said.items():
+        doors = {residence: _by_number(residence, numbers) for residence in residences}
+        for residence, door in doors.items():
+            if residence != door:
+                also[door].add(residence)
+        for door in dict.fromkeys(doors.values()):
+            by_residence[door].append(record)
+    return _Found(dict(by_residence), dict(also))
+
+
+def _numbers_of_names(said: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Return for a building known by name the key by which the same records know it by number, where there is but one."""
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for residences in said:
+        for name, number in permutations(residences, 2):
+            same_door = name.split("|")[:2] == number.split("|")[:2]
+            if same_door and _house(number)[:1].isdigit() and not _house(name)[:1].isdigit():
+                numbers[whole_building(name)].add(whole_building(number))
+    return {name: next(iter(found)) for name, found in numbers.items() if len(found) == 1}
+
+
+def _by_number(residence: str, numbers: dict[str, str]) -> str:
+    number = numbers.get(whole_building(residence))
+    return f"{residence.rpartition('|')[0]}|{_house(number)}" if number else residence
 
 
 def _buildings(place: Place) -> set[str]:
@@ -205,3 +247,7 @@ def _buildings(place: Place) -> set[str]:
 
 def _flat(residence: str) -> str:
     return residence.split("|")[1]
+
+
+def _house(residence: str) -> str:
+    return residence.split("|")[2]
