@@ -13,12 +13,12 @@ import msgspec
 from footprint.feeds import arrivals, generations
 from footprint.feeds.arrivals import Arrival, Resolved
 from footprint.feeds.contract_reading import load_contracts
-from footprint.feeds.durable import locked
+from footprint.feeds.durable import locked, scratch
 from footprint.feeds.generations import Generation
 from footprint.feeds.receipt import Receipt
 from footprint.feeds.settlement import Change, OnChange, Settlement
 from footprint.feeds.settling import settle
-from footprint.feeds.stored import connect
+from footprint.feeds.stored import MERGING, connect
 
 
 class NotPossibleError(ValueError):
@@ -71,7 +71,10 @@ def release(
     contract = load_contracts(data).get(feed.partition("--")[0])
     if contract is None:
         raise NotPossibleError(f"There is no contract for {feed}. Put it back before releasing.")
-    with connect() as engine:
+    with (
+        scratch(data / "deliveries") as folder,
+        connect(memory=MERGING, spill=folder / "spill") as engine,
+    ):
         return settle(
             Settlement(
                 data=data,

@@ -25,7 +25,7 @@ from footprint.feeds.receipt import Receipt
 from footprint.feeds.refusing import RefusedError
 from footprint.feeds.settlement import OnChange, Settlement
 from footprint.feeds.settling import preview, settle
-from footprint.feeds.stored import connect
+from footprint.feeds.stored import MERGING, connect
 
 #: What turns a job into a summary: a confined child, or in a test the parser itself.
 Parse = Callable[[Job], Parsed]
@@ -53,7 +53,7 @@ def receive(
     with (
         scratch(data / "deliveries") as folder,
         _parsing(parse, sum(map(len, found))) as read,
-        connect(threads=_CHILDREN) as engine,
+        connect(threads=_CHILDREN, memory=MERGING, spill=folder / "spill") as engine,
     ):
         for wave in found:
             for delivery, work, parsed in _side_by_side(wave, folder, now, read):

@@ -39,6 +39,8 @@ INVOLVEMENT_COLUMNS: Final[dict[str, str]] = dict.fromkeys(
 Engine = duckdb.DuckDBPyConnection
 
 _MEMORY: Final = "256MB"
+#: For merging a whole feed, which must be sorted: a borough's police or hospital takes some 300 MB.
+MERGING: Final = "1GB"
 #: Small row groups: an engine holds one of them whole while it writes, and ours have forty columns of lists.
 PARQUET: Final = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
 _RECORD_LINES: Final = "records.ndjson"
@@ -82,12 +84,17 @@ def write_involvements(involvements: Iterable[Involvement], folder: Path, digest
     return count
 
 
-def connect(*, threads: int = 1) -> Engine:
-    """Return an engine of our own, bounded, that reads no settings and loads no extension."""
+def connect(*, threads: int = 1, memory: str = _MEMORY, spill: Path | None = None) -> Engine:
+    """Return an engine of our own, bounded, that reads no settings and loads no extension.
+
+    What does not fit in `memory` goes to the folder `spill`, and nowhere without one: never to a corner of whatever folder
+    somebody happened to stand in.
+    """
     return duckdb.connect(
         config={
             "threads": threads,
-            "memory_limit": _MEMORY,
+            "memory_limit": memory,
+            "temp_directory": str(spill) if spill else "",
             "preserve_insertion_order": threads == 1,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
