@@ -32,10 +32,14 @@ WANTED: Final = ("loader", "publisher")
 
 
 class Killed(msgspec.Struct, frozen=True, kw_only=True):
-    """How often one part was killed. `torn` are tests that found something wrong afterwards."""
+    """How often one part was killed. `torn` are tests that found something wrong afterwards.
+
+    `landed` are the kills that met the process at work and not just ended, None where the tests do not say.
+    """
 
     who: str
     kills: int
+    landed: int | None = None
     torn: int
 
 
@@ -78,13 +82,15 @@ def killed(room: str, who: str, kills: int) -> Killed:
 def counted(who: str, report: Path) -> Killed:
     """Return what a report in JUnit's format says: a test tells how many it killed, or else counts as one."""
     kills = torn = 0
+    landed: int | None = None
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
         if case.find("skipped") is not None:
             continue
-        said = [part.get("value", "1") for part in case.iter("property") if part.get("name") == "kills"]
-        kills += sum(map(int, said)) if said else 1
+        said = {part.get("name"): int(part.get("value", "")) for part in case.iter("property")}
+        kills += said.get("kills", 1)
+        landed = said.get("landed", 0) + (landed or 0) if "landed" in said else landed
         torn += case.find("failure") is not None or case.find("error") is not None
-    return Killed(who=who, kills=kills, torn=torn)
+    return Killed(who=who, kills=kills, landed=landed, torn=torn)
 
 
 def tell(runs: Sequence[Run]) -> str:
@@ -95,7 +101,10 @@ def tell(runs: Sequence[Run]) -> str:
     good = enough and not any(one.torn for one in figures.killed)
     return "\n\n".join(
         [
-            table(["killed", "times", "torn"], [[one.who, one.kills, one.torn] for one in figures.killed]),
+            table(
+                ["killed", "times", "at work", "torn"],
+                [[one.who, one.kills, one.landed, one.torn] for one in figures.killed],
+            ),
             f"Target: loader and publisher killed {figures.asked} times each, none torn: {against(good)}.",
             commands(f"FOOTPRINT_KILLS={figures.asked} pytest -k kill tests/{{{','.join(ROOMS)}}}"),
         ]

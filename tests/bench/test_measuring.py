@@ -8,7 +8,8 @@ import pytest
 from bench.sections import kills, linked
 
 REPORT = """<?xml version="1.0"?><testsuites><testsuite>
-<testcase name="killed_often"><properties><property name="kills" value="200"/></properties></testcase>
+<testcase name="killed_often"><properties><property name="kills" value="200"/>
+<property name="landed" value="190"/></properties></testcase>
 <testcase name="killed_once"/>
 <testcase name="killed_and_torn"><failure message="half a generation">...</failure></testcase>
 <testcase name="not_here"><skipped message="no PostgreSQL"/></testcase>
@@ -17,7 +18,9 @@ REPORT = """<?xml version="1.0"?><testsuites><testsuite>
 
 def test_kills_are_counted_from_what_each_test_says(tmp_path):
     (tmp_path / "report.xml").write_text(REPORT)
-    assert kills.counted("loader", tmp_path / "report.xml") == kills.Killed(who="loader", kills=202, torn=1)
+    assert kills.counted("loader", tmp_path / "report.xml") == kills.Killed(
+        who="loader", kills=202, landed=190, torn=1
+    )
 
 
 @pytest.mark.parametrize(

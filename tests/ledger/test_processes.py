@@ -63,7 +63,8 @@ def test_several_processes_write_without_gap_or_loss(ledger, place):
 
 
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_a_killed_writer_loses_nothing_that_it_acknowledged(ledger, place, event, seed):
+def test_a_killed_writer_loses_nothing_that_it_acknowledged(ledger, place, event, record_property, seed):
+    record_property("kills", 2)
     chance = random.Random(seed)
     writers, lines = start(place, 2, ENDLESS), []
     for _ in range(chance.randint(1, 25)):

@@ -28,7 +28,8 @@ def stamps_of(opened):
     return {path.read_bytes()[:8] for path in files}
 
 
-def test_a_publisher_killed_at_any_moment_leaves_one_whole_snapshot(root):
+def test_a_publisher_killed_at_any_moment_leaves_one_whole_snapshot(root, record_property):
+    record_property("kills", KILLS)
     chance = random.Random(20261123)
     current, swaps = None, 0
     for kill in range(KILLS):
