@@ -202,7 +202,11 @@ def test_spark_weighs_as_duckdb_does(prepared, rows, java_home: Path, tmp_path: 
         database = SparkAPI(
             spark_session=spark, break_lineage_method="persist", num_partitions_on_repartition=1
         )
-        found = scoring.weigh(database, BY_HAND, "spark", floor=FLOOR, blocked="some_pairs").as_spark_dataframe().collect()
+        found = (
+            scoring.weigh(database, BY_HAND, "spark", floor=FLOOR, blocked="some_pairs")
+            .as_spark_dataframe()
+            .collect()
+        )
     finally:
         spark.stop()
     assert {(row["rid_l"], row["rid_r"]) for row in found} == expected.keys()
