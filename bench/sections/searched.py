@@ -16,7 +16,6 @@ from bench.writing import Cell, against, commands, share, table
 OF_EACH_KIND: Final = 250
 FOR_THE_PEER: Final = 20
 P99_MS: Final = 20
-BY_PHONE: Final = "phone-and-given-name"
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,12 +41,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """All questions, and on the first few of each kind both engines.
+    """All questions, and on the first few of each kind both engines."""
 
-    `phones_held`: of the questions by telephone, the share whose number stands in any record of that person.
-    """
-
-    phones_held: float
     whole: Found
     few: Found
     peer: Found
@@ -62,7 +57,6 @@ def measure(bench: Bench, residents: int | None) -> Figures:
     few = first_of_each_kind(truth / "queries.parquet")
     records = truth / "records_flat.parquet"
     return Figures(
-        phones_held=phones_held(records, truth / "queries.parquet"),
         whole=ours(records, truth / "queries.parquet"),
         few=ours(records, few),
         peer=found(watch([sys.executable, "-m", "bench.peers.searching", str(records), str(few)]).output),
@@ -75,18 +69,6 @@ def first_of_each_kind(queries: Path) -> Path:
     place = pl.int_range(pl.len()).over("kind")
     pl.read_parquet(queries).filter(place < FOR_THE_PEER).write_parquet(few)
     return few
-
-
-def phones_held(records: Path, queries: Path) -> float:
-    """Return the share of people asked about by telephone whose number a partner has: nobody can find the others so."""
-    digits = pl.col("phone").str.replace_all(r"\D", "")
-    asked = pl.scan_parquet(queries).filter(pl.col("kind") == BY_PHONE).select("person", digits)
-    held = pl.scan_parquet(records).select("person", digits).unique()
-    return round(
-        asked.join(held, on=["person", "phone"], how="semi").collect().height
-        / max(1, asked.collect().height),
-        4,
-    )
 
 
 def ours(records: Path, queries: Path) -> Found:
@@ -126,9 +108,6 @@ def tell(runs: Sequence[Run]) -> str:
                 ["kind", *(f"{size:,} residents" for size, _ in figures)],
                 list(_kinds([one for _, one in figures])),
             ),
-            "Who asks by telephone and given name alone can find only people who left that very number with a partner: "
-            + " and ".join(f"{one.phones_held:.3f} of them at {size:,} residents" for size, one in figures)
-            + ".",
             commands(
                 "footprint evaluate search borough/truth/records_flat.parquet borough/truth/queries.parquet \\",
                 "    --columns borough/truth/query_columns.yaml --truth person --kind kind",

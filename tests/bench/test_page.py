@@ -57,7 +57,7 @@ FIGURES = {
             commands=["footprint evaluate linking ..."],
         )
     ],
-    "search": searched.Figures(phones_held=0.62, whole=FOUND, few=FOUND, peer=msgspec.structs.replace(FOUND, p50_ms=100.0)),
+    "search": searched.Figures(whole=FOUND, few=FOUND, peer=msgspec.structs.replace(FOUND, p50_ms=100.0)),
     "kills": kills.Figures(
         asked=200,
         killed=[kills.Killed(who=who, kills=200, torn=0) for who in ("loader", "publisher")],
