@@ -128,3 +128,18 @@ def test_what_is_asked_in_part_and_agrees_speaks_for_a_person(tmp_path, asked, f
     answer = ask(index_of(tmp_path, people), Question(given="Omar", family="Malik", **asked), Mask())
     assert answer.people[0].person == 1
     assert answer.people[0].weight > answer.people[-1].weight + 3
+
+
+@pytest.mark.parametrize(
+    "other", [("Smith", "John"), ("Jon", "Smith"), ("John", "Smyth"), ("Johnny", "Smith")]
+)
+def test_no_weaker_agreement_on_a_common_name_outranks_the_name_itself(tmp_path, other):
+    people = [
+        [comparable(a_record("school/upn/1", *other, "1980-02-03"))],
+        [comparable(a_record("school/upn/2", "John", "Smith", "1980-02-03"))],
+    ]
+    index = index_of(tmp_path, people)
+    for name in ({"given": "John", "family": "Smith"}, {"full_name": "John Smith"}):
+        answer = ask(index, Question(**name, birth=partial_date(1980, 2, 3)), Mask())
+        assert [one.person for one in answer.people][:2] == [1, 0]
+        assert answer.people[0].weight > answer.people[1].weight

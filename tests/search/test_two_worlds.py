@@ -37,9 +37,11 @@ def a_partners(row, partner: str):
 
 def questions(draw: random.Random):
     for _ in range(6):
+        in_one_line = draw.random() < 0.3
         yield Question(
-            given=draw.choice(GIVEN),
-            family=draw.choice(FAMILY),
+            given="" if in_one_line else draw.choice(GIVEN),
+            family="" if in_one_line else draw.choice(FAMILY),
+            full_name=f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}" if in_one_line else "",
             birth=draw.choice([None, PartialDate(2015, 3, 4), PartialDate(2015), PartialDate(2016, 4, 4)]),
             age=draw.choice([None, Age(11, 1)]),
             address=draw.choice([None, *PLACES]),

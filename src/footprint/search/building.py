@@ -20,6 +20,7 @@ from footprint.search.index import (
     ARRAYS,
     FORMAT,
     MASKING,
+    NAMED,
     PEOPLE,
     POSTINGS,
     ROWS,
@@ -31,7 +32,7 @@ from footprint.search.index import (
 from footprint.search.keys import BIRTH_COLUMNS, RECIPES, all_keys
 from footprint.search.postings import gather
 from footprint.search.ranking import rank
-from footprint.search.weights import MatchModel, rarities, weights_of
+from footprint.search.weights import MatchModel, name_rarities, rarities, weights_of
 
 
 def build(
@@ -68,6 +69,7 @@ def build(
     arrays |= zip(
         MASKING, (scheme_of.to_numpy().astype(np.int32), marks[order], order.astype(np.int32)), strict=True
     )
+    arrays |= zip(NAMED, name_rarities(model, frequencies), strict=True)
     arrays["hashes"] = pool.hashes
     about = About(
         format=FORMAT,

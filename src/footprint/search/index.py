@@ -22,7 +22,7 @@ from footprint.records.mask import Mask
 from footprint.search.kernel import HIDDEN, OPEN, VEILED, Flags, World
 from footprint.search.keys import FAMILIES, place_key
 from footprint.search.postings import Postings, block
-from footprint.search.weights import Weights, tables
+from footprint.search.weights import NAMES, Weights, tables
 
 FORMAT: Final = 1
 ABOUT: Final = "index.json"
@@ -31,7 +31,8 @@ ROWS: Final = ("fixed", "starts", "values", "texts", "offsets")
 POSTINGS: Final = ("keys", "key_starts", "key_records", "buckets")
 PEOPLE: Final = ("person_of", "people", "marks", "rarities")
 MASKING: Final = ("scheme_of", "sorted_marks", "marked_records")
-ARRAYS: Final = (*ROWS, "hashes", *POSTINGS, *PEOPLE, *MASKING)
+NAMED: Final = ("name_hashes", "name_rarities")
+ARRAYS: Final = (*ROWS, "hashes", *POSTINGS, *PEOPLE, *MASKING, *NAMED)
 
 
 class UnusableIndex(Exception):
@@ -85,6 +86,8 @@ class Index:
         self._scheme_of: Integers = arrays["scheme_of"]  # type: ignore[assignment]
         self._sorted_marks: Hashes = arrays["sorted_marks"]  # type: ignore[assignment]
         self._marked_records: Integers = arrays["marked_records"]  # type: ignore[assignment]
+        self._name_hashes: Hashes = arrays["name_hashes"]  # type: ignore[assignment]
+        self._name_rarities: npt.NDArray[np.float32] = arrays["name_rarities"]  # type: ignore[assignment]
         self._views: OrderedDict[Mask, _View] = OrderedDict()
 
     @classmethod
@@ -122,6 +125,14 @@ class Index:
         number = int(self.pool.numbers(text_hashes(*laid_out([value]), self.pool.salt))[0])
         begin, end = block(self.world.postings, place_key(column, number)) if number > 0 else (0, 0)
         return self.world.postings.records[begin:end]
+
+    def rarity(self, column: str, text: str) -> float:
+        """Return how many bits more than the average agreement on this given or family name weighs; 0 where not known."""
+        sought = text_hashes(*laid_out([text]), 0)[0]
+        place = int(np.searchsorted(self._name_hashes, sought))
+        if place == len(self._name_hashes) or self._name_hashes[place] != sought:
+            return 0.0
+        return float(self._name_rarities[place, NAMES.index(column)])
 
     def flags(self, mask: Mask) -> Flags:
         """Return for every record what the mask lets be known of it: HIDDEN, OPEN or VEILED."""

@@ -29,7 +29,8 @@ from footprint.comparison.kernel import (
 from footprint.comparison.packing import Hashes
 from footprint.comparison.program import FIXED, LISTED, Program
 from footprint.search.postings import Postings, block
-from footprint.search.weights import AGE_FITS, WeightTables
+from footprint.search.weighing import AGE_FITS
+from footprint.search.weights import WeightTables
 
 Flags = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.float64]

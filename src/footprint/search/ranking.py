@@ -12,7 +12,7 @@ from footprint.records import Comparable
 from footprint.search.index import Index
 from footprint.search.kernel import Asked, Bits, Flags, Levels, Weighed, gather, weigh
 from footprint.search.keys import FACTS, Births, question_keys
-from footprint.search.weights import for_question
+from footprint.search.weighing import Reading, for_question
 
 MOST_YEARS: Final = 12
 
@@ -30,8 +30,12 @@ class Ranked(NamedTuple):
 
 
 def rank(index: Index, rows: Sequence[Comparable], years: tuple[int, int], flags: Flags) -> Ranked:
-    """Return everybody whom one of the question's `rows` may mean, best first; equals in an order that no one can know."""
-    found = [_weighed(index, row, years, flags) for row in rows]
+    """Return everybody whom the question may mean, best first; equals in an order that no one can know.
+
+    `rows` has one row, or for a name in a single line two: as it stands and turned round.
+    """
+    readings: tuple[Reading, ...] = ("only",) if len(rows) == 1 else ("straight", "turned")
+    found = [_weighed(index, row, years, flags, reading) for row, reading in zip(rows, readings, strict=True)]
     weighed = _best_reading([one for one, _ in found])
     order = np.lexsort((weighed.marks, -weighed.weights))
     return Ranked(
@@ -42,12 +46,14 @@ def rank(index: Index, rows: Sequence[Comparable], years: tuple[int, int], flags
     )
 
 
-def _weighed(index: Index, row: Comparable, years: tuple[int, int], flags: Flags) -> tuple[Weighed, bool]:
+def _weighed(
+    index: Index, row: Comparable, years: tuple[int, int], flags: Flags, reading: Reading
+) -> tuple[Weighed, bool]:
     packed = pack_one(row, index.pool)
     keys, families = question_keys(packed, _births(row, years))
     asked = Asked(packed, keys, families, years)
     people, crowded = gather(asked, index.world, FACTS, flags)
-    tables = for_question(index.tables, row, years)
+    tables = for_question(index.tables, row, years, index.rarity, reading)
     return weigh(asked, index.world, index.program, tables, people, flags), crowded
 
 

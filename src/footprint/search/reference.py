@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from footprint.comparison import COMPARISONS, UNKNOWN, reference
 from footprint.records import Comparable
 from footprint.records.mask import Mask
-from footprint.search.weights import Weights, for_question, tables
+from footprint.search.weighing import for_question
+from footprint.search.weights import Weights, tables
 
 Rarity = Mapping[str, Mapping[str, float]]
 
@@ -31,7 +32,9 @@ def rank(
 
 
 def _weight(question: Comparable, known: Sequence[Comparable], weights: Weights, rarity: Rarity) -> float:
-    bits = for_question(tables(weights), question, (0, 0)).bits
+    bits = for_question(
+        tables(weights), question, (0, 0), lambda column, text: rarity[column].get(text, 0.0)
+    ).bits
     total = 0.0
     for place, comparison in enumerate(COMPARISONS):
         found = []

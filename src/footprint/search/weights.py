@@ -5,7 +5,6 @@ The model and its frequency tables are frozen. A weight never depends on who loo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 
@@ -15,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from footprint.comparison import COMPARISONS
-from footprint.records import Comparable
+from footprint.comparison.packing import Hashes, laid_out, text_hashes
 
 # The columns whose rare values weigh more, and which of them a comparison's level asks for.
 FREQUENCY_COLUMNS: Final = tuple(
@@ -23,6 +22,7 @@ FREQUENCY_COLUMNS: Final = tuple(
         level.frequency for comparison in COMPARISONS for level in comparison.levels if level.frequency
     )
 )
+NAMES: Final = ("given", "family")
 DEEPEST: Final = max(comparison.else_level for comparison in COMPARISONS) + 1
 
 
@@ -89,35 +89,22 @@ def tables(weights: Weights) -> WeightTables:
     return WeightTables(bits, rarity)
 
 
-# A question leaves parts out because the asker does not know them, records because of an error: so what a question says in
-# part is weighed by how seldom two people agree on so much, and not as the model weighs it between records. In bits.
-YEARS_OF_BIRTH: Final = 70.0
-_SAID_RIGHTLY: Final = 0.95  # how often people are right about a year or an age that they give
-_POSTCODE_ALONE: Final = 9.0  # fewer bits than a borough's 8,000 postcodes would give, since people move
-_ROW: Final = {comparison.name: row for row, comparison in enumerate(COMPARISONS)}
-_COLUMN: Final = {
-    (comparison.name, level.label): column
-    for comparison in COMPARISONS
-    for column, level in enumerate(comparison.levels)
-}
-_BIRTH, _PLACE, _POSTCODE = _ROW["birth"], _ROW["place"], _COLUMN["place", "postcode"]
-_PARTIAL: Final = _COLUMN["birth", "partial"]
-AGE_FITS: Final = _COLUMN["birth", "near-year"]
+def name_rarities(
+    model: MatchModel, frequencies: Mapping[str, pl.DataFrame]
+) -> tuple[Hashes, npt.NDArray[np.float32]]:
+    """Return the hashes (salt 0) of names whose rarity is known, ascending, and beside each float32 [NAMES] its bits.
 
-
-def for_question(weights: WeightTables, row: Comparable, years: tuple[int, int]) -> WeightTables:
-    """Return the weights for a question that says a birthday in part, an age, or no more of a place than its postcode."""
-    bits = weights.bits.copy()
-    months = 12.0 if row.birth_month and not years[0] else 1.0
-    span = years[1] - years[0] + 1 if years[0] else 1
-    in_part = math.log2(_SAID_RIGHTLY * YEARS_OF_BIRTH * months / span)
-    bits[_BIRTH, _PARTIAL] = max(bits[_BIRTH, _PARTIAL], in_part)
-    if years[0]:
-        bits[_BIRTH, AGE_FITS] = in_part
-    if not (row.residences or row.streets or row.uprns):
-        bits[_PLACE, _POSTCODE] = max(bits[_PLACE, _POSTCODE], _POSTCODE_ALONE)
-    bits.flags.writeable = False
-    return WeightTables(bits, weights.rarity)
+    Every name of the tables, whether or not a record says it: what a question weighs must not tell of hidden records.
+    """
+    known = [_bits_by_value(column, model, frequencies) for column in NAMES]
+    said = pl.concat([table.select(text=pl.col(table.columns[0])) for table in known]).unique()
+    hashes = text_hashes(*laid_out(said["text"].to_list()), 0)
+    bits = np.zeros((said.height, len(NAMES)), dtype=np.float32)
+    for place, (table, column) in enumerate(zip(known, NAMES, strict=True)):
+        joined = said.join(table, left_on="text", right_on=column, how="left", maintain_order="left")
+        bits[:, place] = joined["bits"].fill_null(0.0).to_numpy()
+    order = np.argsort(hashes)
+    return hashes[order], bits[order]
 
 
 def rarities(
@@ -130,15 +117,21 @@ def rarities(
     """
     found = np.zeros((frame.height, len(FREQUENCY_COLUMNS)), dtype=np.float32)
     for place, column in enumerate(FREQUENCY_COLUMNS):
-        average = _chance_of_agreement(model, column)
-        if column not in frequencies or average <= 0:
-            continue
-        table = frequencies[column]
-        shares = table.select(pl.col(table.columns[0]).alias(column), pl.col(table.columns[1]).alias("share"))
-        joined = frame.select(column).join(shares, on=column, how="left", maintain_order="left")["share"]
-        bits = (average / joined.cast(pl.Float64)).log(2).fill_null(0.0)
-        found[:, place] = bits.to_numpy()
+        table = _bits_by_value(column, model, frequencies)
+        joined = frame.select(column).join(table, on=column, how="left", maintain_order="left")
+        found[:, place] = joined["bits"].fill_null(0.0).to_numpy()
     return found
+
+
+def _bits_by_value(column: str, model: MatchModel, frequencies: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the values of a column and how many bits more than the average their agreement weighs."""
+    average = _chance_of_agreement(model, column)
+    if column not in frequencies or average <= 0:
+        return pl.DataFrame(schema={column: pl.String, "bits": pl.Float64})
+    value, share = map(pl.col, frequencies[column].columns[:2])
+    return frequencies[column].select(
+        value.alias(column), (average / share.cast(pl.Float64)).log(2).alias("bits")
+    )
 
 
 def _chance_of_agreement(model: MatchModel, column: str) -> float:
