@@ -7,6 +7,7 @@ parsed tables. The partner's own files are not kept: what a contract does not na
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import Final, Literal
 
@@ -133,7 +134,9 @@ def _thin(folder: Path, *, keep_tables: bool) -> None:
 
 
 def _prune(base: Path) -> None:
-    """Forget the oldest deliveries beyond those kept, never one that waits."""
+    """Forget the oldest deliveries beyond those kept, never one that waits; and what a kill left half removed."""
+    for left in base.glob(".removed-*"):
+        shutil.rmtree(left, ignore_errors=True)
     folders = sorted(path for path in base.glob("[0-9]*") if path.is_dir())
     for folder in folders[:-KEPT]:
         if not _arrival(folder).waits:

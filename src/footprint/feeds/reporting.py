@@ -20,10 +20,8 @@ def sentence_for(outcome: Outcome, changes: Changes) -> str:
     """Return what a delivery came to, in one sentence."""
     if outcome != "held":
         return _SENTENCES[outcome]
-    added = (
-        f"{changes.records_added:,} new records and {changes.involvements_added:,} new involvements are taken"
-    )
-    return f"{_SENTENCES[outcome]} {added}; the rest waits for a person."
+    records, facts = changes.records_added, changes.involvements_added
+    return f"{_SENTENCES[outcome]} Taken: {records:,} unseen records, {facts:,} unseen involvements. The rest waits for a person."
 
 
 def receipt_for(
