@@ -109,16 +109,21 @@ def _claims(
 ) -> Iterable[_Claim]:
     """Give each group's claims: by its records of yesterday, and by those that come back to a person who is no more.
 
-    A group of hidden records alone claims no person in whom others were.
+    A group of hidden records alone claims no person in whom others are, were, or may have been.
     """
     living = set(history.people.values())
     seen = {person for key, person in history.people.items() if key not in hidden} if hidden else set()
     for index, group in enumerate(groups):
-        barred = seen if hidden and group[0] in hidden else set()
-        before = {key: person for key in group if (person := history.before(key)) and person not in barred}
-        held = {
-            key: person for key, person in before.items() if key in history.people or person not in living
-        }
+        if group[0] in hidden:
+            before = {key: history.people.get(key, "") for key in group}
+            held = {key: person for key, person in before.items() if person and person not in seen}
+        else:
+            before = {key: history.before(key) for key in group}
+            held = {
+                key: person
+                for key, person in before.items()
+                if person and (key in history.people or person not in living)
+            }
         for person, count in Counter(held.values()).items():
             oldest = min((age.get(key, "9999"), key) for key, was in held.items() if was == person)
             yield _Claim(-count, oldest, person, index)
