@@ -37,7 +37,7 @@ def unpack(path: Path, into: Path, *, most_bytes: int) -> Path:
                 left -= _unpack_one(
                     archive, entry, into / PurePosixPath(entry.filename).name, left, path.name
                 )
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         raise RefusedError(
             f"The archive is damaged or of an unknown kind ({error}). Pack it again.", file=path.name
         ) from None
