@@ -296,7 +296,7 @@ class TestAdoption:
 def test_the_way_it_looks_as_json(made, layla):
     answer = footprint(made.people(made.content(layla)), "p1", made.now).as_json()
     assert set(answer) == {
-        "person_id", "standing", "sentence", "ring", "name", "birth", "day", "shown_from", "snapshot",
+        "person_id", "standing", "sentence", "ring", "name", "birth", "age", "day", "shown_from", "snapshot",
         "workers", "partners", "stated", "relatives", "links", "possible",
     }  # fmt: skip
     assert {"partner", "as_of", "state"} <= set(answer["partners"][0])

@@ -13,7 +13,7 @@ from footprint.answer.masking import search_mask
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import stated_kin
-from footprint.answer.statements import Source, born, called
+from footprint.answer.statements import Source, aged, born, called
 from footprint.answer.values import AddressAnswer, Household, Residence, Resident
 from footprint.decisions import places
 from footprint.records import Address
@@ -95,7 +95,8 @@ def _households(people: People, residents: list[list[_Stay]]) -> tuple[Household
         groups = [group for group in groups if group not in near]
         groups.append([*(other for group in near for other in group), stays])
     return tuple(
-        Household(residents=tuple(_resident(stays) for stays in sorted(group, key=_age))) for group in groups
+        Household(residents=tuple(_resident(stays, people.content.day) for stays in sorted(group, key=_age)))
+        for group in groups
     )
 
 
@@ -115,7 +116,7 @@ def _age(stays: list[_Stay]) -> tuple[str, str]:
     return (min(births, default="9999"), stays[0].shown.id)
 
 
-def _resident(stays: list[_Stay]) -> Resident:
+def _resident(stays: list[_Stay], day: str) -> Resident:
     shown = stays[0].shown
     starts = [stay.address.start for stay in stays if stay.address.start]
     ends = [stay.address.end for stay in stays if stay.address.end]
@@ -123,6 +124,7 @@ def _resident(stays: list[_Stay]) -> Resident:
         person_id=shown.id,
         name=called(shown.sources),
         birth=born(shown.sources),
+        age=aged(shown.sources, day),
         start=min(starts, default=""),
         end="" if any(stay.is_now for stay in stays) else max(ends, default=""),
         said_by=tuple(dict.fromkeys(stay.source.said for stay in stays)),

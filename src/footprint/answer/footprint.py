@@ -10,7 +10,7 @@ from footprint.answer.freshness import partner_states, principal
 from footprint.answer.identity import links, possible_others
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import relatives
-from footprint.answer.statements import born, called, stated
+from footprint.answer.statements import aged, born, called, stated
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, PartnerState, Worker
 from footprint.records import DutyContact
 from footprint.records.published import Reported
@@ -43,6 +43,7 @@ def footprint(
         ring=_NOBODY if shown.standing == "open" else hub if hub != _NOBODY else _social_care(people),
         name=called(shown.sources),
         birth=born(shown.sources),
+        age=aged(shown.sources, window.day),
         day=window.day,
         shown_from=window.shown_from,
         snapshot=people.content.snapshot,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import stated_kin
-from footprint.answer.statements import born, called
+from footprint.answer.statements import aged, born, called
 from footprint.answer.values import LinkView, PossibleOther
 from footprint.records.published import Tie
 
@@ -59,6 +59,7 @@ def _view(people: People, shown: Shown, other: Shown, ties: list[Tie]) -> Possib
         person_id=other.id,
         name=called(other.sources),
         birth=born(other.sources),
+        age=aged(other.sources, people.content.day),
         standing=other.standing,
         weight=round(strongest.weight, 1),
         disputed=any(people.overlay.disputed(mine, theirs) for mine in shown.keys for theirs in other.keys),

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from footprint.answer.people import People, Shown
-from footprint.answer.statements import born, called, plain
+from footprint.answer.statements import aged, born, called, plain
 from footprint.answer.values import Relative, Said
 from footprint.decisions import places
 from footprint.records import Address, Record
@@ -55,7 +55,7 @@ def relatives(people: People, shown: Shown) -> tuple[Relative, ...]:
     ):
         others[other.id] = other
         statements.setdefault(other.id, []).append(statement)
-    found = [_relative(others[person_id], said) for person_id, said in statements.items()]
+    found = [_relative(others[person_id], said, people.content.day) for person_id, said in statements.items()]
     return tuple(sorted(_with_names_only(found, _known_by_name_only(people, shown)), key=_nearest))
 
 
@@ -122,7 +122,9 @@ def _known_by_name_only(people: People, shown: Shown) -> Iterator[Relative]:
             if unknown and one.name and one.name.text and not one.end:
                 found.setdefault((one.kind, plain(one.name.text)), []).append(source.said)
     for (kind, name), said in found.items():
-        yield Relative(kind=kind, person_id="", name=name, birth="", standing="open", said_by=tuple(said))
+        yield Relative(
+            kind=kind, person_id="", name=name, birth="", age="", standing="open", said_by=tuple(said)
+        )
 
 
 def _may_meet(people: People, shown: Shown, other: Shown, start: str) -> bool:
@@ -152,7 +154,7 @@ def lives_at(record: Record, address: Address) -> bool:
     return any(not wanted.isdisjoint(places(home)) for home in homes(record))
 
 
-def _relative(other: Shown, statements: list[_Statement]) -> Relative:
+def _relative(other: Shown, statements: list[_Statement], day: str) -> Relative:
     kinds = {statement.kind for statement in statements}
     named = {kind for kind in kinds - {HOUSEHOLD} if kinds.isdisjoint(_PLAINER.get(kind, set()))}
     said = [one.said for one in statements if one.said and (one.kind in named or not named)]
@@ -161,6 +163,7 @@ def _relative(other: Shown, statements: list[_Statement]) -> Relative:
         person_id=other.id,
         name=called(other.sources),
         birth=born(other.sources),
+        age=aged(other.sources, day),
         standing=other.standing,
         said_by=tuple(dict.fromkeys(said)),
     )

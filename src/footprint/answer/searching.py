@@ -13,7 +13,7 @@ from footprint.answer.masking import search_mask
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import homes
-from footprint.answer.statements import born, called
+from footprint.answer.statements import aged, born, called
 from footprint.answer.values import FieldVerdict, FoundPerson, SearchAnswer
 from footprint.records.mask import Mask
 from footprint.search import Answer, Candidate, Question, ask
@@ -93,6 +93,7 @@ def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> Fou
         weight=candidate.weight,
         name=called(shown.sources),
         birth=born(shown.sources),
+        age=aged(shown.sources, content.day),
         sex=_sex(shown),
         homes=_homes(shown),
         partners=tuple(dict.fromkeys(one.partner_name for one in shown.sources)) if is_open else (),

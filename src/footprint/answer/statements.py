@@ -5,6 +5,7 @@ No golden record: nothing here chooses a value. Where one is needed to call a pe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -69,12 +70,25 @@ def called(sources: Sequence[Source]) -> str:
 
 
 def born(sources: Sequence[Source]) -> str:
-    """Return the birthday that most records state, as people write it; the fullest on a tie. Empty where none does."""
-    texts = [(words.birth(one.record.birth, one.record.expected), one) for one in sources]
-    counts = Counter(text for text, _ in texts if text)
-    return max(
-        counts, key=lambda text: (not text.startswith("expected"), counts[text], len(text), text), default=""
+    """Return the birthday that most records state, as people write it; or when a child is expected. Empty where none does."""
+    birth = _birth(sources)
+    return words.birth(birth, next((one.record.expected for one in sources if one.record.expected), None))
+
+
+def aged(sources: Sequence[Source], day: str) -> str:
+    """Return the age on an ISO day by that birthday: "11", "7 months", "about 11"; empty for the dead and the unborn."""
+    birth = _birth(sources)
+    if birth is None or any(one.record.death for one in sources):
+        return ""
+    return words.age(birth, dt.date.fromisoformat(day))
+
+
+def _birth(sources: Sequence[Source]) -> PartialDate | None:
+    """The birthday that most records state, the fullest on a tie."""
+    counts = Counter(
+        one.record.birth for one in sources if one.record.birth and not one.record.birth.expected
     )
+    return max(counts, key=lambda birth: (counts[birth], len(birth.iso), birth.iso), default=None)
 
 
 def _usual(record: Record) -> str:

@@ -118,6 +118,7 @@ class Relative(Value, frozen=True, kw_only=True):
     person_id: str
     name: str
     birth: str
+    age: str
     standing: Standing
     said_by: tuple[Said, ...]
 
@@ -138,6 +139,7 @@ class PossibleOther(Value, frozen=True, kw_only=True):
     person_id: str
     name: str
     birth: str
+    age: str
     standing: Standing
     weight: float
     disputed: bool
@@ -154,6 +156,7 @@ class Footprint(Value, frozen=True, kw_only=True):
     ring: DutyContact
     name: str
     birth: str
+    age: str
     day: str
     shown_from: str
     snapshot: str
@@ -183,6 +186,7 @@ class FoundPerson(Value, frozen=True, kw_only=True):
     weight: float
     name: str
     birth: str
+    age: str
     sex: str
     homes: tuple[str, ...]
     partners: tuple[str, ...]
@@ -207,6 +211,7 @@ class Resident(Value, frozen=True, kw_only=True):
     person_id: str
     name: str
     birth: str
+    age: str
     start: str
     end: str
     said_by: tuple[Said, ...]

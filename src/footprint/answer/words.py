@@ -64,6 +64,21 @@ def _partial(value: PartialDate) -> str:
     return str(value.year) if value.year else value.iso
 
 
+def age(value: PartialDate, day: dt.date) -> str:
+    """Return an age on a day: in years, in months below two years, "about" where the birthday is partial or estimated."""
+    if value.year is None or value.year > day.year:
+        return ""
+    whole = value.whole
+    if whole is None or "E" in value.accuracy:
+        return f"about {day.year - value.year}"
+    if whole > day:
+        return ""
+    months = (day.year - whole.year) * 12 + day.month - whole.month - (day.day < whole.day)
+    if months < 24:
+        return f"{months} month{'' if months == 1 else 's'}"
+    return str(months // 12)
+
+
 def contact(duty: DutyContact) -> str:
     """Return whom to ring, in one line."""
     hours = f" ({duty.hours})" if duty.hours and duty.phone else ""

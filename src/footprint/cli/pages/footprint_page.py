@@ -9,8 +9,16 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from footprint.answer import words
-from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, Said, Stated
-from footprint.cli.pages.layout import CARE, LOUD, QUIET, heading, paragraph, rows, section
+from footprint.answer.values import (
+    Footprint,
+    InvolvementLine,
+    PartnerAnswer,
+    PossibleOther,
+    Relative,
+    Said,
+    Stated,
+)
+from footprint.cli.pages.layout import CARE, LOUD, QUIET, birth, heading, paragraph, rows, section
 from footprint.records import DutyContact
 from footprint.records.codes import SECTORS
 
@@ -21,10 +29,9 @@ _SILENT_ONE_BY_ONE = 3
 
 def page(answer: Footprint) -> Iterator[RenderableType]:
     """Yield the parts of the page."""
-    born = (
-        f"born {answer.birth}" if answer.birth and not answer.birth.startswith("expected") else answer.birth
+    yield heading(
+        ", ".join(filter(None, (answer.name, birth(answer.birth, answer.age)))), answer.person_id, LOUD
     )
-    yield heading(f"{answer.name}{', ' if born else ''}{born}", answer.person_id, LOUD)
     yield paragraph(
         f"As published for {words.day(answer.day)}. Shown: since {words.day(answer.shown_from)}, and everything open.",
         QUIET,
@@ -129,8 +136,7 @@ def _disagreement(field: Stated) -> str:
 
 def _relatives(answer: Footprint) -> Iterator[tuple[str | Text, str, str, str | Text]]:
     for relative in answer.relatives:
-        born = f", born {relative.birth}" if relative.birth else ""
-        name = f"{relative.name}{born}{_mark(relative.standing)}"
+        name = _named(relative)
         yield relative.kind, name, relative.person_id, Text(who(relative.said_by, answer.day), style=QUIET)
 
 
@@ -142,14 +148,14 @@ def _links(answer: Footprint) -> Iterator[tuple[str, str | Text]]:
 
 def _possible(answer: Footprint) -> Iterator[tuple[str, str, str | Text]]:
     for other in answer.possible:
-        born = f", born {other.birth}" if other.birth else ""
         doubt = "disputed; " if other.disputed else ""
         why = f"{doubt}{other.weight:g} bits: {'; '.join(other.why)}" if other.why else doubt
-        yield f"{other.name}{born}{_mark(other.standing)}", other.person_id, Text(why, style=QUIET)
+        yield _named(other), other.person_id, Text(why, style=QUIET)
 
 
-def _mark(standing: str) -> str:
-    return {"protected": " (protected)", "restricted": " (closed)"}.get(standing, "")
+def _named(other: Relative | PossibleOther) -> str:
+    mark = {"protected": " (protected)", "restricted": " (closed)"}.get(other.standing, "")
+    return ", ".join(filter(None, (other.name, birth(other.birth, other.age)))) + mark
 
 
 def who(said_by: tuple[Said, ...], day: str) -> str:

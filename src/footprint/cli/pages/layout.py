@@ -44,3 +44,10 @@ def paragraph(text: str, style: str = "") -> RenderableType:
 def section(title: str, body: RenderableType, beside: str = "") -> RenderableType:
     """A heading, what stands under it, and an empty line."""
     return Group(heading(title, beside), body, Text())
+
+
+def birth(born: str, age: str) -> str:
+    """A birthday and the age by it, as one says them: "born 4 May 1991 (35)", "expected 3 March 2027", or nothing."""
+    if not born or born.startswith("expected"):
+        return born
+    return f"born {born} ({age})" if age else f"born {born}"

@@ -19,7 +19,7 @@ from footprint.answer.values import (
     SearchAnswer,
 )
 from footprint.cli.pages.footprint_page import who
-from footprint.cli.pages.layout import LOUD, QUIET, heading, paragraph, rows, section
+from footprint.cli.pages.layout import LOUD, QUIET, birth, heading, paragraph, rows, section
 from footprint.records.codes import SECTORS
 
 _STYLES = {"agrees": "green", "close": "yellow", "differs": "red"}
@@ -58,7 +58,7 @@ def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
 
 
 def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
-    facts = ", ".join(part for part in (f"born {person.birth}" if person.birth else "", person.sex) if part)
+    facts = ", ".join(part for part in (birth(person.birth, person.age), person.sex) if part)
     yield heading(f"{number}. {person.name}{f', {facts}' if facts else ''}", person.person_id, LOUD)
     said: list[tuple[str | Text, str | Text]] = [
         (Text(field, style=QUIET), Text(_verdict(verdict), style=_STYLES.get(verdict.agreement, QUIET)))
@@ -84,13 +84,13 @@ def _residents(when: str, households: Sequence[Household], day: str) -> Iterator
 
 
 def _resident(title: str, resident: Resident, day: str) -> Sequence[str | Text]:
-    born = f", born {resident.birth}" if resident.birth else ""
+    name = ", ".join(filter(None, (resident.name, birth(resident.birth, resident.age))))
     span = [f"from {words.day(resident.start)}"] if resident.start else []
     span += [f"to {words.day(resident.end)}"] if resident.end else []
     said_by = who(resident.said_by, day)
     return (
         Text(title, style=QUIET),
-        f"{resident.name}{born}",
+        name,
         resident.person_id,
         " ".join(span),
         Text(said_by, style=QUIET),
