@@ -211,3 +211,17 @@ def test_one_child_twice_and_a_year_that_does_not_fit_are_named(take, tmp_path):
     assert "twice" in said["LAchildID"]
     assert "2025" in said["Year"]
     assert "31 March" in said["ReferenceDate"]
+
+
+def test_a_child_without_an_id_is_quarantined_and_the_others_live(take, data, tmp_path):
+    (tmp_path / "cin.xml").write_text(census(GOOD.replace("<LAchildID>C1</LAchildID>", "") + GOOD))
+    receipt = take("cin-census", tmp_path / "cin.xml")[0]
+    assert (receipt.rows_in, receipt.kept, receipt.quarantined) == (2, 1, 1)
+    assert len(records(data, "cin-census")) == 1
+
+
+def test_a_return_without_a_reference_date_says_so_and_is_of_the_day_it_came(take, tmp_path):
+    (tmp_path / "cin.xml").write_text(census(GOOD, reference=""))
+    receipt = take("cin-census", tmp_path / "cin.xml")[0]
+    assert [one.field for one in receipt.reasons] == ["ReferenceDate"]
+    assert receipt.as_of is None

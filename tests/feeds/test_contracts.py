@@ -117,6 +117,10 @@ MISTAKES = [
     ("required: true", "required: maybe", 22, "true or false"),
     ("required: true", "format: xml", 21, "needs 'root'"),
     ("required: true", "root: Message", 21, "belong to XML"),
+    ("kind, codes: visit}", "kind, codes: visit}\n      when: [{of: kind}]", 28, "one_of, none_of, or over"),
+    ("kind, codes: visit}", "kind, codes: visit}\n      when: kind", 28, "belongs a list"),
+    ("title: Fire service visits", "title: [Fire]", 2, "one word or sentence"),
+    ("mode: full", "mode: full\nlimits: {memory_mb: much}", 17, "a whole number"),
     ("purpose: [safeguarding-children]", "purpose: [safe", 9, "not YAML"),
     ("cohort:", "\tcohort:", 11, "not YAML"),
 ]

@@ -106,6 +106,15 @@ def test_the_same_delivery_again_changes_nothing_at_all(folders, take, data):
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
 
 
+def test_an_old_delivery_replayed_changes_nothing(folders, take, data):
+    take("acute", folders[1], folders[2])
+    before = whole(data, "acute")
+    receipt = take("acute", folders[1])[0]
+    assert (receipt.outcome, receipt.repeat) == ("accepted", True)
+    assert "taken before" in receipt.sentence
+    assert whole(data, "acute") == before
+
+
 def test_the_same_content_in_other_bytes_is_the_same(folders, take, data, tmp_path):
     take("acute", folders[1])
     text = (folders[1] / "ae_attendances.csv").read_text().splitlines()

@@ -220,6 +220,29 @@ def test_a_reason_quotes_no_name_birthday_or_number(taken):
     assert not any(word in said.lower() for word in ("khan", "aisha", "31/02", "9434765918", "07700"))
 
 
+def test_an_id_that_is_none_quarantines_its_row(taken, data):
+    row = ["P" * 70, *CHILD[1:]]
+    receipt = taken(persons=csv_text(PERSONS_HEADER, [CHILD, row]))
+    assert any(
+        "not an id" in one.reason for one in receipt.reasons if (one.file, one.line) == ("persons.csv", 3)
+    )
+    assert receipt.quarantined == 2  # the row, and what happened to P2, whom nobody describes
+
+
+def test_an_officers_number_that_is_none_is_set_aside_and_a_short_one_kept(taken, data):
+    header = "investigation_ref,person_id,role,category,opened_on,closed_on,officer_name,officer_phone,team"
+    receipt = taken(
+        investigations=f"{header}\nI1,P1,VICTIM,X,01/10/2026,,,ask control,\nI2,P1,VICTIM,X,01/10/2026,,,101,\n"
+    )
+    assert "not a phone number" in reason(receipt, 2, "officer_phone")
+    found = {
+        one.reference: one.contact.phone
+        for one in involvements(data, "police").values()
+        if one.code == "investigation"
+    }
+    assert found == {"I1": load_contracts()["police"].partner.duty.phone, "I2": "101"}
+
+
 def test_two_rows_of_one_person_that_disagree_keep_the_first_and_say_so(taken, data):
     other = list(CHILD)
     other[PERSONS_HEADER.index("dob")] = "28/03/2015"
@@ -343,6 +366,49 @@ def test_a_referral_without_further_action_opens_no_case_and_worker_and_team_are
 def test_an_identifier_of_a_kind_that_was_not_agreed_is_set_aside(social_care):
     assert "is not a code" in reason(social_care, 3, "link_identifier_type")
     assert any("no row of this id" in one.reason for one in social_care.reasons)
+
+
+# File of the dataset, a row to add, the line and column at fault, words of the reason.
+ODD_ROWS = [
+    ("ssd_address.csv", "C2,{not json,HOME,,,WS1 1AA", 3, "addr_address_json", "not the JSON object"),
+    ("ssd_address.csv", 'C2,"{""UPRN"": ""X""}",HOME,,,WS1 1AA', 3, "addr_address_json", "UPRN"),
+    ("ssd_address.csv", "C2,{},HOME,,,W1", 3, "addr_address_postcode", "not a postcode"),
+    ("ssd_person.csv", "C4,A,B,F,,31/02/2027", 5, "pers_expected_dob", "no such day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "line", "column", "words"), ODD_ROWS, ids=[row for _, row, *_ in ODD_ROWS]
+)
+def test_an_odd_value_of_the_dataset_is_set_aside(name, row, line, column, words, take, tmp_path):
+    for file, text in {**SOCIAL_CARE, name: f"{SOCIAL_CARE[name]}{row}\n"}.items():
+        (tmp_path / file).write_text(text)
+    receipt = take("childrens-social-care", tmp_path)[0]
+    assert any(
+        words in one.reason
+        for one in receipt.reasons
+        if (one.file, one.line, one.field) == (name, line, column)
+    )
+
+
+def test_a_family_number_that_half_the_borough_bears_makes_no_relatives(take, data, tmp_path):
+    persons = "".join(f"C{number},A,B,F,2015-01-01,\n" for number in range(20))
+    header = SOCIAL_CARE["ssd_person.csv"].splitlines()[0]
+    (tmp_path / "ssd_person.csv").write_text(f"{header}\n{persons}")
+    (tmp_path / "ssd_family.csv").write_text(
+        "fami_family_id,fami_person_id\n" + "".join(f"0,C{n}\n" for n in range(20))
+    )
+    take("childrens-social-care", tmp_path)
+    assert not any(one.relationships for one in records(data, "childrens-social-care").values())
+
+
+def test_nobody_dies_before_being_born(take, data, tmp_path):
+    (tmp_path / "ssd_person.csv").write_text(
+        "pers_person_id,pers_forename,pers_surname,pers_dob,pers_death_date\nC1,Ann,Ward,2015-01-02,2015-01-01\n"
+    )
+    receipt = take("childrens-social-care", tmp_path)[0]
+    assert "before the birth" in reason(receipt, 2, "pers_death_date")
+    assert records(data, "childrens-social-care")["childrens-social-care/la-child-id/C1"].death is None
 
 
 FIRST = pupil(

@@ -102,11 +102,6 @@ def load(folder: Path) -> Generation:
     return Generation(folder, msgspec.json.decode((folder / _STATISTICS).read_bytes(), type=Standing))
 
 
-def receipt_of(generation: Generation) -> Receipt:
-    """Return the receipt of the delivery that made a generation."""
-    return msgspec.json.decode((generation.folder / _RECEIPT).read_bytes(), type=Receipt)
-
-
 def read_lineage(data: Path, feed: str) -> Lineage | None:
     """Return the line of descent, or None where nothing was ever accepted."""
     try:

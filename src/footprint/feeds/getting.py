@@ -76,6 +76,8 @@ class Getters:
             here = [name for name in source.named if name in self._positions] or source.named
             if here:
                 found[field] = found[f"{section}.{field}"] = here[0]
+                # What comes out of several columns, or out of one with parts (JSON), is told by the first of them.
+                found.setdefault(section or field.partition(".")[0], here[0])
                 found.setdefault(field.partition(".")[0], here[0])
         return found
 

@@ -43,7 +43,7 @@ class Place:
 
     def say(self, kind: Kind, field: str, reason: str) -> None:
         """Tell a reason of one of our fields in this row, in the partner's words."""
-        column = self.names.get(field, field)
+        column = self.names.get(field) or self.names.get(field.partition(".")[0], field)
         found = self.node.all(tuple(column.split("/"))) if self.node else ()
         self.reasons.add(kind, self.file, found[0].line if found else self.line, column, reason)
 
