@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.records import PartialDate, partial_date
-from footprint.search import Age, NotUnderstood, question_from
+from footprint.records.mask import Mask
+from footprint.search import Age, NotUnderstood, ask, question_from
 from footprint.search.outcome import missing
 from footprint.search.question import TERMS, exchanged, readings, years_of
-from tests.search.worlds import DAY
+from tests.search.worlds import DAY, a_record, world
 
 BORN = {
     "27/3/2015": partial_date(2015, 3, 27),
@@ -104,6 +105,11 @@ def test_a_name_in_one_line_is_read_in_both_orders():
     assert (straight.given, straight.family) == ("khan", "amina")
     assert reversed_ == exchanged(straight)
     assert len(readings(question_from({"given": "Amina", "family": "Khan"}))) == 1
+
+
+def test_bytes_that_are_no_text_are_looked_for_in_vain(tmp_path):
+    index = world(tmp_path, [a_record("police/nominal/1", "Pat", "Person", "1990-02-03")])
+    assert ask(index, question_from({"reference": "\udcff"}), Mask()).outcome == "none"
 
 
 def test_a_reference_is_looked_for_under_every_scheme_that_may_be_known():

@@ -4,8 +4,8 @@ Equal in every level to `reference` and to the SQL; a test compares them on rand
 beside this file, or in the user's cache where that cannot be written.
 """
 
-# mypy: disable-error-code="no-any-return"
-# One cell of an array is Any to the type checker.
+# mypy: disable-error-code="no-any-return, return-value"
+# To the type checker one cell of an array is Any, and a 64-bit whole number no int.
 
 from __future__ import annotations
 
@@ -183,10 +183,14 @@ def pair_levels(
                     y0, y1 = span(offsets, y)
                     if x > 0:
                         x0, x1 = span(offsets, x)
-                        holds = _texts_hold(question, pool, x0, x1, pool, y0, y1, alike, b, nodes[node, 3], band)
+                        holds = _texts_hold(
+                            question, pool, x0, x1, pool, y0, y1, alike, b, nodes[node, 3], band
+                        )
                     else:
                         x0, x1 = span(leo, -x - 1)
-                        holds = _texts_hold(question, le, x0, x1, pool, y0, y1, alike, b, nodes[node, 3], band)
+                        holds = _texts_hold(
+                            question, le, x0, x1, pool, y0, y1, alike, b, nodes[node, 3], band
+                        )
             node = nodes[node, 4] if holds else nodes[node, 5]
         found[comparison] = -node - 2
 

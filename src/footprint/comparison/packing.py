@@ -73,11 +73,16 @@ def text_hashes(texts: Bytes, offsets: Offsets, salt: int) -> Hashes:
 
 def laid_out(texts: Sequence[str]) -> tuple[Bytes, Offsets]:
     """Return the texts one behind the other, and where each begins and the last ends; not to be written to."""
-    encoded = [text.encode() for text in texts]
-    laid = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), dtype=np.uint32, count=len(encoded) + 1)
+    joined = "".join(texts)
+    lengths = map(len, texts) if joined.isascii() else (len(_bytes(text)) for text in texts)
+    offsets = np.zeros(len(texts) + 1, dtype=np.uint32)
+    np.cumsum(np.fromiter(lengths, dtype=np.uint32, count=len(texts)), out=offsets[1:])
     offsets.flags.writeable = False
-    return laid, offsets
+    return np.frombuffer(_bytes(joined), dtype=np.uint8), offsets
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # what a terminal could not decode is still looked for
 
 
 def pool_of(texts: Sequence[str]) -> tuple[Pool, list[str]]:

@@ -17,7 +17,9 @@ from footprint.comparison.declaration import COMPARISONS, UNKNOWN, Comparison
 from footprint.records.columns import FLAGS, LISTS, NUMBERS, TEXTS
 
 EQUAL, SHARES, CROSSED, ONE_SLIP, NEAR, INITIAL = range(6)
-SAME_NUMBER, NUMBERS_CROSSED, NUMBER_WITHIN, SOME_UNKNOWN, KNOWN_TEXT, KNOWN_LIST, FLAG, SWAPPED = range(6, 14)
+SAME_NUMBER, NUMBERS_CROSSED, NUMBER_WITHIN, SOME_UNKNOWN, KNOWN_TEXT, KNOWN_LIST, FLAG, SWAPPED = range(
+    6, 14
+)
 
 
 def _used(predicate: p.Predicate) -> set[str]:

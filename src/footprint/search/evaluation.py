@@ -117,7 +117,8 @@ def _run(
     ranks, milliseconds = [], []
     for row, label in zip(rows, queries.labels, strict=True):
         begun = time.perf_counter()
-        found = _look_up(index, [row, exchanged(row)] if both_orders else [row], flags)
+        one_name = both_orders or not (row.given_all and row.family_all)
+        found = _look_up(index, [row, exchanged(row)] if one_name else [row], flags)
         milliseconds.append((time.perf_counter() - begun) * 1000)
         hits = (
             place for place, person in enumerate(found.people[:SHOWN], 1) if records.labels[person] == label

@@ -23,15 +23,14 @@ Births = npt.NDArray[np.int32]
 YEAR, MONTH, DAY = 1, 2, 4
 BIRTHDAY: Final = YEAR | MONTH | DAY
 _NONE, _FIXED_TEXT, MOST_KEYS = -1, 100, 1024
-START_LETTERS: Final = 3
 
 
 class Family(NamedTuple):
     """One family of keys: a value of `first`, with one of `second` where named, with parts of the birthday.
 
-    `start` takes the first letters only; `either_order` makes one key of a pair and of the pair exchanged. `facts` counts
-    how many of (given name, family name, year, day or month, postcode) two rows share that share such a key. `where` marks
-    what a veiled record is not found by.
+    `letters` takes so many first letters of each, 0 the whole; `either_order` makes one key of a pair and of the pair
+    exchanged. `facts` counts how many of (given name, family name, year, day or month, postcode) two rows share that share
+    such a key. `where` marks what a veiled record is not found by, `last_resort` what is tried where nothing else fits well.
     """
 
     name: str
@@ -40,9 +39,10 @@ class Family(NamedTuple):
     first: str = ""
     second: str = ""
     birth: int = 0
-    start: bool = False
+    letters: tuple[int, int] = (0, 0)
     either_order: bool = False
     where: bool = False
+    last_resort: bool = False
 
 
 FAMILIES: Final = (
@@ -54,7 +54,7 @@ FAMILIES: Final = (
     Family("both names", "any birthday, any address, names that sound alike or changed places", 2,
            "given_codes", "family_codes", either_order=True),
     Family("starts of names", "wrong endings of both names, any birthday", 1,
-           "given_all", "family_all", start=True, either_order=True),
+           "given_all", "family_all", letters=(3, 3), either_order=True),
     Family("kin and family name", "a nickname, any birthday", 2, "given_kin", "family_codes"),
     Family("family name, year", "a wrong day, month or given name", 2, "family_codes", birth=YEAR),
     Family("given name, year", "a changed family name and wrong day or month", 2, "given_codes", birth=YEAR),
@@ -65,7 +65,12 @@ FAMILIES: Final = (
     Family("street", "a wrong postcode, any name and birthday", 1, "streets", where=True),
     Family("uprn", "an address written in another way", 1, "uprns", where=True),
     Family("birthplace, family name", "any birthday", 1, "place_of_birth", "family_codes", where=True),
+    Family("family name, initial", "a given name that is hardly to be read, any birthday", 1,
+           "family_codes", "given_all", letters=(0, 1), last_resort=True),
+    Family("given name, initial", "a family name that is hardly to be read, any birthday", 1,
+           "given_codes", "family_all", letters=(0, 1), last_resort=True),
 )  # fmt: skip
+LAST_RESORT: Final = min(number for number, family in enumerate(FAMILIES) if family.last_resort)
 FAMILY_NUMBER: Final = {family.name: number for number, family in enumerate(FAMILIES)}
 _EXCHANGED: Final = {"given_codes": "family_codes", "family_codes": "given_codes"}
 
@@ -77,14 +82,14 @@ def _column(name: str) -> int:
 
 
 def _recipes(exchanged: bool = False) -> Integers:
-    """Return the families as numbers: number, first, second, parts of the birthday, start, either order."""
+    """Return the families as numbers: number, first, second, parts of the birthday, letters of each, either order."""
     chosen = [
         (
             number,
             _column(_EXCHANGED[family.first] if exchanged else family.first),
             _column(family.second),
             family.birth,
-            family.start,
+            *family.letters,
             family.either_order,
         )
         for number, family in enumerate(FAMILIES)
@@ -103,13 +108,13 @@ _PLACEHOLDER: Final = FIXED.index("placeholder_birth")
 
 
 @njit(cache=True)
-def _value(rows: Rows, number: int, start: bool) -> np.uint64:
+def _value(rows: Rows, number: int, letters: int) -> np.uint64:
     """Return what a text puts into a key, or 0 where no row says that text."""
-    if start:
+    if letters:
         begin, end = span(rows.offsets, number) if number >= 0 else span(rows.extra_offsets, -number - 1)
-        if end - begin < START_LETTERS:
+        if end - begin < letters:
             return np.uint64(0)
-        return text_hash((rows.pool if number >= 0 else rows.extra)[begin : begin + START_LETTERS], 0)
+        return text_hash((rows.pool if number >= 0 else rows.extra)[begin : begin + letters], 0)
     return np.uint64(number) if number > 0 else np.uint64(0)
 
 
@@ -156,11 +161,11 @@ def row_keys(
         b0, b1 = _span(rows, i, second)
         for a in range(a0, a1):
             for b in range(b0, b1):
-                x = np.uint64(1) if first < 0 else _value(rows, _number(rows, i, first, a), recipe[4] != 0)
-                y = np.uint64(1) if second < 0 else _value(rows, _number(rows, i, second, b), recipe[4] != 0)
+                x = np.uint64(1) if first < 0 else _value(rows, _number(rows, i, first, a), recipe[4])
+                y = np.uint64(1) if second < 0 else _value(rows, _number(rows, i, second, b), recipe[5])
                 if x == 0 or y == 0 or count == min(MOST_KEYS, keys.shape[0]):
                     continue
-                if recipe[5] and x > y:
+                if recipe[6] and x > y:
                     x, y = y, x
                 keys[count] = _key(base, x, y)
                 families[count] = family
@@ -171,23 +176,19 @@ def row_keys(
 @njit(cache=True)
 def all_keys(recipes: Integers, rows: Rows, columns: tuple[int, int, int]) -> tuple[Hashes, Integers]:
     """Return the keys of all rows and, beside each, its row; `columns` are the places of year, month and day."""
-    keys, families = np.empty(MOST_KEYS, dtype=np.uint64), np.empty(MOST_KEYS, dtype=np.int32)
     year, month, day = columns
-    total = 0
+    families = np.empty(MOST_KEYS, dtype=np.int32)
+    keys, owners = np.empty(MOST_KEYS, dtype=np.uint64), np.empty(MOST_KEYS, dtype=np.int32)
+    end = 0
     for i in range(rows.fixed.shape[0]):
-        total += row_keys(
-            recipes, rows, i, (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day]), keys, families
-        )
-    found, owners = np.empty(total, dtype=np.uint64), np.empty(total, dtype=np.int32)
-    place = 0
-    for i in range(rows.fixed.shape[0]):
-        count = row_keys(
-            recipes, rows, i, (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day]), keys, families
-        )
-        found[place : place + count] = keys[:count]
-        owners[place : place + count] = i
-        place += count
-    return found, owners
+        if end + MOST_KEYS > keys.shape[0]:  # room for half as many again
+            keys = np.concatenate((keys, np.empty(keys.shape[0] // 2 + MOST_KEYS, dtype=np.uint64)))
+            owners = np.concatenate((owners, np.empty(owners.shape[0] // 2 + MOST_KEYS, dtype=np.int32)))
+        birth = (rows.fixed[i, year], rows.fixed[i, month], rows.fixed[i, day])
+        count = row_keys(recipes, rows, i, birth, keys[end:], families)
+        owners[end : end + count] = i
+        end += count
+    return keys[:end].copy(), owners[:end].copy()
 
 
 BIRTH_COLUMNS: Final = (FIXED.index("birth_year"), FIXED.index("birth_month"), FIXED.index("birth_day"))

@@ -11,10 +11,11 @@ from footprint.comparison.packing import pack_one
 from footprint.records import Comparable
 from footprint.search.index import Index
 from footprint.search.kernel import Asked, Bits, Flags, Levels, Weighed, gather, weigh
-from footprint.search.keys import FACTS, Births, question_keys
+from footprint.search.keys import FACTS, LAST_RESORT, Births, question_keys
 from footprint.search.weighing import Reading, for_question
 
 MOST_YEARS: Final = 12
+FITS_WELL: Final = 8.0  # bits, prior included, from which on the last resort is not tried
 
 
 class Ranked(NamedTuple):
@@ -51,10 +52,16 @@ def _weighed(
 ) -> tuple[Weighed, bool]:
     packed = pack_one(row, index.pool)
     keys, families = question_keys(packed, _births(row, years))
-    asked = Asked(packed, keys, families, years)
-    people, crowded = gather(asked, index.world, FACTS, flags)
     tables = for_question(index.tables, row, years, index.rarity, reading)
-    return weigh(asked, index.world, index.program, tables, people, flags), crowded
+    usual = int(np.searchsorted(families, LAST_RESORT))
+
+    def look(count: int) -> tuple[Weighed, bool]:
+        asked = Asked(packed, keys[:count], families[:count], years)
+        people, crowded = gather(asked, index.world, FACTS, flags)
+        return weigh(asked, index.world, index.program, tables, people, flags), crowded
+
+    found = look(usual)
+    return found if found[0].weights.max(initial=-np.inf) + index.prior >= FITS_WELL else look(len(keys))
 
 
 def _births(row: Comparable, years: tuple[int, int]) -> Births:
