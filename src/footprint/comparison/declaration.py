@@ -55,8 +55,8 @@ class Comparison(msgspec.Struct, frozen=True):
     """One fact about a person as two records may tell it; compared only where `known` holds.
 
     `otherwise` are the words for the last level; `positive_only` marks a fact whose disagreement says nothing
-    (two partners that quote different numbers of different schemes do not contradict each other); `shared_by` the kinds of two different people
-    who have this fact in common more than strangers do.
+    (two partners that quote different numbers of different schemes do not contradict each other); `shared_by` the kinds
+    of two different people who have this fact in common more than strangers do.
     """
 
     name: str
@@ -140,7 +140,9 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         ),
         otherwise="different birthday",
     ),
-    Comparison("sex", known=Known("sex"), levels=(Level("same", "same sex", Equal("sex")),), otherwise="different sex", shared_by=("namesakes",)),
+    Comparison("sex", known=Known("sex"), levels=(
+        Level("same", "same sex", Equal("sex")),
+    ), otherwise="different sex", shared_by=("namesakes",)),
     Comparison(
         "place",
         known=some(Known("postcodes"), Known("streets")),
