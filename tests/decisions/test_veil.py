@@ -12,6 +12,7 @@ from footprint.decisions import (
     standing,
     veiled,
 )
+from footprint.decisions.veil import is_protected, places
 from footprint.records import (
     Address,
     ContactPoint,
@@ -201,3 +202,21 @@ def test_a_resent_old_number_is_taken_off_every_record_but_the_former_identitys(
 def test_a_protected_address_goes_from_an_open_record():
     work = record(addresses=(HOME, Address(number="2", postcode="WS1 2BB", protected=True, end="2020-01-01")))
     assert veiled(work, NOTHING_DECIDED, "open").addresses == (HOME,)
+
+
+def test_a_place_that_one_partner_marked_is_protected_however_another_writes_it():
+    social_care = Address(
+        building="Bakers House", number="104", street="Norfolk Lane", postcode="AM1 1TX", protected=True
+    )
+    school = Address(flat="Bakers House", number="104", street="Norfolk Lane", postcode="AM1 1TX")
+    next_door = Address(number="106", street="Norfolk Lane", postcode="AM1 1TX")
+    marked = frozenset(places(social_care))
+    assert is_protected(school, NOTHING_DECIDED, marked)
+    assert not is_protected(next_door, NOTHING_DECIDED, marked)
+
+
+def test_a_protected_person_is_found_by_no_number_that_tells_a_place():
+    key = RecordKey("school-9282001", "admission-number", "430013")
+    numbers = (Identifier(scheme="upn", value="A928200123003"), Identifier(scheme="nhs", value="9434765919"))
+    kept = veiled(Record(key=key, identifiers=numbers), NOTHING_DECIDED, "protected")
+    assert [one.scheme for one in kept.identifiers] == ["nhs"]

@@ -96,10 +96,7 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
 
     def shields_place(self, residences: Iterable[str], uprns: Iterable[str] = ()) -> bool:
         """Say whether any of these residences ("POSTCODE|flat|number-or-building") or UPRNs was shielded."""
-        if not self.shielded_places:
-            return False
-        places = (place for residence in residences for place in (residence, _whole_building(residence)))
-        return not self.shielded_places.isdisjoint((*places, *(f"uprn:{uprn}" for uprn in uprns)))
+        return stands_among(self.shielded_places, residences, uprns)
 
     def holds(self, records: Iterable[str], person: str = "") -> bool:
         """Say whether a person's data is kept for an inquiry."""
@@ -122,6 +119,17 @@ def _number_of(record: str) -> str:
     """The identifier that a record's own key is: "nhs:9434765919" of acute-trust/nhs/9434765919."""
     _, _, rest = record.partition("/")
     return rest.replace("/", ":", 1)
+
+
+def stands_among(places: frozenset[str], residences: Iterable[str], uprns: Iterable[str] = ()) -> bool:
+    """Say whether a home is one of `places`, or a flat (or what a partner wrote as one) in a building that is.
+
+    One partner writes Bakers House as the building, another as the flat of number 104: the number alone protects both.
+    """
+    if not places:
+        return False
+    widened = (place for residence in residences for place in (residence, _whole_building(residence)))
+    return not places.isdisjoint((*widened, *(f"uprn:{uprn}" for uprn in uprns)))
 
 
 def _whole_building(residence: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from footprint.decisions.overlay import Overlay
+from footprint.decisions.overlay import Overlay, stands_among
 from footprint.records import Address, Identifier, Record, Relationship
 from footprint.records.addressing import read_place
 from footprint.records.identifying import check
@@ -20,6 +20,8 @@ from footprint.records.identifying import check
 Standing = Literal["open", "protected", "restricted"]
 
 _FORMER_NAMES: Final = frozenset({"old", "maiden", "alias"})
+# A pupil number begins with the school that gave it, and a partner's reference tells which partner knows the person.
+_TELL_NO_PLACE: Final = frozenset({"nhs"})
 _CURRENT_SCHEME: Final = {"former-upn": "upn"}
 
 
@@ -43,12 +45,11 @@ def is_protected(address: Address, overlay: Overlay, marked: frozenset[str] = fr
     """Say whether an address may be shown to nobody. `marked` holds the places that any partner marked."""
     if address.protected:
         return True
-    if not (marked or overlay.shielded_places):
+    shielded = overlay.shielded_places | marked
+    if not shielded:
         return False
     place = read_place(address)
-    return overlay.shields_place(
-        place.residences, (place.uprn,) if place.uprn else ()
-    ) or not marked.isdisjoint(places(address))
+    return stands_among(shielded, place.residences, (place.uprn,) if place.uprn else ())
 
 
 def standing(
@@ -73,7 +74,7 @@ def veiled(
 ) -> Record:
     """Return what may be indexed and shown of a record whose person stands as `stands` (see `standing`).
 
-    Of a protected person remain names, birthday, sex and numbers; of a restricted one the same. A record of a new
+    Of a protected person remain names, birthday, sex and NHS number; of a restricted one names, birthday, sex and numbers. A record of a new
     identity loses what was before the severance. Everybody loses the addresses that are protected.
     """
     kept = severed(record, overlay)
@@ -87,7 +88,9 @@ def veiled(
         expected=kept.expected,
         death=kept.death,
         sex=kept.sex,
-        identifiers=kept.identifiers,
+        identifiers=tuple(
+            one for one in kept.identifiers if stands != "protected" or one.scheme in _TELL_NO_PLACE
+        ),
         relationships=tuple(map(_without_phone, kept.relationships)) if stands == "protected" else (),
         protected=stands == "protected",
     )
