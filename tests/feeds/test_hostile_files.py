@@ -230,6 +230,7 @@ REFUSED_XML = {
         transfer_file(ONE, before='<!DOCTYPE CTfile SYSTEM "http://example.invalid/x.dtd">'),
         "document type",
     ),
+    "an empty document type": (transfer_file(ONE, before="<!DOCTYPE CTfile>"), "document type"),
     "half a file": (transfer_file(ONE * 20)[:-200], "not well-formed"),
     "another root": (transfer_file(ONE).replace("CTfile", "Message"), "first element"),
     "no XML": ("upn,name\n1,2\n", "not well-formed"),
