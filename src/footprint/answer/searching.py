@@ -26,7 +26,7 @@ def search_people(
     people: People, content: OpenedSnapshot, question: Question, now: dt.datetime, *, limit: int = 20
 ) -> SearchAnswer:
     """Return who may be meant by the question at `now` (with an offset), at most `limit` people."""
-    answer = _asked(people, content, question, limit)
+    answer = _told(people, content, _asked(people, content, question, limit), limit)
     found = tuple(_found(people, content, candidate) for candidate in answer.people)
     again = f" What would tell them apart: {answer.ask_next}." if answer.ask_next else ""
     return SearchAnswer(
@@ -59,6 +59,40 @@ def _asked(people: People, content: OpenedSnapshot, question: Question, limit: i
     return msgspec.structs.replace(first, outcome=rule.outcome, reason=rule.reason, people=tuple(shown))
 
 
+def _told(people: People, content: OpenedSnapshot, answer: Answer, limit: int) -> Answer:
+    """Leave of protected people only those whom the caller can already name, each once.
+
+    A wrong family name must not hand over the right one, nor two lines tell that two partners know her.
+    """
+    kept: list[Candidate] = []
+    told: set[tuple[str, str]] = set()
+    for candidate in answer.people:
+        shown = _shown(people, content, candidate)
+        if shown.standing != "open":
+            whom = (neutral(called(shown.sources)), born(shown.sources))
+            if whom in told or not _already_named(candidate):
+                continue
+            told.add(whom)
+        kept.append(candidate)
+    if len(kept) == len(answer.people):
+        return answer
+    rule = judged(Contest([Claim(one.weight, one.verdicts) for one in kept], limit, crowded=False))
+    return msgspec.structs.replace(
+        answer, outcome=rule.outcome, reason=rule.reason, ask_next="", people=tuple(kept)
+    )
+
+
+def _already_named(candidate: Candidate) -> bool:
+    """Whether the caller said the names, nearly, and the birthday or the number of the person found."""
+    verdicts = candidate.verdicts
+    names = all(field in verdicts and verdicts[field].agreement != "differs" for field in ("given", "family"))
+    known = any(
+        field in verdicts and verdicts[field].agreement == "agrees" for field in ("birth", "identifier")
+    )
+    number = "identifier" in verdicts and verdicts["identifier"].agreement == "agrees"
+    return number or (names and known)
+
+
 def _divided(people: People) -> dict[int, list[list[str]]]:
     """The people of this snapshot whom rulings split since: by number, the keys of each part."""
     content = people.content
@@ -84,14 +118,14 @@ def _variants(mask: Mask, divided: dict[int, list[list[str]]]) -> Iterator[Mask]
 
 
 def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> FoundPerson:
-    key = content.key_of(candidate.records[0])
-    shown = next(one for one in people.of(candidate.person) if key in one.keys)
+    shown = _shown(people, content, candidate)
     is_open = shown.standing == "open"
+    name = called(shown.sources)
     return FoundPerson(
         person_id=shown.id,
         standing=shown.standing,
         weight=candidate.weight,
-        name=called(shown.sources),
+        name=name if is_open else neutral(name),
         birth=born(shown.sources),
         age=aged(shown.sources, content.day),
         sex=_sex(shown),
@@ -103,6 +137,16 @@ def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> Fou
         },
         records=shown.keys if is_open else (),
     )
+
+
+def _shown(people: People, content: OpenedSnapshot, candidate: Candidate) -> Shown:
+    key = content.key_of(candidate.records[0])
+    return next(one for one in people.of(candidate.person) if key in one.keys)
+
+
+def neutral(name: str) -> str:
+    """Return a name as no partner in particular writes it: only the police use capitals."""
+    return " ".join(part.capitalize() if part.isupper() else part for part in name.split())
 
 
 def _sex(shown: Shown) -> str:
