@@ -64,7 +64,8 @@ def days(tmp_path_factory):
     town.police.knows("SANA", "Sana/Khan", "1996-08-30", sex="F", home=HOME, aliases=["Sana/Mahmood"],
                       seen=[("2026-08-27", "DOMESTIC", "VICTIM")])
     council("KHANBABY", "Unborn Baby/Khan", due="2026-12-20", **baby)
-    council("MOOREBABY", "Unborn Baby/Moore", due="2026-12-01", home="9 Oak Walk, WS3 1AA", plan=("2026-09-01", ""), mother="MOORE")
+    council("MOOREBABY", "Unborn Baby/Moore", due="2026-12-01", home="9 Oak Walk, WS3 1AA", mother="MOORE",
+            plan=("2026-09-01", ""))
     council("MOORE", "Ellie/Moore", "1999-01-20", sex="F", home="9 Oak Walk, WS3 1AA")
     # fmt: on
     told = {}
