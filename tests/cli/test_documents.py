@@ -23,7 +23,7 @@ def commands():
                     yield pytest.param(words[1:], id=f"{guide.name}: {' '.join(words[:3])}")
 
 
-@pytest.mark.parametrize("words", commands())
+@pytest.mark.parametrize("words", list(commands()))
 def test_a_command_in_a_guide_is_there_with_its_options(words):
     command = typer.main.get_command(app)
     options = {"--help"} | {name for one in command.params for name in one.opts}
