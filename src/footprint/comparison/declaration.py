@@ -112,11 +112,17 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         otherwise="different family name",
         shared_by=("housemates", "namesakes"),
     ),
-    Comparison("middle", known=Known("middle"), levels=(
-        Level("exact", "same middle name", Equal("middle")),
-        Level("initial", "same middle initial", Initial("middle")),
-        Level("near", "middle name spelt nearly alike", Near("middle", 2, 5)),
-    ), otherwise="different middle name", shared_by=("namesakes",)),
+    Comparison(
+        "middle",
+        known=Known("middle"),
+        levels=(
+            Level("exact", "same middle name", Equal("middle")),
+            Level("initial", "same middle initial", Initial("middle")),
+            Level("near", "middle name spelt nearly alike", Near("middle", 2, 5)),
+        ),
+        otherwise="different middle name",
+        shared_by=("namesakes",),
+    ),
     Comparison(
         "birth",
         known=some(
@@ -125,30 +131,61 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         ),
         levels=(
             Level("exact", "same birthday", every(Equal("birth"), Never(Flag("placeholder_birth"))), "birth"),
-            Level("swapped", "day and month changed places", every(
-                SameNumber("birth_year"), NumbersCrossed("birth_month", "birth_day"), Never(Equal("birth")))),
-            Level("one-off", "one part of the birthday differs", every(
-                Known("birth"), Never(Equal("birth")), Never(Flag("placeholder_birth")),
-                some(_SAME_MONTH_DAY, _SAME_YEAR_MONTH, _SAME_YEAR_DAY))),
-            Level("partial", "the known parts of the birthday agree", every(
-                Never(Known("birth")), SameNumber("birth_year"),
-                some(SameNumber("birth_month"), SomeUnknown("birth_month")))),
-            Level("placeholder", "a birthday that systems write when nobody knew it", every(
-                Flag("placeholder_birth"), NumberWithin("birth_year", 1))),
+            Level(
+                "swapped",
+                "day and month changed places",
+                every(
+                    SameNumber("birth_year"),
+                    NumbersCrossed("birth_month", "birth_day"),
+                    Never(Equal("birth")),
+                ),
+            ),
+            Level(
+                "one-off",
+                "one part of the birthday differs",
+                every(
+                    Known("birth"),
+                    Never(Equal("birth")),
+                    Never(Flag("placeholder_birth")),
+                    some(_SAME_MONTH_DAY, _SAME_YEAR_MONTH, _SAME_YEAR_DAY),
+                ),
+            ),
+            Level(
+                "partial",
+                "the known parts of the birthday agree",
+                every(
+                    Never(Known("birth")),
+                    SameNumber("birth_year"),
+                    some(SameNumber("birth_month"), SomeUnknown("birth_month")),
+                ),
+            ),
+            Level(
+                "placeholder",
+                "a birthday that systems write when nobody knew it",
+                every(Flag("placeholder_birth"), NumberWithin("birth_year", 1)),
+            ),
             Level("year", "same year of birth", SameNumber("birth_year")),
             Level("near-year", "born within a year", NumberWithin("birth_year", 1)),
         ),
         otherwise="different birthday",
     ),
-    Comparison("sex", known=Known("sex"), levels=(
-        Level("same", "same sex", Equal("sex")),
-    ), otherwise="different sex", shared_by=("namesakes",)),
+    Comparison(
+        "sex",
+        known=Known("sex"),
+        levels=(Level("same", "same sex", Equal("sex")),),
+        otherwise="different sex",
+        shared_by=("namesakes",),
+    ),
     Comparison(
         "place",
         known=some(Known("postcodes"), Known("streets")),
         levels=(
             Level("residence", "same home, to the flat", some(Shares("residences"), Shares("uprns"))),
-            Level("building", "same building or house number and street", some(Shares("buildings"), Shares("streets"))),
+            Level(
+                "building",
+                "same building or house number and street",
+                some(Shares("buildings"), Shares("streets")),
+            ),
             Level("postcode", "same postcode", Shares("postcodes")),
         ),
         otherwise="no address in common",
@@ -157,31 +194,55 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
     Comparison(
         "contact",
         known=some(
-            Known("mobiles"), Known("emails"), Known("landlines"),
+            Known("mobiles"),
+            Known("emails"),
+            Known("landlines"),
         ),
         levels=(
-            Level("personal", "same mobile number or e-mail address", some(Shares("mobiles"), Shares("emails"))),
+            Level(
+                "personal", "same mobile number or e-mail address", some(Shares("mobiles"), Shares("emails"))
+            ),
             Level("household", "same landline", Shares("landlines")),
         ),
         otherwise="no telephone or e-mail in common",
         shared_by=("housemates",),
     ),
-    Comparison("identifier", known=Known("identifiers"), levels=(
-        Level("same", "same number, checked", Shares("identifiers")),
-    ), positive_only=True),
-    Comparison("setting", known=Known("settings"), levels=(
-        Level("same", "same school or GP", Shares("settings")),
-    ), otherwise="no school or GP in common", shared_by=("housemates",)),
-    Comparison("relative", known=Known("relatives"), levels=(
-        Level("same", "a relative of the same name", Shares("relatives")),
-    ), positive_only=True, shared_by=("housemates",)),
-    Comparison("birthplace", known=Known("place_of_birth"), levels=(
-        Level("same", "same place of birth", Equal("place_of_birth"), "place_of_birth"),
-        Level("near", "place of birth spelt nearly alike", Near("place_of_birth", 2, 5)),
-    ), otherwise="different place of birth", shared_by=("housemates",)),
-    Comparison("occupation", known=Known("occupation"), levels=(
-        Level("same", "same occupation", Equal("occupation"), "occupation"),
-    ), otherwise="different occupation"),
+    Comparison(
+        "identifier",
+        known=Known("identifiers"),
+        levels=(Level("same", "same number, checked", Shares("identifiers")),),
+        positive_only=True,
+    ),
+    Comparison(
+        "setting",
+        known=Known("settings"),
+        levels=(Level("same", "same school or GP", Shares("settings")),),
+        otherwise="no school or GP in common",
+        shared_by=("housemates",),
+    ),
+    Comparison(
+        "relative",
+        known=Known("relatives"),
+        levels=(Level("same", "a relative of the same name", Shares("relatives")),),
+        positive_only=True,
+        shared_by=("housemates",),
+    ),
+    Comparison(
+        "birthplace",
+        known=Known("place_of_birth"),
+        levels=(
+            Level("same", "same place of birth", Equal("place_of_birth"), "place_of_birth"),
+            Level("near", "place of birth spelt nearly alike", Near("place_of_birth", 2, 5)),
+        ),
+        otherwise="different place of birth",
+        shared_by=("housemates",),
+    ),
+    Comparison(
+        "occupation",
+        known=Known("occupation"),
+        levels=(Level("same", "same occupation", Equal("occupation"), "occupation"),),
+        otherwise="different occupation",
+    ),
 )
 
 BY_NAME: Final = {comparison.name: comparison for comparison in COMPARISONS}
