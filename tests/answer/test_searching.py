@@ -10,7 +10,7 @@ from footprint.answer import words
 from footprint.answer.addresses import search_address
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
-from footprint.answer.searching import search_people
+from footprint.answer.searching import neutral, search_people
 from footprint.decisions import Overlay, Subject
 from footprint.publishing.task import root
 from footprint.records import Address, Relationship
@@ -173,3 +173,16 @@ def test_a_split_child_lives_there_as_two(content):
     names = [one.name for household in answer.residences[0].now for one in household.residents]
     assert names.count("Layla Hussain") == 2
     assert len(set(answer.people)) == len(answer.people)
+
+
+def test_a_wrong_family_name_does_not_hand_over_a_protected_childs_right_one(content):
+    shield = ruling("shield", [Subject("record", POLICE)])
+    fishing = search(content, shield, family="Smith", born="2015")
+    assert all(one.standing == "open" for one in fishing.people)
+    assert "Hussain" not in repr(fishing)
+    assert [one.standing for one in search(content, shield).people] == ["protected"]
+
+
+def test_a_protected_name_is_written_as_no_partner_in_particular_writes_it():
+    assert neutral("Ellie FOSTER") == "Ellie Foster"
+    assert neutral("Sinead O'Brien") == "Sinead O'Brien"
