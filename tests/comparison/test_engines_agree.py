@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from footprint.comparison import COMPARISONS, UNKNOWN, reference, sql
 from footprint.comparison.kernel import edits, levels
 from footprint.comparison.packing import pack, pack_one
-from footprint.comparison.program import compiled
+from footprint.comparison.program import program_of
 from footprint.records import Comparable
 from footprint.records.columns import SCHEMA, frame_of
 from tests.comparison.rows import a_pair
 
 PAIRS = 3_000
-PROGRAM = compiled()
+PROGRAM = program_of()
 
 
 @pytest.fixture(scope="module")

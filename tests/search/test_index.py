@@ -46,6 +46,11 @@ def _cut(directory):
     (directory / "keys.npy").write_bytes(whole[: len(whole) // 2])
 
 
+def _other_declaration(directory):
+    about = directory / "index.json"
+    about.write_bytes(about.read_bytes().replace(b'"given: slip"', b'"given: two slips"'))
+
+
 def _other_format(directory):
     about = directory / "index.json"
     about.write_bytes(about.read_bytes().replace(b'"format": 1', b'"format": 0'))
@@ -58,6 +63,7 @@ def _other_format(directory):
         lambda path: (path / "index.json").write_text("{"),
         _cut,
         _other_format,
+        _other_declaration,
     ],
 )
 def test_a_torn_or_foreign_index_is_refused(tmp_path, spoil):

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from footprint.comparison import program as ask
+from footprint.comparison.compiling import compiled
 from footprint.comparison.reference import SLIP_LENGTH
 
 Integers = npt.NDArray[np.int32]
@@ -54,7 +54,7 @@ class Rows(NamedTuple):
     extra_offsets: Offsets
 
 
-@njit(cache=True)
+@compiled
 def edits(  # noqa: C901 (one table, walked once)
     a: Bytes, a0: int, a1: int, b: Bytes, b0: int, b1: int, limit: int, band: Integers
 ) -> int:
@@ -98,13 +98,13 @@ def edits(  # noqa: C901 (one table, walked once)
     return band[m - n + limit]
 
 
-@njit(cache=True)
+@compiled
 def span(offsets: Offsets, place: int) -> tuple[int, int]:
     """Return where item `place` begins and ends."""
     return np.int64(offsets[place]), np.int64(offsets[place + 1])
 
 
-@njit(cache=True)
+@compiled
 def overlap(a: Integers, a0: int, a1: int, b: Integers, b0: int, b1: int) -> bool:
     """Say whether a[a0:a1] and b[b0:b1] have a number in common."""
     found = False
@@ -114,7 +114,7 @@ def overlap(a: Integers, a0: int, a1: int, b: Integers, b0: int, b1: int) -> boo
     return found
 
 
-@njit(cache=True)
+@compiled
 def _stands_in(number: int, values: Integers, begin: int, end: int) -> bool:
     found = False
     for place in range(begin, end):
@@ -122,7 +122,7 @@ def _stands_in(number: int, values: Integers, begin: int, end: int) -> bool:
     return found and number != 0
 
 
-@njit(cache=True)
+@compiled
 def _numbers_hold(question: int, x: int, y: int, argument: int) -> bool:
     """Answer a question about one number of each row; a text is its number."""
     if question == SOME_UNKNOWN:
@@ -136,7 +136,7 @@ def _numbers_hold(question: int, x: int, y: int, argument: int) -> bool:
     return question == KNOWN_TEXT or x == y
 
 
-@njit(cache=True)
+@compiled
 def _texts_hold(
     question: int, a: Bytes, a0: int, a1: int, b: Bytes, b0: int, b1: int,
     alike: bool, distance: int, length: int, band: Integers,
@@ -150,7 +150,7 @@ def _texts_hold(
     return shorter >= length and edits(a, a0, a1, b, b0, b1, distance, band) <= distance
 
 
-@njit(cache=True)
+@compiled
 def pair_levels(
     nodes: Integers, starts: Integers, left: Rows, i: int, right: Rows, j: int, band: Integers, found: Levels
 ) -> None:

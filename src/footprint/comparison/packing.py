@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from numba import njit
 
+from footprint.comparison.compiling import compiled
 from footprint.comparison.kernel import Rows
 from footprint.comparison.program import FIXED, LISTED
 from footprint.records import Comparable
@@ -45,7 +45,7 @@ class Pool(NamedTuple):
         return np.where(self.hashes[places] == hashes, places, -1).astype(np.int32)
 
 
-@njit(cache=True)
+@compiled
 def mixed(value: np.uint64) -> np.uint64:
     """Return `value` (uint64) with every bit depending on every other: the finaliser of MurmurHash3, in the public domain."""
     value = (value ^ (value >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
@@ -53,7 +53,7 @@ def mixed(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(33))
 
 
-@njit(cache=True)
+@compiled
 def text_hash(text: Bytes, salt: int) -> np.uint64:
     """Return the 64-bit hash of a text's bytes (FNV-1a, then mixed): the same in every process and version."""
     value = np.uint64(0xCBF29CE484222325) ^ np.uint64(salt)
@@ -62,7 +62,7 @@ def text_hash(text: Bytes, salt: int) -> np.uint64:
     return mixed(value)
 
 
-@njit(cache=True)
+@compiled
 def text_hashes(texts: Bytes, offsets: Offsets, salt: int) -> Hashes:
     """Return the hash of each text."""
     found = np.empty(offsets.shape[0] - 1, dtype=np.uint64)

@@ -77,7 +77,7 @@ class Program(NamedTuple):
     starts: npt.NDArray[np.int32]
 
 
-def compiled(comparisons: Sequence[Comparison] = COMPARISONS) -> Program:
+def program_of(comparisons: Sequence[Comparison] = COMPARISONS) -> Program:
     """Return the program whose walk from a comparison's start ends at the level that `reference.level` gives."""
     nodes: list[tuple[int, ...]] = []
 

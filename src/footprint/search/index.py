@@ -15,9 +15,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from footprint.comparison import COMPARISONS
 from footprint.comparison.kernel import Integers, Rows
 from footprint.comparison.packing import Hashes, Pool, laid_out, text_hashes
-from footprint.comparison.program import FIXED, LISTED, Program, compiled
+from footprint.comparison.program import FIXED, LISTED, Program, program_of
 from footprint.records.mask import Mask
 from footprint.search.kernel import HIDDEN, OPEN, VEILED, Flags, World
 from footprint.search.keys import FAMILIES, place_key
@@ -56,7 +57,11 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     weights: Weights
 
 
-SHAPE: Final = ((*FIXED, *LISTED), tuple(family.name for family in FAMILIES))
+# What an index was made for, as text: the packed columns and the levels of agreement, and the families of keys.
+SHAPE: Final = (
+    (*FIXED, *LISTED, *(f"{one.name}: {level.label}" for one in COMPARISONS for level in one.levels)),
+    tuple(" ".join(map(str, family)) for family in FAMILIES),
+)
 
 
 class _View(NamedTuple):
@@ -72,7 +77,7 @@ class Index:
     def __init__(self, about: About, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self.about = about
         self.day = dt.date.fromisoformat(about.day)
-        self.program: Program = compiled()
+        self.program: Program = program_of()
         self.tables = tables(about.weights)
         self.prior = about.weights.prior
         none, no_offsets = laid_out([])

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from footprint.comparison import BY_NAME, COMPARISONS, UNKNOWN
+from footprint.comparison.compiling import compiled
 from footprint.comparison.kernel import (
     LISTS,
     WIDEST_BAND,
@@ -83,7 +83,7 @@ class Weighed(NamedTuple):
     marks: Hashes
 
 
-@njit(cache=True)
+@compiled
 def facts_said(asked: Asked) -> int:
     """Return how many of given name, family name, year, day or month, and postcode the question says."""
     starts, fixed = asked.row.starts, asked.row.fixed
@@ -95,14 +95,14 @@ def facts_said(asked: Asked) -> int:
     return said
 
 
-@njit(cache=True)
+@compiled
 def _share(qs: Offsets, qv: Integers, asked: int, rs: Offsets, rv: Integers, j: int, said: int) -> bool:
     """Say whether the question's list in column `asked` and record j's in column `said` have a value in common."""
     (a0, a1), (b0, b1) = span(qs, asked), span(rs, j * LISTS + said)
     return overlap(qv, a0, a1, rv, b0, b1)
 
 
-@njit(cache=True)
+@compiled
 def facts_shared(
     qf: Integers, qs: Offsets, qv: Integers, rf: Integers, rs: Offsets, rv: Integers, j: int,
     years: tuple[int, int], veiled: bool,
@@ -126,13 +126,13 @@ def facts_shared(
     return shared
 
 
-@njit(cache=True)
+@compiled
 def _may_lead(flag: int, where: int) -> bool:
     """Say whether a key may lead to a record: not to a hidden one, nor by its address or telephone to a veiled one."""
     return flag == OPEN or (flag == VEILED and where == 0)
 
 
-@njit(cache=True)
+@compiled
 def _once(found: Integers) -> Integers:
     """Return the numbers in ascending order, each once."""
     ordered = np.sort(found)
@@ -144,7 +144,7 @@ def _once(found: Integers) -> Integers:
     return ordered[:count]
 
 
-@njit(cache=True)
+@compiled
 def gather(asked: Asked, world: World, facts: Integers, flags: Flags) -> tuple[Integers, bool]:
     """Return the people, in ascending order, of whom a known record shares a key; and whether there were too many to look at."""
     qf, qs, qv, years = asked.row.fixed, asked.row.starts, asked.row.values, asked.years
@@ -172,7 +172,7 @@ def gather(asked: Asked, world: World, facts: Integers, flags: Flags) -> tuple[I
     return _once(found[:count]), False
 
 
-@njit(cache=True)
+@compiled
 def _overrule(found: Levels, asked: Asked, world: World, j: int, veiled: bool) -> None:
     """Mend the levels that a row alone cannot give: an age instead of a birthday, and what a veil hides."""
     if asked.years[0]:
@@ -185,7 +185,7 @@ def _overrule(found: Levels, asked: Asked, world: World, j: int, veiled: bool) -
                 found[c] = UNKNOWN
 
 
-@njit(cache=True)
+@compiled
 def weigh(
     asked: Asked, world: World, program: Program, tables: WeightTables, people: Integers, flags: Flags
 ) -> Weighed:

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from footprint.comparison.compiling import compiled
 from footprint.comparison.kernel import LISTS, Integers, Rows, span
 from footprint.comparison.packing import Hashes, mixed, text_hash
 from footprint.comparison.program import FIXED, LISTED
@@ -107,7 +107,7 @@ FACTS: Final = np.array([(family.facts, family.where) for family in FAMILIES], d
 _PLACEHOLDER: Final = FIXED.index("placeholder_birth")
 
 
-@njit(cache=True)
+@compiled
 def _value(rows: Rows, number: int, letters: int) -> np.uint64:
     """Return what a text puts into a key, or 0 where no row says that text."""
     if letters:
@@ -118,7 +118,7 @@ def _value(rows: Rows, number: int, letters: int) -> np.uint64:
     return np.uint64(number) if number > 0 else np.uint64(0)
 
 
-@njit(cache=True)
+@compiled
 def _span(rows: Rows, i: int, column: int) -> tuple[int, int]:
     """Return how often to take a value of the column, as a range of places; one place for none and for a single text."""
     if column < 0 or column >= _FIXED_TEXT:
@@ -126,19 +126,19 @@ def _span(rows: Rows, i: int, column: int) -> tuple[int, int]:
     return span(rows.starts, i * LISTS + column)
 
 
-@njit(cache=True)
+@compiled
 def _number(rows: Rows, i: int, column: int, place: int) -> int:
     if column >= _FIXED_TEXT:
         return rows.fixed[i, column - _FIXED_TEXT]
     return rows.values[place]
 
 
-@njit(cache=True)
+@compiled
 def _key(base: np.uint64, x: np.uint64, y: np.uint64) -> np.uint64:
     return mixed(mixed(base + x) + y)
 
 
-@njit(cache=True)
+@compiled
 def row_keys(
     recipes: Integers, rows: Rows, i: int, birth: tuple[int, int, int], keys: Hashes, families: Integers
 ) -> int:
@@ -173,7 +173,7 @@ def row_keys(
     return count
 
 
-@njit(cache=True)
+@compiled
 def all_keys(recipes: Integers, rows: Rows, columns: tuple[int, int, int]) -> tuple[Hashes, Integers]:
     """Return the keys of all rows and, beside each, its row; `columns` are the places of year, month and day."""
     year, month, day = columns
@@ -194,7 +194,7 @@ def all_keys(recipes: Integers, rows: Rows, columns: tuple[int, int, int]) -> tu
 BIRTH_COLUMNS: Final = (FIXED.index("birth_year"), FIXED.index("birth_month"), FIXED.index("birth_day"))
 
 
-@njit(cache=True)
+@compiled
 def _question_keys(
     recipes: Integers, exchanged: Integers, row: Rows, births: Births
 ) -> tuple[Hashes, Integers]:
@@ -219,7 +219,7 @@ def question_keys(row: Rows, births: Births) -> tuple[Hashes, Integers]:
     return keys[order], families[order]
 
 
-@njit(cache=True)
+@compiled
 def _single_key(family: int, number: int) -> np.uint64:
     return _key(mixed(np.uint64(family + 1)), np.uint64(number), np.uint64(1))
 

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from numba import njit
 
+from footprint.comparison.compiling import compiled
 from footprint.comparison.packing import Hashes
 
 KEYS_A_BUCKET: Final = 8
@@ -46,7 +46,7 @@ def gather(keys: Hashes, records: npt.NDArray[np.int32]) -> Postings:
     return Postings(unique, starts, owners.astype(np.int32), buckets)
 
 
-@njit(cache=True)
+@compiled
 def block(postings: Postings, key: np.uint64) -> tuple[int, int]:
     """Return from where to where in `records` those of `key` stand; an empty range where nobody has it."""
     bits = 0
