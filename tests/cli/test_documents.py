@@ -16,10 +16,11 @@ GUIDES = [path for path in (ROOT / "docs" / "operator.md", ROOT / "README.md") i
 
 def commands():
     for guide in GUIDES:
-        for block in re.findall(r"```(?:sh|console|bash)?\n(.*?)```", guide.read_text(), re.DOTALL):
+        for block in re.findall(r"```(?:sh|console|bash)\n(.*?)```", guide.read_text(), re.DOTALL):
             for line in block.splitlines():
-                words = shlex.split(line.removeprefix("$ "), comments=True)
-                if words and words[0].endswith("footprint"):
+                said = line.strip().removeprefix("$ ")
+                words = shlex.split(said, comments=True) if "footprint" in said.partition(" ")[0] else []
+                if words:
                     yield pytest.param(words[1:], id=f"{guide.name}: {' '.join(words[:3])}")
 
 
