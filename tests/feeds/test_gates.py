@@ -49,6 +49,10 @@ def absent(folder: Path) -> Path:
     return rewrite(tomorrow(folder), files=[{"name": "ae_attendances.csv"}, {"name": "AE_ATTENDANCES.CSV"}])
 
 
+def unnamed(folder: Path) -> Path:
+    return rewrite(tomorrow(folder), files=[{"name": "../elsewhere.csv"}])
+
+
 def renamed(folder: Path) -> Path:
     return acute(folder, attendances(ALL).replace("telephone", "phone", 1), day=NEXT, sequence=2)
 
@@ -112,6 +116,13 @@ DELIVERIES = {
         1,
     ),
     "one code for everything": (lambda folder: tomorrow(folder, disposal="DNW"), "held", "code shares", 0),
+    "days and months swapped": (
+        lambda folder: tomorrow(folder, date_of_birth="2015-27-03"),
+        "held",
+        "unreadable fields",
+        0,
+    ),
+    "a file that the manifest does not name": (unnamed, "refused", "declared files", 0),
     "a column renamed": (renamed, "held", "columns", 0),
 }
 

@@ -162,14 +162,15 @@ class Cadence(msgspec.Struct, frozen=True, kw_only=True):
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """By how much a delivery may differ from the ones before it. Defaults are the service's; a contract may set others.
 
-    Rows against the median of the last seven; shares of empty fields in percentage points; shares of each code as a
-    factor; the share of the ids last delivered that must come back, and of the ids here that must be known.
+    Rows against the median of the last seven; shares of empty fields, and of fields that fail
+    their check, in percentage points; shares of each code as a factor; the share of the ids last delivered that must come back, and of the ids here that must be known.
     Below `few` rows a share says nothing and is not judged.
     """
 
     rows_least: float = 0.7
     rows_most: float = 1.6
     empty_points: float = 10.0
+    unreadable_points: float = 20.0
     code_least: float = 0.5
     code_most: float = 2.0
     returning_least: float = 0.9

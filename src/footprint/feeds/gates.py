@@ -120,6 +120,13 @@ def _declared_rows(facts: Facts) -> Iterator[str]:
             yield f"'{file.name}' has {file.rows:,} rows, and the manifest says {declared.rows:,}. Send it again."
 
 
+def _declared_files(facts: Facts) -> Iterator[str]:
+    declared = {file.name for file in facts.parsed.manifest.files} if facts.parsed.manifest else set()
+    for file in facts.parsed.files:
+        if declared and file.name not in declared:
+            yield f"'{file.name[:60]}' came, and the manifest does not name it. Send a manifest that names every file."
+
+
 def _is_ours(name: str, contract: Contract) -> bool:
     return any(fnmatch(name.lower(), file.name.lower()) for file in contract.files)
 
@@ -201,6 +208,19 @@ def _empty_fields(facts: Facts) -> Iterator[str]:
                 yield f"'{field}' in '{table}' is empty in {share:.0f} of 100 rows, and in {usual:.0f} before."
 
 
+def _unreadable(facts: Facts) -> Iterator[str]:
+    tables = {file.name: (file.table, file.rows) for file in facts.parsed.files}
+    lost: dict[tuple[str, str], int] = {}
+    for total in facts.parsed.totals:
+        if total.kind == "set aside" and total.field:
+            lost[total.file, total.field] = lost.get((total.file, total.field), 0) + total.count
+    for (name, field), count in sorted(lost.items()):
+        table, rows = tables.get(name, (name, 0))
+        share = 100 * count / max(rows, 1)
+        if rows >= facts.limits.few and share > facts.limits.unreadable_points:
+            yield f"'{field}' in '{table}' fails its check in {share:.0f} of 100 rows. Has the way it is written changed?"
+
+
 def _code_shares(facts: Facts) -> Iterator[str]:
     if not (facts.compares and facts.standing):
         return
@@ -266,6 +286,7 @@ GATES: Final = (
     Gate("sender", "refuse", _sender),
     Gate("declared hash", "refuse", _declared_hashes),
     Gate("declared rows", "refuse", _declared_rows),
+    Gate("declared files", "refuse", _declared_files),
     Gate("mode", "refuse", _mode),
     Gate("somebody", "refuse", _holds_somebody),
     Gate("day not to come", "refuse", _not_future),
@@ -276,6 +297,7 @@ GATES: Final = (
     Gate("rows", "hold", _rows, adds=True),
     Gate("more rows", "hold", _more_rows),
     Gate("empty fields", "hold", _empty_fields, adds=True),
+    Gate("unreadable fields", "hold", _unreadable),
     Gate("code shares", "hold", _code_shares, adds=True),
     Gate("persons returning", "hold", _returning, adds=True),
     Gate("persons known", "hold", _known),
