@@ -162,8 +162,9 @@ class Cadence(msgspec.Struct, frozen=True, kw_only=True):
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """By how much a delivery may differ from the ones before it. Defaults are the service's; a contract may set others.
 
-    Rows against the median of the last seven; shares of empty fields, and of fields that fail
-    their check, in percentage points; shares of each code as a factor; the share of the ids last delivered that must come back, and of the ids here that must be known.
+    Rows against the median of the last seven; shares of empty fields, and of fields that fail their check, in percentage
+    points; shares of each code as a factor; the share of the ids last delivered that must come back, and of the ids here
+    that must be known.
     Below `few` rows a share says nothing and is not judged.
     """
 
