@@ -74,8 +74,8 @@ def veiled(
 ) -> Record:
     """Return what may be indexed and shown of a record whose person stands as `stands` (see `standing`).
 
-    Of a protected person remain names, birthday, sex and NHS number; of a restricted one names, birthday, sex and numbers. A record of a new
-    identity loses what was before the severance. Everybody loses the addresses that are protected.
+    Of a protected person remain names, birthday, sex and NHS number; of a restricted one names, birthday, sex and
+    numbers. A record of a new identity loses what was before the severance. Everybody loses the addresses that are protected.
     """
     kept = severed(record, overlay)
     if stands == "open":
