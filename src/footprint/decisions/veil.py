@@ -74,8 +74,8 @@ def veiled(
 ) -> Record:
     """Return what may be indexed and shown of a record whose person stands as `stands` (see `standing`).
 
-    Of a protected person remain names, birthday, sex and NHS number; of a restricted one names, birthday, sex and
-    numbers. A record of a new identity loses what was before the severance. Everybody loses the addresses that are protected.
+    Of a protected person remain names, birthday, sex and NHS number; of a restricted one the same, without relatives.
+    A record of a new identity loses what was before the severance. Everybody loses the addresses that are protected.
     """
     kept = severed(record, overlay)
     if stands == "open":
@@ -88,9 +88,7 @@ def veiled(
         expected=kept.expected,
         death=kept.death,
         sex=kept.sex,
-        identifiers=tuple(
-            one for one in kept.identifiers if stands != "protected" or one.scheme in _TELL_NO_PLACE
-        ),
+        identifiers=tuple(one for one in kept.identifiers if one.scheme in _TELL_NO_PLACE),
         relationships=tuple(map(_without_phone, kept.relationships)) if stands == "protected" else (),
         protected=stands == "protected",
     )
