@@ -44,18 +44,21 @@ def four_pieces(stage: Stage) -> Story:
         boy,
         HOSPITAL,
         *(Fact("ATTENDED", when) for when in (33, 101, 158, 260)),
-        given="Muhammad",
+        given="Muhammad Yusuf",
+        middle="",
         home=before,
     )
     says(boy, SCHOOL, Fact("absent", 31), given="Yusuf", middle="")
-    says(boy, COUNCIL, Fact("contact", 150, "6", ref="NFA"), Fact("contact", 60, "2A", ref="INFO"))
+    contacts = (Fact("contact", 150, "6", ref="NFA"), Fact("contact", 60, "2A", ref="INFO"))
+    says(boy, COUNCIL, *contacts, given="Mohammed Yusuf", middle="")
     says(mother, COUNCIL)
     search = Search(
         "A boy whom four partners know, and none of them well",
         "A teacher rings: Yusuf has come to school hungry again. She spells the name by ear.",
         ["--given", "Yousef", "--family", "Husain", "--dob", birthday.isoformat()],
-        "One boy, with records of four partners: four visits to A&E from an old address, three domestic abuse incidents where "
-        "he was present, persistent absence, two contacts that went no further.",
+        "One boy, though no two partners write him alike. `show` him: visits to A&E from an old address, domestic abuse where "
+        "he was present, persistent absence, two contacts that went no further. Possible, because a name and a birthday prove "
+        "nobody.",
     )
     return Story(
         "four-pieces",
