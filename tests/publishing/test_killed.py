@@ -1,6 +1,7 @@
 """A publisher killed at any moment: the old snapshot stands whole, or the new one does. FOOTPRINT_KILLS says how often."""
 
 import multiprocessing
+import os
 import random
 import signal
 import time
