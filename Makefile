@@ -35,10 +35,10 @@ demo: $(RUNTIME) ## an invented borough, its partners' files, five searches answ
 	@$(BIN)/footprint demo --residents $(RESIDENTS) $(if $(SEED),--seed $(SEED))
 
 test: $(DEVELOPMENT) ## every test (TESTS=tests/records for some, WORKERS=2); says which system components are missing
-	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 coverage: $(DEVELOPMENT) ## every test, and the lines and branches that no test reaches
-	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term $(TESTS)
 
 check: $(DEVELOPMENT) ## lint, format, types, arrows between rooms, generated documents: runs all, counts failures
 	@$(BIN)/python -m checks

@@ -10,7 +10,7 @@ from tests.repository.paths import ROOT, SOURCE, name_of, our_files
 
 LONGEST = 400
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "misc", "common", "manager", "managers"}
-LEFT_FOR_LATER = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b|NotImplemented[E]rror")
+LEFT_FOR_LATER = re.compile(r"\b(TO[D]O|FIX[M]E|(?<!['\x22])XX[X]|HAC[K])\b|NotImplemented[E]rror")
 
 
 def rooms() -> list[str]:
