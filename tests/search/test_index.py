@@ -149,3 +149,17 @@ def test_no_weaker_agreement_on_a_common_name_outranks_the_name_itself(tmp_path,
         answer = ask(index, Question(**name, birth=partial_date(1980, 2, 3)), Mask())
         assert [one.person for one in answer.people][:2] == [1, 0]
         assert answer.people[0].weight > answer.people[1].weight
+
+
+def test_only_the_masks_of_late_are_remembered_and_every_one_is_right(tmp_path):
+    people = [[comparable(a_record(f"school/upn/{number}", "Omar", "Malik"))] for number in range(20)]
+    index = index_of(tmp_path, people)
+    masks = [Mask(hidden_records=frozenset({f"school/upn/{number}"})) for number in range(20)]
+    for mask in (*masks, *reversed(masks)):
+        (hidden,) = mask.hidden_records
+        flags = index.flags(mask)
+        assert [number for number in range(20) if flags[number] == fast.HIDDEN] == [
+            int(hidden.rpartition("/")[2])
+        ]
+        assert index.flags(mask) is flags
+    assert len(index._views) < len(masks)

@@ -6,7 +6,6 @@ Knows records' comparable columns and whose person each is; nothing of what part
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -93,7 +92,7 @@ class Index:
         self._marked_records: Integers = arrays["marked_records"]  # type: ignore[assignment]
         self._name_hashes: Hashes = arrays["name_hashes"]  # type: ignore[assignment]
         self._name_rarities: npt.NDArray[np.float32] = arrays["name_rarities"]  # type: ignore[assignment]
-        self._views: OrderedDict[Mask, _View] = OrderedDict()
+        self._views: dict[Mask, _View] = {}
 
     @classmethod
     def open(cls, directory: Path) -> Index:
@@ -148,11 +147,14 @@ class Index:
         return self._view(mask).schemes
 
     def _view(self, mask: Mask) -> _View:
-        if mask not in self._views:
-            self._views[mask] = self._seen_through(mask)
-            while len(self._views) > _MASKS_KEPT:
-                self._views.popitem(last=False)
-        return self._views[mask]
+        view = self._views.get(mask)
+        if view is None:
+            view = self._seen_through(mask)
+            kept = list(self._views.items())[1 - _MASKS_KEPT :]
+            self._views = dict(
+                [*kept, (mask, view)]
+            )  # put in place whole: another thread sees the old or the new
+        return view
 
     def _seen_through(self, mask: Mask) -> _View:
         flags = np.full(self.about.records, OPEN, dtype=np.uint8)
