@@ -6,7 +6,7 @@ import pytest
 
 from footprint.calendars import LONDON
 from footprint.feeds.contract import Cadence
-from footprint.feeds.freshness import feed_states, moments, status
+from footprint.feeds.freshness import feed_states, moments, partners_of_one_number, status
 from tests.feeds.making import DAY, acute, at, attendances, pupil, school, transfer_file
 
 
@@ -114,3 +114,9 @@ def test_a_feed_whose_contract_is_gone_is_stale(take, data, tmp_path):
     (own / "fire.yaml").unlink()
     (found,) = [one for one in status(data, at()) if one.feed == "fire"]
     assert found.state == "stale"
+
+
+def test_only_a_partner_that_gives_one_number_each_keeps_its_numbers_apart(take, data, tmp_path):
+    take("schools", school(tmp_path / "school", transfer_file(pupil(1))))
+    take("acute", acute(tmp_path / "acute", attendances([1])))
+    assert partners_of_one_number(data) == {"school-3354001"}

@@ -66,7 +66,7 @@ def run_publishing(
     session: Session, day: dt.date | None, progress: Callable[[str], None], model: Path | None = None
 ) -> Published:
     """Publish what stands, under the rulings made to this moment. The ledger has it before the swap."""
-    from footprint.feeds.freshness import feed_states
+    from footprint.feeds.freshness import feed_states, partners_of_one_number
     from footprint.linking.model import load
     from footprint.publishing.publish import publish as run
     from footprint.publishing.task import Publishing
@@ -77,6 +77,7 @@ def run_publishing(
         feeds=feed_states(session.data),
         overlay=session.decisions.overlay(),
         day=day,
+        unique_partners=partners_of_one_number(session.data),
     )
     return run(
         task,

@@ -192,6 +192,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
 
     `keys` are the schemes of record key in order of preference.
     `codes` are named lists: the partner's code (folded to upper case) -> ours; "*" catches the rest.
+    `one_number_each` means that the partner gives each person one number, so that two of its numbers are two people.
     `instances` means that each sender is a feed of its own under this one contract (120 schools).
     """
 
@@ -206,6 +207,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     cadence: Cadence
     mode: Mode
     keys: tuple[str, ...]
+    one_number_each: bool = False
     codes: dict[str, dict[str, str]] = {}
     files: tuple[FileTerms, ...]
     retention_months: int = 36

@@ -49,6 +49,7 @@ def load_contract(path: Path) -> Contract:
     codes = _codes(terms.may("codes"))
     instances = terms.may("instances")
     retention = terms.may("retention_months")
+    one_number = terms.may("one_number_each")
     contract = Contract(
         feed=_feed_name(terms.need("feed")),
         title=terms.need("title").said(),
@@ -61,6 +62,7 @@ def load_contract(path: Path) -> Contract:
         cadence=_cadence(terms.need("cadence")),
         mode=_mode(terms.need("mode")),
         keys=terms.need("keys").texts(),
+        one_number_each=one_number.truth() if one_number else False,
         codes=codes,
         files=tuple(read_file_terms(item, codes) for item in terms.need("files").items()),
         retention_months=retention.whole() if retention else 36,

@@ -82,6 +82,16 @@ def feed_states(data: Path) -> list[FeedState]:
     ]
 
 
+def partners_of_one_number(data: Path) -> frozenset[str]:
+    """Return the partners whose contract says that they give each person one number."""
+    contracts = load_contracts(data)
+    return frozenset(
+        standing.partner
+        for standing in (one.standing for one in current_generations(data))
+        if (contract := contracts.get(standing.contract)) and contract.one_number_each
+    )
+
+
 def status(data: Path, now: dt.datetime) -> list[FeedStatus]:
     """Return how every feed stands at `now` (aware), those under a contract that never delivered included."""
     contracts = load_contracts(data)
