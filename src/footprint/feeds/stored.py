@@ -104,7 +104,7 @@ def connect(*, threads: int = 1, memory: str = _MEMORY, spill: Path | None = Non
 
 def pack(folder: Path) -> None:
     """Write the lines in `folder` as records.parquet and involvements.parquet, and remove them."""
-    with connect() as engine:
+    with connect(spill=folder / "spill") as engine:
         for lines, target, columns in (
             (folder / _RECORD_LINES, folder / RECORDS, RECORD_COLUMNS),
             (folder / _INVOLVEMENT_LINES, folder / INVOLVEMENTS, INVOLVEMENT_COLUMNS),
