@@ -1,9 +1,11 @@
 """`make bench`: measure, keep each section's figures under bench/results/, and write docs/figures.md from all of them."""
 
 import argparse
+import fcntl
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +26,26 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     bench = Bench(folder=asked.folder.resolve(), seed=asked.seed, kills=asked.kills)
     failed = 0
-    for section, residents in _plan(asked.only, asked.sizes):
-        failed += not _measured(section, bench, residents)
-        page.write(SECTIONS, runs.load())
+    with alone(bench.folder):
+        for section, residents in _plan(asked.only, asked.sizes):
+            failed += not _measured(section, bench, residents)
+            page.write(SECTIONS, runs.load())
     print(f"docs/figures.md is written{f'; {failed} measurements failed' if failed else ''}.")
     return failed
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for one run: two at once would take each other's boroughs away, and neither's seconds be worth a line."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(
+                f"Another run measures in {folder}. Wait for it, or give --folder another."
+            ) from None
+        yield
 
 
 def _plan(only: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[Section, int | None]]:

@@ -5,6 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from bench.__main__ import alone
 from bench.sections import kills, linked
 
 REPORT = """<?xml version="1.0"?><testsuites><testsuite>
@@ -43,3 +44,10 @@ def test_a_child_is_under_eighteen_on_the_day_or_not_yet_born(tmp_path, born, ex
     pl.DataFrame(records).write_parquet(tmp_path / "records.parquet")
     truth = linked.truth_of(tmp_path, dt.date(2026, 11, 23))
     assert truth.select("key", "human", "child").rows() == [("police/person-id/P1", "p1", child)]
+
+
+def test_a_second_run_in_the_same_folder_is_refused(tmp_path):
+    with alone(tmp_path), pytest.raises(SystemExit, match="Another run"), alone(tmp_path):
+        pass
+    with alone(tmp_path):
+        pass
