@@ -81,6 +81,8 @@ SUFFICIENT = {
     "both names and a year": ({"given": "Amina", "family": "Khan", "born": "2015"}, True),
     "both names and an age": ({"given": "Amina", "family": "Khan", "born": "about 7"}, True),
     "a name in one line and a year": ({"name": "Amina Khan", "born": "2015"}, True),
+    "all the name that somebody has, and an age": ({"name": "Samim", "born": "16"}, True),
+    "all the name that somebody has": ({"name": "Samim"}, False),
     "a number": ({"nhs": "943 476 5919"}, True),
     "a telephone": ({"phone": "07700 900123"}, True),
     "a reference": ({"reference": "police/nominal/7"}, True),

@@ -171,10 +171,12 @@ def missing(question: Question) -> str:
 def _said(question: Question) -> frozenset[str]:
     birth, place = question.birth, place_asked(question)
     words = len(fold(question.full_name).split())
+    # Who has one name only has said the whole of it: asking for the other would go in a circle.
+    one_name = words == 1 and is_one_word(question)
     facts = {
         "number": bool(question.identifiers or question.reference or question.phone or question.email),
-        "family": bool(fold(question.family)) or words > 1 or (words == 1 and is_one_word(question)),
-        "given": bool(fold(question.given)) or words > 1,
+        "family": bool(fold(question.family)) or words > 1 or one_name,
+        "given": bool(fold(question.given)) or words > 1 or one_name,
         "birthday": birth is not None and birth.whole is not None,
         "year": question.age is not None or (birth is not None and birth.year is not None),
         "place": place is not None and bool(place.postcode or place.uprn),
