@@ -258,6 +258,7 @@ def e2(pair: Pair) -> bool:
         and level("birth", a, b) == "exact"
         and (crossed or (same_name(a, b) and level("family", a, b) == "exact"))
         and not second_differs(a, b)
+        and (a.given == b.given or not (a.given and b.given) or edits(a.given, b.given) > 2)
         and not any_of(pair, world.somebody_else)
         and not any_of(pair, world.twins)
         and not any_of(pair, world.namesakes)

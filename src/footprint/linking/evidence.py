@@ -61,6 +61,7 @@ FACTS: Final[dict[str, str]] = {
     "given_same": "(given_l <> '' AND given_l = given_r)",
     "given_alike": given.ALIKE,
     "given_one_name": given.SAME_NAME,
+    "twin_spellings": given.TWIN_SPELLINGS,
     "given_slip": given.SLIP,
     "given_unlike": given.UNLIKE,
     "second_differs": given.SECOND_DIFFERS,
@@ -113,7 +114,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "E2",
         "the same names, birthday and home, and nobody else of that birthday known there",
-        f"same_home AND {_EXACT_BIRTH} AND {LISTED_NAMES} AND NOT second_differs"
+        f"same_home AND {_EXACT_BIRTH} AND {LISTED_NAMES} AND NOT (second_differs OR twin_spellings)"
         " AND NOT (somebody_else OR twins_known OR namesakes_known)",
     ),
     Rule(

@@ -40,6 +40,11 @@ ALIKE: Final = (
 SAME_NAME: Final = (
     f"(given_l <> '' AND (given_l = given_r OR {_ONE_SEX} AND list_has_any(own_kin_l, own_kin_r)))"
 )
+# Two spellings of one name, a letter or two apart: one child misspelt, or twins whom their parents named Ibrahim and
+# Ebrahim, each known to one partner. A home and a birthday cannot tell which; nicknames (William, Billy) lie further apart.
+TWIN_SPELLINGS: Final = (
+    "(given_l <> '' AND given_r <> '' AND given_l <> given_r AND levenshtein(given_l, given_r) <= 2)"
+)
 # One letter off is a misspelling, unless both are names in their own right: Amina is not Amira.
 SLIP: Final = (
     f"({sql.condition(OneSlip('given', 'given_letters'))} AND (len(own_kin_l) = 0 OR len(own_kin_r) = 0)"

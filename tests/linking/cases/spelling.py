@@ -21,15 +21,15 @@ CASES = [
         "alisha alesha possible",
     ),
     Case(
-        "Mohammad, Muhammed and Mohamed are one name; the school writes the family name first",
+        "Mohammad, Muhammed and Mohamed at one home: one boy or twins, so possible; in the other order, letter by letter, one",
         {
             "police": said("police", "Mohammad / Yousaf", "2014-03-05", home="12 High Street"),
             "trust": said("trust", "Muhammed / Yousaf", "2014-03-05", home="12 High Street"),
             "council": said("council", "Mohamed / Yousaf", "2014-03-05", home="12 High Street"),
             "school": said("school", "Yousaf / Mohamed", "2014-03-05", home="12 High Street"),
         },
-        """police trust E2; police council E2; trust council E2; council school E2;
-        police school together; trust school together""",
+        """police trust possible; police council possible; trust council possible; council school E2;
+        police school apart; trust school apart""",
     ),
     Case(
         "A common name and a year: every spelling finds the child as possible, none joins",
