@@ -29,11 +29,11 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
     load: float
 
     def words(self) -> str:
-        """Return the machine as one line of the page."""
+        """Return the machine, but not the moment, as one line of the page."""
         libraries = ", ".join(f"{name} {number}" for name, number in self.libraries.items())
         return (
-            f"{self.day}, commit {self.commit}; {self.cores} cores ({self.processor}), {self.memory_gb:.0f} GB, "
-            f"{self.system}, Python {self.python}, {libraries}; load when it began: {self.load:.1f}"
+            f"{self.cores} cores ({self.processor}), {self.memory_gb:.0f} GB of memory, {self.system}; "
+            f"Python {self.python}, {libraries}"
         )
 
 
@@ -61,7 +61,12 @@ def _processor() -> str:
 
 def _commit() -> str:
     try:
-        asked = ["git", "describe", "--always", "--dirty=, with uncommitted changes"]
-        return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        changed = _git("status", "--porcelain", "--", "src", "bench", "requirements")
+        return _git("rev-parse", "--short", "HEAD") + (" with uncommitted changes" if changed else "")
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
+
+
+def _git(*asked: str) -> str:
+    command = ["git", *asked]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()

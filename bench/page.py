@@ -33,32 +33,36 @@ How to read them:
 
 def page(sections: Sequence[Section], measured: Sequence[Run]) -> str:
     """Return the whole page."""
-    return (
-        "\n\n".join([HEAD, *(_section(section, runs.of(section.name, measured)) for section in sections)])
-        + "\n"
-    )
+    in_order = (run for section in sections for run in runs.of(section.name, measured))
+    machines = list(dict.fromkeys(run.machine.words() for run in in_order))
+    parts = [HEAD, *(_section(section, runs.of(section.name, measured), machines) for section in sections)]
+    if machines:
+        listed = (f"* **{_name(number)}**: {words}." for number, words in enumerate(machines))
+        parts.append("\n".join(["## The machines", "", *listed]))
+    return "\n\n".join(parts) + "\n"
 
 
-def _section(section: Section, measured: list[Run]) -> str:
+def _section(section: Section, measured: list[Run], machines: list[str]) -> str:
     parts = [f"## {section.title}", section.about]
     if measured:
-        parts += [section.tell(measured), *_where(measured)]
+        parts += [section.tell(measured), " ".join(_when(run, machines) for run in measured)]
     else:
         parts += ["Not measured yet. To measure it:", commands(section.command)]
     return "\n\n".join(parts)
 
 
-def _where(measured: Sequence[Run]) -> list[str]:
-    """Return one line for each machine or day on which the section was measured."""
-    lines: dict[str, list[int | None]] = {}
-    for run in measured:
-        lines.setdefault(run.machine.words(), []).append(run.residents)
-    if len(lines) == 1:
-        return [f"*Measured {next(iter(lines))}.*"]
-    return [
-        f"*At {' and '.join(f'{size:,}' for size in sizes if size)} residents measured {words}.*"
-        for words, sizes in lines.items()
-    ]
+def _when(run: Run, machines: list[str]) -> str:
+    """Return when, on what and beside how much other work a run was made."""
+    of = f"{run.residents:,} residents: m" if run.residents else "M"
+    at = f"easured on {run.machine.day} at commit {run.machine.commit}"
+    where = (
+        f"on machine {_name(machines.index(run.machine.words()))}, load {run.machine.load:.1f} when it began"
+    )
+    return f"*{of}{at}, {where}.*"
+
+
+def _name(number: int) -> str:
+    return chr(ord("A") + number)
 
 
 def write(sections: Sequence[Section], measured: Sequence[Run], path: Path = PAGE) -> None:

@@ -98,7 +98,8 @@ def tell(runs: Sequence[Run]) -> str:
 
 def _verdict(run: Run, figures: RunFigures) -> str:
     met = {
-        "precision": figures.precision >= PRECISION and not figures.false_joins_of_children,
+        "precision": figures.precision >= PRECISION,
+        "no false join of two children": not figures.false_joins_of_children,
         "joined": figures.joined_of_ceiling >= OF_CEILING,
         "at least possible": figures.possible_or_joined >= SHOWN,
     }

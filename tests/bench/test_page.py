@@ -103,7 +103,8 @@ def test_each_section_tells_its_figures_with_the_command_and_the_machine(folder,
     text = told(folder, name)
     assert "\n```\n" in text
     assert "| --- |" in text
-    assert this_machine().processor in text
+    assert f"easured on {this_machine().day} at commit" in text
+    assert "on machine A, load" in text
     assert "Not measured yet" not in text
 
 
@@ -114,6 +115,16 @@ def test_a_section_without_figures_says_how_to_measure_it(section):
     assert text.count("Not measured yet") == len(SECTIONS)
 
 
+def test_each_machine_is_described_once(folder):
+    text = page.page(SECTIONS, runs.load(folder))
+    assert text.count(this_machine().words()) == 1
+    run = json.loads((folder / "kills.json").read_text())
+    run["machine"]["cores"] = 64
+    (folder / "kills.json").write_text(json.dumps(run))
+    assert "on machine B, load" in told(folder, "kills")
+    assert "* **B**: 64 cores" in page.page(SECTIONS, runs.load(folder))
+
+
 def test_the_whole_way_adds_up_what_a_real_morning_does(folder):
     assert "| **received, linked and published** | 25.0 | 40.5 | 1,234 |" in told(folder, "way")
 
@@ -121,19 +132,15 @@ def test_the_whole_way_adds_up_what_a_real_morning_does(folder):
 SLOW = msgspec.to_builtins(msgspec.structs.replace(FOUND, p99_ms=21.0))
 LATE = [{"name": "publish", "cost": {"seconds": 301.0, "processor_seconds": 500.0, "peak_mb": 900.0}}]
 ONE_TORN = [{"who": "loader", "kills": 200, "torn": 1}, {"who": "publisher", "kills": 200, "torn": 0}]
+AT_285 = "At 285,000: precision met, no false join of two children"
 MISSED = [
     ("way-285000.json", {"steps": LATE}, "target (met)", "target (not met)"),
-    (
-        "linking-285000.json",
-        {"false_joins_of_children": 1},
-        "285,000: precision met",
-        "285,000: precision not met",
-    ),
+    ("linking-285000.json", {"false_joins_of_children": 1}, f"{AT_285} met", f"{AT_285} not met"),
     (
         "linking-285000.json",
         {"joined_of_ceiling": 0.89},
-        "285,000: precision met, joined met",
-        "joined not met",
+        f"{AT_285} met, joined met",
+        f"{AT_285} met, joined not met",
     ),
     ("search-285000.json", {"whole": SLOW}, "(met)", "(not met)"),
     ("kills.json", {"killed": ONE_TORN}, "none torn: met", "none torn: not met"),
