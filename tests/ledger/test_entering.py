@@ -110,7 +110,7 @@ def test_the_database_refuses_to_change_or_remove(ledger, place, event, log_sign
 
 def test_replacing_an_entry_by_its_event_is_refused_too(ledger, place, event):
     ledger.record(event())
-    copy = "SELECT 1, event_id, time, kind, 'another', partnership, case_reference, intent, body FROM ledger_entry"
+    copy = "SELECT 1, event_id, time, kind, 'another', partnership, case_reference, intent, body, action FROM ledger_entry"
     replace = {
         "sqlite": f"INSERT OR REPLACE INTO ledger_entry {copy}",
         "postgresql": f"INSERT INTO ledger_entry {copy} ON CONFLICT (event_id) DO UPDATE SET actor = 'another'",
@@ -121,7 +121,7 @@ def test_replacing_an_entry_by_its_event_is_refused_too(ledger, place, event):
 
 def test_the_database_refuses_a_gap(ledger, place, event):
     ledger.record(event())
-    copy = "SELECT 2, 'other', time, kind, actor, partnership, case_reference, intent, body FROM ledger_entry"
+    copy = "SELECT 2, 'other', time, kind, actor, partnership, case_reference, intent, body, action FROM ledger_entry"
     with pytest.raises(REFUSALS, match="no gaps"):
         place.run(f"INSERT INTO ledger_entry {copy}")
 

@@ -45,7 +45,7 @@ def _index_faults(database: Database, end: int) -> Iterator[str]:
         last = min(first + CHUNK, end) - 1
         with database.reading():
             entries = database.rows(
-                """SELECT sequence, event_id, time, kind, actor, partnership, case_reference, intent, body
+                """SELECT sequence, event_id, time, kind, actor, partnership, case_reference, intent, action, body
                 FROM ledger_entry WHERE sequence BETWEEN ? AND ?""",
                 (first, last),
             )
@@ -62,6 +62,7 @@ def _index_faults(database: Database, end: int) -> Iterator[str]:
                 continue  # the history's own check has said so
             true = [
                 leaf.sequence, leaf.event, leaf.time, leaf.kind, leaf.actor, leaf.partnership, leaf.case, leaf.intent,
+                leaf.action,
             ]  # fmt: skip
             if columns != true:
                 yield f"The search columns of entry {columns[0]} do not say what the entry says."

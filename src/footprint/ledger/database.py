@@ -21,6 +21,8 @@ SQLITE_PRAGMAS: Final = (
     "synchronous = FULL",
     "secure_delete = ON",
 )
+#: The same for whoever prepares connections on the ledger's behalf, as a web framework does.
+SQLITE_INIT_COMMAND: Final = "; ".join(f"PRAGMA {pragma}" for pragma in SQLITE_PRAGMAS)
 
 POSTGRESQL_OPEN: Final = (
     1,
@@ -77,12 +79,14 @@ class Database:
 
     def prepare(self) -> None:
         """Make SQLite durable and forgetful: each commit reaches the disk, and a deleted key's bytes are overwritten."""
-        if self.dialect is not SQLITE:
-            return
-        if not self.busy:
+        if self.dialect is SQLITE and not self.busy:
             for pragma in SQLITE_PRAGMAS:
                 self.execute(f"PRAGMA {pragma}")
-        if self.rows("PRAGMA synchronous")[0][0] < 2:
+        self.check_prepared()
+
+    def check_prepared(self) -> None:
+        """Refuse a connection on which SQLite would lose what it acknowledged. Changes nothing."""
+        if self.dialect is SQLITE and self.rows("PRAGMA synchronous")[0][0] < 2:
             raise LedgerUnavailable(
                 "SQLite would lose entries on a power cut: set PRAGMA synchronous = FULL."
             )
@@ -93,6 +97,13 @@ class Database:
         if self.dialect is SQLITE:
             return bool(self.connection.in_transaction)
         return int(self.connection.info.transaction_status) in POSTGRESQL_OPEN
+
+    @property
+    def _commits_by_itself(self) -> bool:
+        """Say whether each statement would be a transaction of its own, unless one is begun."""
+        if self.dialect is SQLITE:
+            return True  # sqlite3 begins at the first change at the earliest: too late for the lock
+        return bool(self.connection.autocommit)
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Any:
         cursor = self._cursor()
@@ -112,6 +123,10 @@ class Database:
     def writing(self, *, join: bool) -> Iterator[None]:
         """Hold the one right to append, in a transaction of our own, or with `join` in the caller's, until it ends."""
         if join:
+            if not self.busy and self._commits_by_itself:
+                raise LedgerUnavailable(
+                    "There is no open transaction to join: begin one, or leave out join=True."
+                )
             self._lock()
             yield
             return

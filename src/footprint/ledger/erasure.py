@@ -26,6 +26,8 @@ def delete_key(database: Database, owner: str, now: dt.datetime) -> bool:
         raise KeyHeld(
             f"The key of {owner} may not be destroyed: held for {', '.join(holds)}. Release the hold first."
         )
+    if database.dialect is SQLITE:
+        database.execute("PRAGMA secure_delete = ON")  # whoever opened the connection may have left it off
     return bool(database.execute("DELETE FROM ledger_key WHERE owner = ?", (owner,)).rowcount)
 
 

@@ -16,7 +16,8 @@ from footprint.ledger.database import Connection, Database
 from footprint.ledger.errors import LedgerError, LedgerUnavailable
 from footprint.ledger.events import Event, check
 from footprint.ledger.keys import KeyRing
-from footprint.ledger.reading import RecordedEntry, find_entries
+from footprint.ledger.questions import MOST_FIRST, NEWEST_FIRST, Span, Traced, traced
+from footprint.ledger.reading import Filter, Order, RecordedEntry, count_entries, find_entries
 from footprint.ledger.signing import Signer
 from footprint.ledger.store import Receipt
 from footprint.ledger.tables import create_tables
@@ -48,6 +49,18 @@ class Ledger:
                 check_master(database, keys)
         return cls(database, keys, clock or machine_clock())
 
+    @classmethod
+    def over(cls, connection: Connection, keys: KeyRing, clock: Clock | None = None) -> Ledger:
+        """Work over a connection that somebody else opened and prepared, in a database where `open` made the ledger.
+
+        Nothing is made or set, and only what costs next to nothing is checked: cheap enough for each request of a web
+        application, and for a role that owns no table. Another ledger's keys are noticed when one is used.
+        """
+        with _or_unavailable("The ledger cannot be opened"):
+            database = Database(connection)
+            database.check_prepared()
+        return cls(database, keys, clock or machine_clock())
+
     # -- entering
 
     def record(self, event: Event, *, join: bool = False) -> Receipt:
@@ -74,14 +87,38 @@ class Ledger:
         with self._database.reading():
             return store.size(self._database)
 
-    def entries(self, *, limit: int = 100, reveal: bool = False, **filters: str | int) -> list[RecordedEntry]:
-        """Return entries, oldest first, that fit all filters: actor, case, partnership, kind, event, subject, first, last.
+    def entries(
+        self, *, limit: int = 100, reveal: bool = False, order: Order = "oldest", **filters: Filter
+    ) -> list[RecordedEntry]:
+        """Return the entries that fit all filters, oldest first, or newest.
 
-        `first` and `last` are sequences, both included: to go on, ask again with `first`. With `reveal`, personal
-        values are opened where their key still exists. Enter who read what, as an event of kind `reading`.
+        By actor, case, subject, partnership, kind, kinds, action, actions, event, intent (the entries that answer it),
+        first, last (sequences, included), before (a sequence, excluded), since and until (moments; the latter excluded).
+        A filter of None does not ask. To go on, ask again with `first`, or newest first with `before`. With `reveal`,
+        personal values are opened where their key still exists. Enter who read what, as an event of kind `reading`.
         """
         with _or_unavailable("The ledger cannot be read"):
-            return find_entries(self._database, self._keys, filters, limit=limit, reveal=reveal)
+            return find_entries(self._database, self._keys, filters, limit=limit, reveal=reveal, order=order)
+
+    def count(self, **filters: Filter) -> int:
+        """Return how many entries fit all filters (those of `entries`)."""
+        with _or_unavailable("The ledger cannot be read"):
+            return count_entries(self._database, filters)
+
+    def who_opened(self, subject: str, span: Span | None = None) -> list[Traced]:
+        """Return who was shown this person, a line a user, who did last at the top. No sealed value is opened."""
+        with _or_unavailable("The ledger cannot be read"):
+            return traced(self._database, span or Span(), NEWEST_FIRST, subject=subject)
+
+    def opened_by(self, actor: str, span: Span | None = None) -> list[Traced]:
+        """Return whom this user was shown, a line a person, the last at the top."""
+        with _or_unavailable("The ledger cannot be read"):
+            return traced(self._database, span or Span(), NEWEST_FIRST, actor=actor)
+
+    def traced(self, span: Span | None = None) -> list[Traced]:
+        """Return which users were shown whom, the most often at the top."""
+        with _or_unavailable("The ledger cannot be read"):
+            return traced(self._database, span or Span(), MOST_FIRST)
 
     def by_receipt(self, number: str, *, reveal: bool = False) -> RecordedEntry | None:
         """Return the entry that a receipt number is of; None when the log holds no such entry with that hash."""

@@ -5,12 +5,14 @@ It must not know who may read what: that is for the caller, who enters the readi
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
 
 import msgspec
 
+from footprint.ledger.clock import written
 from footprint.ledger.data_keys import key_with_id
 from footprint.ledger.database import Database
 from footprint.ledger.envelope import ERASED, UNREADABLE, unseal
@@ -21,16 +23,28 @@ from footprint.ledger.verifier.tree import leaf_hash
 
 SEALED: Final = "Not shown: this value is sealed, and you did not ask to open it."
 
+Filter = str | int | dt.datetime | Sequence[str] | None
+Order = Literal["oldest", "newest"]
+
+#: What may be asked, and how it reads in SQL. `{}` stands for as many place-holders as there are values.
 FILTERS: Final[Mapping[str, str]] = {
     "actor": "actor = ?",
     "case": "case_reference = ?",
     "partnership": "partnership = ?",
     "kind": "kind = ?",
+    "kinds": "kind IN ({})",
+    "action": "action = ?",
+    "actions": "action IN ({})",
     "event": "event_id = ?",
+    "intent": "intent = ?",
     "subject": "sequence IN (SELECT sequence FROM ledger_subject WHERE subject_id = ?)",
     "first": "sequence >= ?",
     "last": "sequence <= ?",
+    "before": "sequence < ?",
+    "since": "time >= ?",
+    "until": "time < ?",
 }
+ORDERS: Final[Mapping[Order, str]] = {"oldest": "ASC", "newest": "DESC"}
 
 
 class RecordedEntry(msgspec.Struct, frozen=True):
@@ -47,15 +61,54 @@ class RecordedEntry(msgspec.Struct, frozen=True):
     erased: bool
 
 
+def conditions(filters: Mapping[str, Filter]) -> tuple[str, list[object]]:
+    """Return the SQL that holds where every filter does, and its values. A filter of None does not ask.
+
+    Raises TypeError for what is no filter, or a moment without its time zone.
+    """
+    asked, values = ["1 = 1"], list[object]()
+    for name, said in filters.items():
+        if name not in FILTERS:
+            raise TypeError(f"The ledger cannot be asked by '{name}'; it can by {', '.join(FILTERS)}.")
+        if said is None:
+            continue
+        several = list(said) if isinstance(said, Sequence) and not isinstance(said, str) else [_value(said)]
+        # None of several: no entry fits. SQL has no empty list.
+        asked.append(FILTERS[name].format(", ".join("?" * len(several))) if several else "1 = 0")
+        values += several
+    return " AND ".join(asked), values
+
+
+def _value(said: str | int | dt.datetime) -> str | int:
+    if not isinstance(said, dt.datetime):
+        return said
+    if said.tzinfo is None:
+        raise TypeError("A moment to ask the ledger by needs its time zone.")
+    return written(said)
+
+
 def find_entries(
-    database: Database, ring: KeyRing, filters: Mapping[str, str | int], *, limit: int, reveal: bool
+    database: Database,
+    ring: KeyRing,
+    filters: Mapping[str, Filter],
+    *,
+    limit: int,
+    reveal: bool,
+    order: Order = "oldest",
 ) -> list[RecordedEntry]:
-    """Return the entries that pass every one of `filters` (keys of FILTERS), oldest first, at most `limit`."""
-    conditions = " AND ".join(FILTERS[name] for name in filters) or "1 = 1"
-    sql = f"SELECT body FROM ledger_entry WHERE {conditions} ORDER BY sequence LIMIT ?"  # noqa: S608 - from FILTERS
+    """Return the entries that pass every one of `filters` (keys of FILTERS), in this order, at most `limit`."""
+    asked, values = conditions(filters)
+    sql = f"SELECT body FROM ledger_entry WHERE {asked} ORDER BY sequence {ORDERS[order]} LIMIT ?"  # noqa: S608 - from FILTERS
     with database.reading():
-        rows = database.rows(sql, [*filters.values(), limit])
+        rows = database.rows(sql, [*values, limit])
         return [_recorded(database, ring, bytes(body), reveal=reveal) for (body,) in rows]
+
+
+def count_entries(database: Database, filters: Mapping[str, Filter]) -> int:
+    """Return how many entries pass every one of `filters`."""
+    asked, values = conditions(filters)
+    with database.reading():
+        return int(database.rows(f"SELECT COUNT(*) FROM ledger_entry WHERE {asked}", values)[0][0])  # noqa: S608 - from FILTERS
 
 
 def _recorded(database: Database, ring: KeyRing, body: bytes, *, reveal: bool) -> RecordedEntry:

@@ -160,8 +160,9 @@ def _insert(
     database: Database, leaves: Sequence[Leaf], bodies: Sequence[bytes], nodes: Sequence[tuple[int, bytes]]
 ) -> None:
     database.many(
-        """INSERT INTO ledger_entry (sequence, event_id, time, kind, actor, partnership, case_reference, intent, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO ledger_entry (sequence, event_id, time, kind, actor, partnership, case_reference, intent, body,
+            action)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 leaf.sequence,
@@ -173,6 +174,7 @@ def _insert(
                 leaf.case,
                 leaf.intent,
                 body,
+                leaf.action,
             )
             for leaf, body in zip(leaves, bodies, strict=True)
         ],

@@ -1,0 +1,70 @@
+"""Three questions of an information-governance lead: who opened this person, what did this user open, who traced whom.
+
+They are answered from the search columns alone: no sealed value is opened, and no case is read. It must not know who may
+ask; whoever does is entered, as an event of kind `reading`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from footprint.ledger.database import Database
+from footprint.ledger.reading import Filter, conditions
+
+#: The kinds of entry that say: this person was shown to that user. An intent alone showed nothing.
+SHOWN: Final = ("outcome", "disclosure")
+
+# Whom a user was shown, from their side and from the person's; the same rows, grouped alike.
+NEWEST_FIRST: Final = "MAX(e.sequence) DESC, e.actor, s.subject_id"
+MOST_FIRST: Final = "COUNT(*) DESC, MAX(e.sequence) DESC, e.actor, s.subject_id"
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """Of which time and where: `since` included, `until` not; None for without end. `least` leaves out rarer pairs."""
+
+    partnership: str | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    kinds: Sequence[str] = SHOWN
+    actions: Sequence[str] | None = None
+    least: int = 1
+    limit: int = 100
+    offset: int = 0
+
+
+class Traced(msgspec.Struct, frozen=True):
+    """One user and one person: how often, first and last when (as entries write it), and the newest entry's number."""
+
+    actor: str
+    subject: str
+    count: int
+    first: str
+    last: str
+    sequence: int
+
+
+def traced(
+    database: Database, span: Span, order: str, *, actor: str | None = None, subject: str | None = None
+) -> list[Traced]:
+    """Return the pairs of user and person within a span, of one user or one person where they are given."""
+    filters: Mapping[str, Filter] = {
+        "actor": actor,
+        "partnership": span.partnership,
+        "kinds": span.kinds,
+        "actions": span.actions,
+        "since": span.since,
+        "until": span.until,
+    }
+    asked, values = conditions(filters)
+    if subject is not None:
+        asked, values = f"{asked} AND s.subject_id = ?", [*values, subject]
+    sql = f"""SELECT e.actor, s.subject_id, COUNT(*), MIN(e.time), MAX(e.time), MAX(e.sequence)
+        FROM ledger_subject s JOIN ledger_entry e ON e.sequence = s.sequence WHERE {asked}
+        GROUP BY e.actor, s.subject_id HAVING COUNT(*) >= ? ORDER BY {order} LIMIT ? OFFSET ?"""  # noqa: S608 - from FILTERS
+    with database.reading():
+        rows = database.rows(sql, [*values, span.least, span.limit, span.offset])
+    return [Traced(*row) for row in rows]
