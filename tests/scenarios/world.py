@@ -22,10 +22,11 @@ from stdnum.gb.upn import calc_check_digit
 
 from footprint.answer.addresses import search_address
 from footprint.answer.footprint import footprint
+from footprint.answer.found import AddressAnswer, FoundPerson, SearchAnswer
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
 from footprint.answer.searching import search_people
-from footprint.answer.values import AddressAnswer, Footprint, FoundPerson, PossibleOther, SearchAnswer
+from footprint.answer.values import Footprint, PossibleOther
 from footprint.cli import main
 from footprint.cli.opening import open_people
 from footprint.cli.publishing import run_publishing

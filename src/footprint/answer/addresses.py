@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from footprint.answer import words
+from footprint.answer.found import AddressAnswer, Household, Residence, Resident
 from footprint.answer.freshness import partner_states
+from footprint.answer.lives import life
 from footprint.answer.masking import search_mask
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import stated_kin
-from footprint.answer.statements import Source, aged, born, called
-from footprint.answer.values import AddressAnswer, Household, Residence, Resident
+from footprint.answer.statements import Source, called
 from footprint.decisions import places
 from footprint.records import Address
 from footprint.records.text import fold
@@ -120,11 +121,15 @@ def _resident(stays: list[_Stay], day: str) -> Resident:
     shown = stays[0].shown
     starts = [stay.address.start for stay in stays if stay.address.start]
     ends = [stay.address.end for stay in stays if stay.address.end]
+    lived = life(shown.sources, day)
     return Resident(
         person_id=shown.id,
         name=called(shown.sources),
-        birth=born(shown.sources),
-        age=aged(shown.sources, day),
+        birth=lived.birth,
+        age=lived.age,
+        died=lived.died,
+        is_child=lived.is_child,
+        unborn=lived.unborn,
         start=min(starts, default=""),
         end="" if any(stay.is_now for stay in stays) else max(ends, default=""),
         said_by=tuple(dict.fromkeys(stay.source.said for stay in stays)),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from footprint.answer import involvements, words
+from footprint.answer import heading, involvements, words
 from footprint.answer.freshness import partner_states, principal
 from footprint.answer.identity import links, possible_others
+from footprint.answer.lives import life
+from footprint.answer.newborns import perhaps_baby
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import relatives
-from footprint.answer.statements import aged, born, called, stated
+from footprint.answer.statements import called, stated
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, PartnerState, Worker
 from footprint.records import DutyContact
 from footprint.records.published import Reported
@@ -36,23 +38,33 @@ def footprint(
     partners = tuple(
         _partner(people, shown, state, window) for state in partner_states(people.content.feeds, now)
     )
+    lived = life(shown.sources, window.day)
+    statements = stated(shown.sources) if shown.standing == "open" else ()
+    family, possible = relatives(people, shown), possible_others(people, shown)
     return Footprint(
         person_id=shown.id,
         standing=shown.standing,
         sentence=_SENTENCES[shown.standing],
         ring=_NOBODY if shown.standing == "open" else hub if hub != _NOBODY else _social_care(people),
         name=called(shown.sources),
-        birth=born(shown.sources),
-        age=aged(shown.sources, window.day),
+        birth=lived.birth,
+        age=lived.age,
         day=window.day,
         shown_from=window.shown_from,
         snapshot=people.content.snapshot,
         workers=_workers(partners),
         partners=partners,
-        stated=stated(shown.sources) if shown.standing == "open" else (),
-        relatives=relatives(people, shown),
+        stated=statements,
+        relatives=family,
         links=links(people, shown),
-        possible=possible_others(people, shown),
+        possible=possible,
+        died=lived.died,
+        is_child=lived.is_child,
+        unborn=lived.unborn,
+        death=heading.death(shown),
+        conflicts=heading.conflicts(statements),
+        may_be_same=heading.may_be_same(possible),
+        perhaps_baby=perhaps_baby(people, shown, family),
     )
 
 
@@ -109,5 +121,7 @@ def _workers(partners: tuple[PartnerAnswer, ...]) -> tuple[Worker, ...]:
     return tuple(
         worker
         for partner in ordered
-        for worker in involvements.workers(partner.partner, partner.name, partner.involvements)
+        for worker in involvements.workers(
+            partner.partner, partner.name, partner.sector, partner.involvements
+        )
     )

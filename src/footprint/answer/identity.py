@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import stated_kin
-from footprint.answer.statements import aged, born, called
+from footprint.answer.statements import called
 from footprint.answer.values import LinkView, PossibleOther
 from footprint.records.published import Tie
 
@@ -55,11 +56,15 @@ def _ruled_out(people: People, shown: Shown, other: Shown) -> bool:
 
 def _view(people: People, shown: Shown, other: Shown, ties: list[Tie]) -> PossibleOther:
     strongest = max(ties, key=lambda tie: tie.weight)
+    lived = life(other.sources, people.content.day)
     return PossibleOther(
         person_id=other.id,
         name=called(other.sources),
-        birth=born(other.sources),
-        age=aged(other.sources, people.content.day),
+        birth=lived.birth,
+        age=lived.age,
+        died=lived.died,
+        is_child=lived.is_child,
+        unborn=lived.unborn,
         standing=other.standing,
         weight=round(strongest.weight, 1),
         disputed=any(people.overlay.disputed(mine, theirs) for mine in shown.keys for theirs in other.keys),

@@ -7,14 +7,16 @@ from typing import Final
 
 import msgspec
 
-from footprint.answer.values import InvolvementLine, Worker
-from footprint.records import DutyContact
+from footprint.answer.values import InvolvementLine, Span, Worker
+from footprint.records import DutyContact, Involvement
 from footprint.records.codes import INVOLVEMENTS, ROLES
 from footprint.records.published import Reported
-from footprint.records.window import Window, is_open
+from footprint.records.window import Window, is_episode, is_open
 
 # Episodes that last without anybody working with the person because of them.
 _NO_CASE: Final = frozenset({"on-roll", "persistent-absence"})
+# Where an open episode is a team's to work on, whether or not anybody is named for it.
+_OPEN_TO_A_TEAM: Final = frozenset({"childrens-social-care", "adult-social-care"})
 
 
 def shown(reported: Iterable[Reported], window: Window, since: str = "") -> list[Reported]:
@@ -38,23 +40,37 @@ def lines(reported: Iterable[Reported], as_of: str, duty: DutyContact) -> tuple[
     return tuple(sorted(found, key=lambda line: not line.open))
 
 
-def workers(partner: str, name: str, shared: Iterable[InvolvementLine]) -> list[Worker]:
-    """Return the workers to whom the person is open, one for each name, as these lines of one partner tell."""
-    found: dict[tuple[str, str], Worker] = {}
-    for line in shared:
-        if line.open and line.contact.worker and line.code not in _NO_CASE:
-            found.setdefault(
-                (line.contact.worker, line.contact.team),
-                Worker(
-                    partner=partner,
-                    name=name,
-                    label=line.label,
-                    since=line.first,
-                    confirmed_on=line.confirmed_on,
-                    contact=line.contact,
-                ),
-            )
-    return list(found.values())
+def workers(partner: str, name: str, sector: str, shared: Iterable[InvolvementLine]) -> list[Worker]:
+    """Return those to whom the person is open, each once, as these lines of one partner tell.
+
+    An episode for which nobody is named is the only named worker's; where there is none or several, it is its team's.
+    """
+    open_lines = [line for line in shared if line.open and line.code not in _NO_CASE]
+    unnamed = [line for line in open_lines if not line.contact.worker]
+    found: dict[tuple[str, str], list[InvolvementLine]] = {}
+    for line in open_lines:
+        if line.contact.worker:
+            found.setdefault((line.contact.worker, line.contact.team), []).append(line)
+    if len(found) == 1:
+        next(iter(found.values())).extend(unnamed)
+    elif sector in _OPEN_TO_A_TEAM:
+        for line in unnamed:
+            found.setdefault(("", line.contact.team), []).append(line)
+    return [_worker(partner, name, lines) for lines in found.values()]
+
+
+def _worker(partner: str, name: str, lines: Sequence[InvolvementLine]) -> Worker:
+    latest = lines[0]
+    return Worker(
+        partner=partner,
+        name=name,
+        label=latest.label,
+        since=latest.first,
+        confirmed_on=latest.confirmed_on,
+        contact=latest.contact,
+        not_reported_since=latest.not_reported_since,
+        episodes=tuple(dict.fromkeys(line.label for line in lines)),
+    )
 
 
 def _line(group: Sequence[Reported], as_of: str, duty: DutyContact) -> InvolvementLine:
@@ -75,7 +91,14 @@ def _line(group: Sequence[Reported], as_of: str, duty: DutyContact) -> Involveme
         reference=involvement.reference,
         site=involvement.site,
         contact=_with_duty(involvement.contact, duty),
+        days=tuple(sorted(_day(one) for one in group if not is_episode(one.involvement))),
+        spans=_spans([one.involvement for one in group if is_episode(one.involvement)]),
     )
+
+
+def _spans(episodes: Iterable[Involvement]) -> tuple[Span, ...]:
+    ordered = sorted((one.start, one.end) for one in episodes)
+    return tuple(Span(start=start, end=end) for start, end in ordered)
 
 
 def _day(one: Reported) -> str:

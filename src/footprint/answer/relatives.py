@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
-from footprint.answer.statements import aged, born, called, plain
+from footprint.answer.statements import called, plain
 from footprint.answer.values import Relative, Said
 from footprint.decisions import places
 from footprint.records import Address, Record
@@ -158,14 +159,18 @@ def _relative(other: Shown, statements: list[_Statement], day: str) -> Relative:
     kinds = {statement.kind for statement in statements}
     named = {kind for kind in kinds - {HOUSEHOLD} if kinds.isdisjoint(_PLAINER.get(kind, set()))}
     said = [one.said for one in statements if one.said and (one.kind in named or not named)]
+    lived = life(other.sources, day)
     return Relative(
         kind=", ".join(sorted(named)) or HOUSEHOLD,
         person_id=other.id,
         name=called(other.sources),
-        birth=born(other.sources),
-        age=aged(other.sources, day),
+        birth=lived.birth,
+        age=lived.age,
         standing=other.standing,
         said_by=tuple(dict.fromkeys(said)),
+        died=lived.died,
+        is_child=lived.is_child,
+        unborn=lived.unborn,
     )
 
 

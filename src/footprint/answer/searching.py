@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import msgspec
 
 from footprint.answer import words
+from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
 from footprint.answer.freshness import partner_states
+from footprint.answer.lives import life
 from footprint.answer.masking import search_mask
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import homes
-from footprint.answer.statements import aged, born, called
-from footprint.answer.values import FieldVerdict, FoundPerson, SearchAnswer
+from footprint.answer.statements import called
 from footprint.records.mask import Mask
 from footprint.search import Answer, Candidate, Question, ask
 from footprint.search.outcome import Claim, Contest, judged
@@ -69,7 +70,7 @@ def _told(people: People, content: OpenedSnapshot, answer: Answer, limit: int) -
     for candidate in answer.people:
         shown = _shown(people, content, candidate)
         if shown.standing != "open":
-            whom = (neutral(called(shown.sources)), born(shown.sources))
+            whom = (neutral(called(shown.sources)), life(shown.sources, content.day).birth)
             if whom in told or not _already_named(candidate):
                 continue
             told.add(whom)
@@ -121,13 +122,17 @@ def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> Fou
     shown = _shown(people, content, candidate)
     is_open = shown.standing == "open"
     name = called(shown.sources)
+    lived = life(shown.sources, content.day)
     return FoundPerson(
         person_id=shown.id,
         standing=shown.standing,
         weight=candidate.weight,
         name=name if is_open else neutral(name),
-        birth=born(shown.sources),
-        age=aged(shown.sources, content.day),
+        birth=lived.birth,
+        age=lived.age,
+        died=lived.died,
+        is_child=lived.is_child,
+        unborn=lived.unborn,
         sex=_sex(shown),
         homes=_homes(shown),
         partners=tuple(dict.fromkeys(one.partner_name for one in shown.sources)) if is_open else (),

@@ -5,7 +5,6 @@ No golden record: nothing here chooses a value. Where one is needed to call a pe
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -69,22 +68,8 @@ def called(sources: Sequence[Source]) -> str:
     )
 
 
-def born(sources: Sequence[Source]) -> str:
-    """Return the birthday that most records state, as people write it; or when a child is expected. Empty where none does."""
-    birth = _birth(sources)
-    return words.birth(birth, next((one.record.expected for one in sources if one.record.expected), None))
-
-
-def aged(sources: Sequence[Source], day: str) -> str:
-    """Return the age on an ISO day by that birthday: "11", "7 months", "about 11"; empty for the dead and the unborn."""
-    birth = _birth(sources)
-    if birth is None or any(one.record.death for one in sources):
-        return ""
-    return words.age(birth, dt.date.fromisoformat(day))
-
-
-def _birth(sources: Sequence[Source]) -> PartialDate | None:
-    """The birthday that most records state, the fullest on a tie."""
+def likeliest_birth(sources: Sequence[Source]) -> PartialDate | None:
+    """Return the birthday that most records state, the fullest on a tie; None where none does."""
     counts = Counter(
         one.record.birth for one in sources if one.record.birth and not one.record.birth.expected
     )

@@ -35,11 +35,19 @@ class PartnerState(Value, frozen=True, kw_only=True):
     says: str
 
 
+class Span(Value, frozen=True, kw_only=True):
+    """From when until when an episode lasted; `end` is empty while it is open."""
+
+    start: str
+    end: str
+
+
 class InvolvementLine(Value, frozen=True, kw_only=True):
     """Involvements of one kind and role with one partner: how many, since when, how lately, and whom to ring.
 
     An open episode has a line of its own: `open`, `last` empty, `confirmed_on` the last day of data that still named it.
-    `not_reported_since` is that day where later data no longer names it: that is not an end.
+    `not_reported_since` is that day where later data no longer names it: that is not an end. `days` has the day of every
+    event, `spans` every episode, the earliest first; a line has one or the other.
     """
 
     code: str
@@ -54,6 +62,8 @@ class InvolvementLine(Value, frozen=True, kw_only=True):
     reference: str
     site: str
     contact: DutyContact
+    days: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 class PartnerAnswer(Value, frozen=True, kw_only=True):
@@ -98,7 +108,12 @@ class Stated(Value, frozen=True, kw_only=True):
 
 
 class Worker(Value, frozen=True, kw_only=True):
-    """Somebody to whom the person is open now: ring there first."""
+    """Somebody to whom the person is open now: ring there first.
+
+    Without a name in `contact.worker` it is a team of social care that has an open episode and named nobody for it.
+    `label`, `since`, `confirmed_on` and `not_reported_since` are of the latest episode; `episodes` has the labels of all of
+    them. The contact has the team, its duty number and hours, and the fallback outside them.
+    """
 
     partner: str
     name: str
@@ -106,6 +121,8 @@ class Worker(Value, frozen=True, kw_only=True):
     since: str
     confirmed_on: str
     contact: DutyContact
+    not_reported_since: str = ""
+    episodes: tuple[str, ...] = ()
 
 
 class Relative(Value, frozen=True, kw_only=True):
@@ -121,6 +138,9 @@ class Relative(Value, frozen=True, kw_only=True):
     age: str
     standing: Standing
     said_by: tuple[Said, ...]
+    died: str = ""
+    is_child: bool = False
+    unborn: bool = False
 
 
 class LinkView(Value, frozen=True, kw_only=True):
@@ -145,10 +165,28 @@ class PossibleOther(Value, frozen=True, kw_only=True):
     disputed: bool
     records: tuple[str, ...]
     why: tuple[str, ...]
+    died: str = ""
+    is_child: bool = False
+    unborn: bool = False
+
+
+class PerhapsBaby(Value, frozen=True, kw_only=True):
+    """A newborn who may be the expected child whose footprint this is, or the other way round; `sentence` says why."""
+
+    person_id: str
+    name: str
+    birth: str
+    sentence: str
 
 
 class Footprint(Value, frozen=True, kw_only=True):
-    """The answer about one person. Of a protected or restricted one there is a sentence and whom to `ring`, no more."""
+    """The answer about one person. Of a protected or restricted one there is a sentence and whom to `ring`, no more.
+
+    For the top of a page: `workers`, to whom the person is open; `died`, the day as people write it or "day not said", and
+    `death` the sentence about it, which of a child lost before birth is another; `conflicts`, the fields of `stated` whose
+    values cannot all be right; `may_be_same`, the sentence on how many others may be this person and who is the likeliest (the
+    first of `possible`); `perhaps_baby`. All are empty where there is nothing to say.
+    """
 
     person_id: str
     standing: Standing
@@ -166,95 +204,10 @@ class Footprint(Value, frozen=True, kw_only=True):
     relatives: tuple[Relative, ...]
     links: tuple[LinkView, ...]
     possible: tuple[PossibleOther, ...]
-
-
-class FieldVerdict(Value, frozen=True, kw_only=True):
-    """How one field that was asked agrees with a person: agrees, close, differs or unknown; and in words."""
-
-    agreement: str
-    words: str
-
-
-class FoundPerson(Value, frozen=True, kw_only=True):
-    """One person whom a search found. `verdicts` gives for each field asked how it agrees; `homes` are current ones.
-
-    Of somebody who is protected or closed there is no home, partner or record.
-    """
-
-    person_id: str
-    standing: Standing
-    weight: float
-    name: str
-    birth: str
-    age: str
-    sex: str
-    homes: tuple[str, ...]
-    partners: tuple[str, ...]
-    verdicts: dict[str, FieldVerdict]
-    records: tuple[str, ...]
-
-
-class SearchAnswer(Value, frozen=True, kw_only=True):
-    """What a search found. `outcome` is match, possible, several, refine or none; `sentence` says what that means."""
-
-    outcome: str
-    sentence: str
-    people: tuple[FoundPerson, ...]
-    partners: tuple[PartnerState, ...]
-    snapshot: str
-    day: str
-
-
-class Resident(Value, frozen=True, kw_only=True):
-    """Somebody who lives or lived at an address, according to whom, from when until when (empty: not said)."""
-
-    person_id: str
-    name: str
-    birth: str
-    age: str
-    start: str
-    end: str
-    said_by: tuple[Said, ...]
-
-
-class Household(Value, frozen=True, kw_only=True):
-    """People at one address who belong together: related by a partner's statement, or of one family name."""
-
-    residents: tuple[Resident, ...]
-
-
-class Residence(Value, frozen=True, kw_only=True):
-    """One address to the flat: who is there now, and who was before. Not `certain`: a flat is missing, or a postcode wrong."""
-
-    address: str
-    certain: bool
-    now: tuple[Household, ...]
-    before: tuple[Household, ...]
-
-
-class AddressAnswer(Value, frozen=True, kw_only=True):
-    """What a search by address found. `outcome` is found, flat-needed, refine or none.
-
-    `flats` and `residents` are counts, given where a building is summarised and not listed.
-    """
-
-    outcome: str
-    sentence: str
-    flats: int
-    residents: int
-    residences: tuple[Residence, ...]
-    partners: tuple[PartnerState, ...]
-    snapshot: str
-    day: str
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """The ids of everybody shown."""
-        return tuple(
-            dict.fromkeys(
-                resident.person_id
-                for residence in self.residences
-                for household in (*residence.now, *residence.before)
-                for resident in household.residents
-            )
-        )
+    died: str = ""
+    is_child: bool = False
+    unborn: bool = False
+    death: str = ""
+    conflicts: tuple[str, ...] = ()
+    may_be_same: str = ""
+    perhaps_baby: tuple[PerhapsBaby, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 from footprint.records import DutyContact, PartialDate
@@ -17,6 +18,9 @@ PROTECTED: Final = (
     "Ring the safeguarding hub; it will pass on your question and call you back."
 )
 RESTRICTED: Final = "Closed and restricted. Ring the safeguarding hub if you need to know more."
+
+# After the sentence that a pregnancy ended: what to take care of before anybody writes or rings.
+BABY_LOST: Final = "No baby is expected any more. Send nothing and arrange nothing for a birth, and take care when you speak to the family."
 
 _CONDITION: Final[dict[FeedCondition, str]] = {
     "fresh": "as of {day}",
@@ -77,6 +81,19 @@ def age(value: PartialDate, day: dt.date) -> str:
     if months < 24:
         return f"{months} month{'' if months == 1 else 's'}"
     return str(months // 12)
+
+
+def known_by(name: str, birth: str) -> str:
+    """Return a name with the birthday, as in a sentence: "Leyla Hussain, born 27 March 2015"; "..., expected 3 March 2027"."""
+    if not birth:
+        return name
+    return f"{name}, {birth}" if birth.startswith("expected") else f"{name}, born {birth}"
+
+
+def listed(things: Iterable[str]) -> str:
+    """Return things in one phrase, each once: "Police", "Police and School", "Police, School and Acute Trust"."""
+    *first, last = dict.fromkeys(things)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def contact(duty: DutyContact) -> str:

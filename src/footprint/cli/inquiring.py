@@ -12,7 +12,8 @@ from footprint.cli.looking_up import LookUp
 from footprint.cli.session import Session
 
 if TYPE_CHECKING:
-    from footprint.answer.values import AddressAnswer, Footprint, SearchAnswer
+    from footprint.answer.found import AddressAnswer, SearchAnswer
+    from footprint.answer.values import Footprint
 
 #: Options that say one thing in two ways.
 _TERMS: Final = {"dob": "born", "age": "born"}

@@ -9,15 +9,15 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from footprint.answer import words
-from footprint.answer.values import (
+from footprint.answer.found import (
     AddressAnswer,
     FieldVerdict,
     FoundPerson,
     Household,
-    PartnerState,
     Resident,
     SearchAnswer,
 )
+from footprint.answer.values import PartnerState
 from footprint.cli.pages.footprint_page import who
 from footprint.cli.pages.layout import LOUD, QUIET, birth, heading, paragraph, rows, section
 from footprint.records.codes import SECTORS

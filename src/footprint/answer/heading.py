@@ -1,0 +1,43 @@
+"""What stands at the top of a footprint in a sentence: that somebody died, which facts conflict, who else this may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from footprint.answer import words
+from footprint.answer.lives import died, lost_before_birth
+from footprint.answer.people import Shown
+from footprint.answer.values import PossibleOther, Stated
+
+
+def death(shown: Shown) -> str:
+    """Return the sentence about a death, with who says so; empty for the living. Of a protected person nobody is named.
+
+    A child lost before birth is not spoken of as somebody who died: whoever reads it may be about to ring the mother.
+    """
+    if not (on := died(shown.sources)):
+        return ""
+    names = [one.partner_name for one in shown.sources if one.record.death]
+    who = f", according to {words.listed(names)}" if shown.standing == "open" else ""
+    when = f" on {on}" if on[:1].isdigit() else ""
+    if lost_before_birth(shown.sources):
+        return f"This pregnancy ended in the loss of the baby{when}{who}. {words.BABY_LOST}"
+    return f"Died{when}{who}."
+
+
+def conflicts(stated: Sequence[Stated]) -> tuple[str, ...]:
+    """Return the fields whose values cannot all be right."""
+    return tuple(field.field for field in stated if field.conflict)
+
+
+def may_be_same(possible: Sequence[PossibleOther]) -> str:
+    """Return how many others may be the same human being and who is the likeliest, the first of them; empty for none."""
+    if not possible:
+        return ""
+    first = possible[0]
+    born = words.known_by(first.name, first.birth)
+    if len(possible) == 1:
+        return f"One other person may be the same: {born}. Compare before you rely on it."
+    return (
+        f"{len(possible)} other people may be the same, the likeliest {born}. Compare before you rely on it."
+    )
