@@ -20,7 +20,10 @@ PROTECTED: Final = (
 RESTRICTED: Final = "Closed and restricted. Ring the safeguarding hub if you need to know more."
 
 # After the sentence that a pregnancy ended: what to take care of before anybody writes or rings.
-BABY_LOST: Final = "No baby is expected any more. Send nothing and arrange nothing for a birth, and take care when you speak to the family."
+BABY_LOST: Final = (
+    "No baby is expected any more. Send nothing and arrange nothing for a birth, "
+    "and take care when you speak to the family."
+)
 
 _CONDITION: Final[dict[FeedCondition, str]] = {
     "fresh": "as of {day}",
