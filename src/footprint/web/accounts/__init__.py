@@ -1,0 +1,1 @@
+"""Partnerships, partners, users and their roles, sign-in, and what a user declared about their own family and home."""

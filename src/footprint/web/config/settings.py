@@ -1,0 +1,187 @@
+"""All settings, read once from the environment. Each FOOTPRINT_ variable is explained in docs/deployment.md.
+
+Without any, the site runs for one person on one machine over the folder `var`; service needs a database, a public address
+and a mail server to be named.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from environs import Env
+
+from footprint.web.config.databases import database_of
+from footprint.web.config.keys import secret_key
+
+env = Env()
+
+HERE = Path(__file__).resolve().parent.parent
+DATA = env.path("FOOTPRINT_DATA", Path("var")).absolute()
+
+# An invented borough: accounts for every role are offered on the sign-in page, and no second factor is demanded.
+DEMO = env.bool("FOOTPRINT_DEMO", False)
+DEBUG = False
+SECRET_KEY = secret_key(DATA)
+
+# ---------------------------------------------------------------- where it is reached
+
+SITE = env.str("FOOTPRINT_SITE", "http://127.0.0.1:8000").rstrip("/")
+_SITE = urlsplit(SITE)
+SECURE = _SITE.scheme == "https"
+ALLOWED_HOSTS = [_SITE.hostname or "127.0.0.1", *env.list("FOOTPRINT_HOSTS", [])]
+CSRF_TRUSTED_ORIGINS = [SITE]
+USE_X_FORWARDED_HOST = False
+# The proxy in front ends TLS and must set, never pass on, this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+
+# ---------------------------------------------------------------- what it is made of
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "footprint.web.design",
+    "footprint.web.accounts",
+    "footprint.web.ledger",
+    "footprint.web.cases",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "footprint.web.config.middleware.NothingIsKept",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "footprint.web.accounts.middleware.WhoAsks",
+    "footprint.web.config.middleware.WhoMayReach",
+    "footprint.web.config.middleware.NoLedgerNoAnswer",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "footprint.web.config.urls"
+WSGI_APPLICATION = "footprint.web.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [app / "templates" for app in sorted(HERE.iterdir()) if (app / "templates").is_dir()],
+        "OPTIONS": {
+            "environment": "footprint.web.design.environment.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "footprint.web.design.frame.frame",
+            ],
+        },
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
+
+# ---------------------------------------------------------------- the operational database
+
+DATABASES = {"default": database_of(env.str("FOOTPRINT_DATABASE", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- who signs in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # one shift
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+
+# ---------------------------------------------------------------- what a browser is told
+
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+}
+
+# ---------------------------------------------------------------- files, times, words
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+# ---------------------------------------------------------------- logs: ids and codes, never a value of the database
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_values": {"()": "footprint.web.config.logs.WithoutValues"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_values"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "footprint": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,18 @@
+"""Every URL. Each app has its own `urls.py`; who may reach what stands in each app's `access.py`."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from footprint.web.config import views
+
+urlpatterns = [
+    path("", include("footprint.web.cases.urls")),
+    path("account/", include("footprint.web.accounts.urls")),
+    path("ledger/", include("footprint.web.ledger.urls")),
+]
+
+handler400 = views.not_understood
+handler403 = views.refused
+handler404 = views.not_found
+handler500 = views.broken
