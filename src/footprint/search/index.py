@@ -165,9 +165,19 @@ class Index:
             seen = np.array([partner in mask.partners for partner in partners], dtype=np.bool_)
             flags[~seen[self._scheme_of]] = HIDDEN
         flags[self._numbers(mask.hidden_records)] = HIDDEN
+        if mask.among is not None:
+            flags[~self._reached(mask.among, flags)] = HIDDEN
         flags.flags.writeable = False
         schemes = np.unique(self._scheme_of[flags != HIDDEN])
         return _View(flags, tuple(self.about.schemes[scheme] for scheme in schemes))
+
+    def _reached(self, among: frozenset[str], flags: Flags) -> npt.NDArray[np.bool_]:
+        """Say for every record whether its person has one of the records `among` that is not hidden."""
+        numbers = self._numbers(among)
+        people = np.zeros(self.about.people, dtype=np.bool_)
+        people[self.world.person_of[numbers[flags[numbers] != HIDDEN]]] = True
+        reached: npt.NDArray[np.bool_] = people[self.world.person_of]
+        return reached
 
     def _numbers(self, keys: frozenset[str]) -> Integers:
         hashes = np.sort(text_hashes(*laid_out(sorted(keys)), 0))

@@ -26,7 +26,7 @@ def rank(
     ranked = []
     for number, records in enumerate(people):
         known = [record for record in records if mask.sees(record.partner, record.key)]
-        if known:
+        if mask.reaches({record.key for record in known}):
             ranked.append((weights.prior + _weight(question, known, weights, rarity), number))
     return sorted(ranked, reverse=True)
 
