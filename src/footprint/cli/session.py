@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from footprint.cli.exits import CommandError
-from footprint.cli.partnership import Partnership, partnership_of
 
 if TYPE_CHECKING:
     from footprint.decisions import DecisionStore
     from footprint.ledger import Event, Ledger, Receipt, Signer
+    from footprint.sharing.partnership import Partnership
 
 DATABASE: Final = "footprint.sqlite3"
 ACTOR: Final = "FOOTPRINT_ACTOR"
@@ -47,6 +47,8 @@ class Session:
     @cached_property
     def partnership(self) -> Partnership:
         """The partnership of the data folder."""
+        from footprint.sharing.partnership import partnership_of
+
         return partnership_of(self.data)
 
     @cached_property

@@ -18,9 +18,8 @@ from footprint.web.design.words import moment, number
 def environment(**options: Any) -> Environment:
     """Return the environment, as Django asks for it."""
     given = {name: value for name, value in options.items() if name != "autoescape"}
-    made = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **given
-    )
+    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(autoescape=True, **(given | ours))
     made.globals.update(components())
     made.globals.update(
         static=static,

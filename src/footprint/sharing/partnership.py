@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import yaml
 
-from footprint.cli.exits import CommandError
 from footprint.records import DutyContact
 
 FILE: Final = "partnership.yaml"
+
+
+class PartnershipError(ValueError):
+    """The file cannot be used. Its message says what to write."""
 
 
 class Partnership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,17 +31,15 @@ class Partnership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 def partnership_of(data: Path) -> Partnership:
-    """Return the partnership of a data folder; one without a name where nobody wrote the file."""
+    """Return the partnership of a data folder; one without a name where nobody wrote the file. Raises PartnershipError."""
     path = data / FILE
     if not path.exists():
         return Partnership()
-    import yaml
-
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8"))
         return msgspec.convert(said, Partnership)
     except (yaml.YAMLError, UnicodeDecodeError, msgspec.ValidationError) as error:
         reason = " ".join(str(error).split())
-        raise CommandError(
+        raise PartnershipError(
             f"{path} cannot be read: {reason}. Write id, name and hub as the guide shows."
         ) from None

@@ -1,0 +1,129 @@
+"""Rule 1 on the pages: the intent is in the ledger before anything is asked, the outcome before anything is shown.
+
+Whoever was shown a person is remembered in the same transaction as the outcome: an answer that leaves has both, or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from django.db import transaction
+
+from footprint.ledger import Event, Receipt, outcome_of
+from footprint.web.cases.models import KnownPerson, ShownRecord, Viewing
+from footprint.web.cases.scope import Scope
+from footprint.web.ledger.store import Facts, event, ledger
+
+T = TypeVar("T")
+
+How = Literal["listed", "opened", "printed", "household"]
+
+
+class ShownPerson(NamedTuple):
+    """Somebody whom an answer shows: how, with which records as theirs, and what of it to compare with the next time."""
+
+    person_id: str
+    how: How
+    records: Sequence[str] = ()
+    seen: Any = None
+
+
+class Answered(NamedTuple, Generic[T]):
+    """An answer that may leave, its receipt, and the handle of everybody in it by person id."""
+
+    answer: T
+    receipt: Receipt
+    handles: Mapping[str, str]
+
+
+def look_up(
+    scope: Scope,
+    action: str,
+    ask: Callable[[], T],
+    shown: Callable[[T], Iterable[ShownPerson]],
+    *,
+    terms: Mapping[str, str] | None = None,
+    subjects: Sequence[str] = (),
+    facts: Facts | None = None,
+) -> Answered[T]:
+    """Enter that `action` is intended, ask, enter whom the answer shows, and return it.
+
+    `terms` is what was typed (sealed in the ledger), `subjects` the people asked about by id. Raises LedgerUnavailable
+    where either entry cannot be written: then nothing may be shown.
+    """
+    intent = _intent(scope, action, terms or {}, subjects)
+    entered = ledger().record(intent)
+    answer = ask()
+    people = list({one.person_id: one for one in shown(answer)}.values())
+    with transaction.atomic():
+        outcome = outcome_of(
+            intent,
+            entered.sequence,
+            subjects=tuple(subjects),
+            shown=tuple(one.person_id for one in people),
+            facts={**intent.facts, "snapshot": scope.content.snapshot, **(facts or {})},
+        )
+        receipt = ledger().record(outcome, join=True)
+        _remember(scope, people, receipt.number)
+        handles = _handles(scope, [one.person_id for one in people])
+    return Answered(answer, receipt, handles)
+
+
+def disclosed(scope: Scope, action: str, subjects: Sequence[str], facts: Facts | None = None) -> Receipt:
+    """Enter that something leaves otherwise than on a page (print, PDF, a text to paste), before it does."""
+    return ledger().record(_event(scope, "disclosure", action, subjects=tuple(subjects), facts=facts))
+
+
+def person_of(scope: Scope, handle: str) -> str | None:
+    """Return the id of the person who has this handle in this case, or None: not there, and not of this case, are one."""
+    found = KnownPerson.objects.filter(case=scope.case, handle=handle).first()
+    return found.person_id if found else None
+
+
+def _intent(scope: Scope, action: str, terms: Mapping[str, str], subjects: Sequence[str]) -> Event:
+    said = {name: text for name, text in terms.items() if text}
+    return _event(scope, "intent", action, terms=said, subjects=tuple(subjects))
+
+
+def _event(scope: Scope, kind: Literal["intent", "disclosure"], action: str, **more: Any) -> Event:
+    return event(
+        scope.actor,
+        kind,
+        action,
+        more.pop("facts", None),
+        case=scope.case.entry_reference,
+        purpose=scope.case.purpose,
+        legal_basis=scope.purpose.basis,
+        policy_rule=scope.ruling.rule,
+        policy_version=scope.ruling.version,
+        **more,
+    )
+
+
+def _remember(scope: Scope, people: Sequence[ShownPerson], receipt: str) -> None:
+    viewings = Viewing.objects.bulk_create(
+        Viewing(
+            case=scope.case,
+            membership_id=scope.actor.membership_id,
+            person_id=one.person_id,
+            how=one.how,
+            snapshot=scope.content.snapshot,
+            receipt=receipt,
+            seen=one.seen,
+        )
+        for one in people
+    )
+    ShownRecord.objects.bulk_create(
+        ShownRecord(viewing=viewing, record=record)
+        for viewing, one in zip(viewings, people, strict=True)
+        for record in one.records
+    )
+
+
+def _handles(scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+    KnownPerson.objects.bulk_create(
+        [KnownPerson(case=scope.case, person_id=person_id) for person_id in ids], ignore_conflicts=True
+    )
+    known = KnownPerson.objects.filter(case=scope.case, person_id__in=ids)
+    return dict(known.values_list("person_id", "handle"))

@@ -1,0 +1,69 @@
+"""The published snapshot and the policy of the sharing agreement, as this process has them open now."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+
+from footprint.answer.opened import OpenedSnapshot
+from footprint.answer.pupils import own_pupils
+from footprint.publishing.task import root
+from footprint.sharing import Policy, agreement_of, compile_policy
+from footprint.snapshot import Reader
+
+_lock: Final = Lock()
+
+
+class Published:
+    """One snapshot open in this process, the policy for its partners, and each school's own pupils as they were asked for."""
+
+    def __init__(self, content: OpenedSnapshot) -> None:
+        self.content = content
+        self.policy: Policy = compile_policy(
+            agreement_of(settings.DATA), {feed.partner: feed.sector for feed in content.feeds}
+        )
+        self._pupils: dict[str, frozenset[str]] = {}
+
+    def pupils_of(self, partner: str) -> frozenset[str]:
+        """Return the records of the people on a partner's roll."""
+        if partner not in self._pupils:
+            self._pupils[partner] = own_pupils(self.content, partner)
+        return self._pupils[partner]
+
+
+class _Opened:
+    """What this process has open: nothing before the first question."""
+
+    reader: Reader | None = None
+    published: Published | None = None
+    agreed: tuple[int, int] | None = None
+
+
+def published() -> Published:
+    """Return what is published now. Looks at two files' status, and opens anew where one changed. Raises NothingPublished."""
+    agreed = _agreed()
+    with _lock:
+        if _Opened.reader is None:
+            _Opened.reader = Reader(root(settings.DATA))
+        swapped = _Opened.reader.refresh()
+        if _Opened.published is None or swapped or agreed != _Opened.agreed:
+            _Opened.published = Published(OpenedSnapshot(_Opened.reader.snapshot))
+            _Opened.agreed = agreed
+        return _Opened.published
+
+
+def forget() -> None:
+    """Let go of what is open: for tests, which change the data folder under one process."""
+    with _lock:
+        _Opened.reader, _Opened.published, _Opened.agreed = None, None, None
+
+
+def _agreed() -> tuple[int, int] | None:
+    """What tells whether the agreement's file changed: an urgent revocation is in force with the next question."""
+    try:
+        status = (settings.DATA / "agreement.yaml").stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size
