@@ -43,7 +43,7 @@ def lines(reported: Iterable[Reported], as_of: str, duty: DutyContact) -> tuple[
 def workers(partner: str, name: str, sector: str, shared: Iterable[InvolvementLine]) -> list[Worker]:
     """Return those to whom the person is open, each once, as these lines of one partner tell.
 
-    An episode for which nobody is named is the only named worker's; where there is none or several, it is its team's.
+    An episode for which nobody is named is the only named worker's where there is but one, and its team's where there is none.
     """
     open_lines = [line for line in shared if line.open and line.code not in _NO_CASE]
     unnamed = [line for line in open_lines if not line.contact.worker]
@@ -53,7 +53,7 @@ def workers(partner: str, name: str, sector: str, shared: Iterable[InvolvementLi
             found.setdefault((line.contact.worker, line.contact.team), []).append(line)
     if len(found) == 1:
         next(iter(found.values())).extend(unnamed)
-    elif sector in _OPEN_TO_A_TEAM:
+    elif not found and sector in _OPEN_TO_A_TEAM:
         for line in unnamed:
             found.setdefault(("", line.contact.team), []).append(line)
     return [_worker(partner, name, lines) for lines in found.values()]

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from footprint.records import DutyContact, PartialDate
+from footprint.records.codes import ROLES
 from footprint.records.published import FeedCondition
 
 # Rule 4: the same words whether nothing is held or something is withheld.
 NOTHING_SHARED: Final = "Nothing this partner shares with you for this purpose. This is not a clearance."
+# The partner shares that it is involved, and nothing else of it: no kind, count, date, reference or worker.
+EXISTS: Final = "Involved in the last twelve months. Ring to ask."
+MORE_EXISTS: Final = "Involved in another way too in the last twelve months. Ring to ask."
 NOT_CONNECTED: Final = "This partner is not connected, so nothing can be said. This is not a clearance."
 
 PROTECTED: Final = (
@@ -24,6 +28,11 @@ BABY_LOST: Final = (
     "No baby is expected any more. Send nothing and arrange nothing for a birth, "
     "and take care when you speak to the family."
 )
+
+# After a person who was protected or closed: shown again like anybody else.
+SHOWN_IN_FULL: Final = "This person is shown in full now."
+# The role of most involvements: nothing is said of it.
+SUBJECT: Final = ROLES["subject"]
 
 _CONDITION: Final[dict[FeedCondition, str]] = {
     "fresh": "as of {day}",
@@ -48,6 +57,16 @@ def day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{when.day} {when:%B %Y}"
+
+
+def span(start: str, end: str) -> str:
+    """Return two ISO days as "3 March 2026 to 5 April 2026", one day once, and nothing for none."""
+    return day(start) if start == end else f"{day(start)} to {day(end)}"
+
+
+def inside(label: str) -> str:
+    """Return a label as it stands inside a sentence: "domestic abuse incident", but "A&E attendance"."""
+    return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() or label[1:2] == " " else label
 
 
 def freshness(condition: FeedCondition, as_of: str) -> str:
