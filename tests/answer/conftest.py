@@ -94,6 +94,9 @@ class Dictionary:
     def keys_of(self, number):
         return self._people[number]
 
+    def keys_of_partner(self, partner):
+        return sorted(key for key in self._entries if key.startswith(f"{partner}/"))
+
     def entry(self, key):
         return self._entries[key]
 

@@ -50,6 +50,9 @@ class Content(Protocol):
     def keys_of(self, number: int) -> Sequence[str]:
         """Return the keys of a person's records, in order."""
 
+    def keys_of_partner(self, partner: str) -> Sequence[str]:
+        """Return the keys of a partner's records, in alphabetical order."""
+
     def entry(self, key: str) -> Entry:
         """Return one record with its involvements. Raises KeyError where there is none."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from footprint.answer import heading, involvements, words
+from footprint.answer.disclosing import told
 from footprint.answer.freshness import partner_states, principal
 from footprint.answer.identity import links, possible_others
 from footprint.answer.lives import life
@@ -15,7 +16,7 @@ from footprint.answer.relatives import relatives
 from footprint.answer.statements import called, stated
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, PartnerState, Worker
 from footprint.records import DutyContact
-from footprint.records.published import Reported
+from footprint.records.disclosure import EVERYTHING, Disclosure
 from footprint.records.window import Window
 
 _SENTENCES: Final = {"open": "", "protected": words.PROTECTED, "restricted": words.RESTRICTED}
@@ -25,18 +26,24 @@ _NOBODY: Final = DutyContact()
 
 
 def footprint(
-    people: People, person_id: str, now: dt.datetime, *, hub: DutyContact = _NOBODY
+    people: People,
+    person_id: str,
+    now: dt.datetime,
+    *,
+    hub: DutyContact = _NOBODY,
+    disclosure: Disclosure = EVERYTHING,
 ) -> Footprint | None:
     """Return the footprint of a person at `now` (with an offset), or None where there is nobody whom this user may know.
 
-    `hub` brokers contact with somebody who is protected; without one it is children's social care.
+    `hub` brokers contact with somebody who is protected; without one it is children's social care. What `disclosure` withholds
+    is taken away before anything is counted.
     """
     shown = people.find(person_id)
     if shown is None:
         return None
     window = Window.on(dt.date.fromisoformat(people.content.day))
     partners = tuple(
-        _partner(people, shown, state, window) for state in partner_states(people.content.feeds, now)
+        _partner(people, shown, state, disclosure) for state in partner_states(people.content.feeds, now)
     )
     lived = life(shown.sources, window.day)
     statements = stated(shown.sources) if shown.standing == "open" else ()
@@ -68,12 +75,13 @@ def footprint(
     )
 
 
-def _partner(people: People, shown: Shown, state: PartnerState, window: Window) -> PartnerAnswer:
+def _partner(people: People, shown: Shown, state: PartnerState, disclosure: Disclosure) -> PartnerAnswer:
     main = principal([feed for feed in people.content.feeds if feed.partner == state.partner])
     entries = [
         one for one in shown.entries if one.record.key.partner == state.partner and shown.standing == "open"
     ]
-    lines = involvements.lines(_shared(people, shown, state.partner, window), state.as_of, main.duty)
+    may_say = told(people, shown, state.partner, disclosure)
+    lines = involvements.lines(may_say.content, state.as_of, main.duty)
     last = max((entry.last_reported for entry in entries), default="")
     return PartnerAnswer(
         partner=state.partner,
@@ -82,34 +90,23 @@ def _partner(people: People, shown: Shown, state: PartnerState, window: Window) 
         as_of=state.as_of,
         state=state.state,
         freshness=state.says,
-        says=_says(shown, state, lines),
+        says=_says(shown, state, lines, existence=may_say.existence),
         duty=main.duty if shown.standing == "open" else DutyContact(),
         involvements=lines,
+        existence=may_say.existence,
         records=tuple(str(entry.record.key) for entry in entries),
         not_reported_since=last if last and last < state.as_of else "",
     )
 
 
-def _says(shown: Shown, state: PartnerState, lines: tuple[InvolvementLine, ...]) -> str:
+def _says(shown: Shown, state: PartnerState, lines: tuple[InvolvementLine, ...], *, existence: bool) -> str:
     if shown.standing != "open":
         return _SENTENCES[shown.standing]
     if state.state == "unconnected":
         return words.NOT_CONNECTED
+    if existence:
+        return words.MORE_EXISTS if lines else words.EXISTS
     return "" if lines else words.NOTHING_SHARED
-
-
-def _shared(people: People, shown: Shown, partner: str, window: Window) -> list[Reported]:
-    """The involvements of one partner that may be shown; of a new identity none that began before the severance."""
-    if shown.standing != "open":
-        return []
-    return [
-        one
-        for entry in shown.entries
-        if entry.record.key.partner == partner
-        for one in involvements.shown(
-            entry.reported, window, people.overlay.severed.get(str(entry.record.key), "")
-        )
-    ]
 
 
 def _social_care(people: People) -> DutyContact:

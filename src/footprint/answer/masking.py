@@ -24,10 +24,21 @@ def search_mask(people: People) -> Mask:
     )
     return msgspec.structs.replace(
         people.mask,
-        hidden_records=people.mask.hidden_records | overlay.erased_records | erased,
+        hidden_records=people.mask.hidden_records | overlay.erased_records | erased | _out_of_reach(people),
         veiled_records=people.mask.veiled_records | veiled,
         veiled_places=people.mask.veiled_places | overlay.shielded_places,
     )
+
+
+def _out_of_reach(people: People) -> frozenset[str]:
+    """The records of parts that rulings split off and that this user does not reach: the index has the person whole."""
+    if people.mask.among is None:
+        return frozenset()
+    content = people.content
+    touched = {content.number_of_record(key) for pair in people.overlay.pairs_apart for key in pair}
+    numbers = [number for number in touched if number is not None]
+    reached = {key for number in numbers for shown in people.of(number) for key in shown.keys}
+    return frozenset(key for number in numbers for key in content.keys_of(number)) - reached
 
 
 def _everything_of(people: People, ids: Iterable[str], keys: Iterable[str]) -> frozenset[str]:

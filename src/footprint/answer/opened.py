@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -77,6 +78,11 @@ class OpenedSnapshot:
         return [
             self.key_of(record) for record in range(int(self._starts[number]), int(self._starts[number + 1]))
         ]
+
+    def keys_of_partner(self, partner: str) -> Sequence[str]:
+        begin = bisect_left(self._keys, f"{partner}/".encode())
+        end = bisect_left(self._keys, f"{partner}0".encode(), lo=begin)  # "0" comes next after "/"
+        return [self._keys[place].decode() for place in range(begin, end)]
 
     def entry(self, key: str) -> Entry:
         record = self.record_of(key)

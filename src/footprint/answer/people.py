@@ -74,8 +74,9 @@ class People:
             [key for key in part if self._is_visible(entries[key].record, key, person_id)]
             for part in self._parts(number, keys)
         ]
+        visible = [part for part in visible if self.mask.reaches(set(part))]
         found: list[Shown] = []
-        for part in filter(None, visible):
+        for part in visible:
             part_id = f"{person_id}.{_suffix(part[0])}" if found else person_id
             found.append(self._shown(part_id, number, stands, [entries[key] for key in part]))
         return found
@@ -84,6 +85,20 @@ class People:
         """Say whether a record may not be spoken of at all: erased, or hidden from this user."""
         partner = key.partition("/")[0]
         return self.overlay.erased(key) or not self.mask.sees(partner, key)
+
+    def is_unknown(self, key: str) -> bool:
+        """Say whether a record that may be spoken of leads to nobody: there is none, or its person is out of reach."""
+        if self.is_gone(key):
+            return False
+        number = self.content.number_of_record(key)
+        return number is None or self._is_out_of_reach(key, number)
+
+    def _is_out_of_reach(self, key: str, number: int) -> bool:
+        """Say whether it is only `among` that keeps a person away. Of an adopted child not even a name may be said then."""
+        if self.mask.among is None or self.overlay.erased(key, self.content.id_of(number)):
+            return False
+        sealed = self.overlay.former | self.overlay.severed.keys()
+        return sealed.isdisjoint(self.content.keys_of(number)) and self.by_record(key) is None
 
     def _is_visible(self, record: Record, key: str, person_id: str) -> bool:
         return self.mask.sees(record.key.partner, key) and not self.overlay.erased(key, person_id)

@@ -101,15 +101,24 @@ def _stated_by_others(people: People, shown: Shown) -> Iterator[tuple[Shown, _St
 def _at_home(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
     """People whose records state one of this person's homes as theirs now."""
     for address in dict.fromkeys(home for one in shown.sources for home in homes(one.record)):
-        residents = people.content.residents(address)
-        living = {people.content.number_of_record(key) for key in residents}
-        for key in residents if len(living) <= MOST_AT_HOME else ():
-            other = people.by_record(key) if key not in shown.keys else None
-            if other is None or other.id == shown.id or other.standing != "open":
+        for key, other in _known_at(people, address):
+            if other.id == shown.id:
                 continue
             source = next(one for one in other.sources if str(one.record.key) == key)
             if lives_at(source.record, address):
                 yield other, _Statement(HOUSEHOLD, source.said)
+
+
+def _known_at(people: People, address: Address) -> list[tuple[str, Shown]]:
+    """The records at an address with their people, as far as they may be known; none where those are too many."""
+    found: list[tuple[str, Shown]] = []
+    for key in people.content.residents(address):
+        other = people.by_record(key)
+        if other is not None and other.standing == "open":
+            found.append((key, other))
+        if len({one.id for _, one in found}) > MOST_AT_HOME:
+            return []
+    return found
 
 
 def _known_by_name_only(people: People, shown: Shown) -> Iterator[Relative]:
@@ -117,9 +126,7 @@ def _known_by_name_only(people: People, shown: Shown) -> Iterator[Relative]:
     found: dict[tuple[str, str], list[Said]] = {}
     for source in shown.sources:
         for one in source.record.relationships:
-            unknown = not one.other or (
-                not people.is_gone(one.other) and people.content.number_of_record(one.other) is None
-            )
+            unknown = not one.other or people.is_unknown(one.other)
             if unknown and one.name and one.name.text and not one.end:
                 found.setdefault((one.kind, plain(one.name.text)), []).append(source.said)
     for (kind, name), said in found.items():

@@ -67,7 +67,10 @@ class InvolvementLine(Value, frozen=True, kw_only=True):
 
 
 class PartnerAnswer(Value, frozen=True, kw_only=True):
-    """What one partner shares about the person. `says` is the sentence of rule 4 where it shares nothing."""
+    """What one partner shares about the person. `says` is the sentence of rule 4 where it shares nothing.
+
+    `existence`: there is an involvement of which no more than that may be told; `says` tells it, and to ring.
+    """
 
     partner: str
     name: str
@@ -80,6 +83,7 @@ class PartnerAnswer(Value, frozen=True, kw_only=True):
     involvements: tuple[InvolvementLine, ...]
     records: tuple[str, ...]
     not_reported_since: str
+    existence: bool = False
 
 
 class Said(Value, frozen=True, kw_only=True):

@@ -82,14 +82,15 @@ def packaged_agreement() -> Agreement:
     return load_agreement(PACKAGED)
 
 
-def agreement_of(data: Path, partnership: str) -> Agreement:
-    """Return the agreement of a partnership: DATA/agreement.yaml, or for invented data the packaged one.
+def agreement_of(data: Path, partnership: str = "") -> Agreement:
+    """Return the agreement of a data folder: DATA/agreement.yaml, or for invented data the packaged one.
 
-    Raises AgreementError where a real partnership has none: what nobody agreed is not shared.
+    Give the partnership's id wherever it is known. Raises AgreementError where the agreement is another's, and where a real
+    partnership has none: what nobody agreed is not shared.
     """
     own = data / FILE
     agreement = load_agreement(own) if own.exists() else packaged_agreement()
-    if partnership == agreement.partnership or (partnership == UNNAMED and not own.exists()):
+    if partnership in ("", agreement.partnership) or (partnership == UNNAMED and not own.exists()):
         return agreement
     if own.exists():
         raise AgreementError(
