@@ -127,6 +127,7 @@ CASES = {
         [allocated(TOM)],
         [f"Childrens Social Care: open to Tom Reid, Family Help North, 01632 960211; otherwise {FALLBACK}."],
     ),
+    "a named worker who is gone, while an episode is still open": ([plan(), allocated(SARAH)], [plan()], []),
     "what is gone": ([abuse("2026-06-01"), plan(), allocated(SARAH)], [], []),
 }  # fmt: skip
 
@@ -178,6 +179,14 @@ def test_a_record_that_was_split_off_is_told_while_it_may_be_seen(kind):
         shown, people = looked(content, apart, hidden)
         assert sentence not in [one.sentence for one in changes(seen(looked(content)[0]), shown, people)]
     assert told(content, content, apart, mask=Mask(hidden_records=frozenset({SCHOOL}))) == []
+
+
+def test_a_record_that_is_a_protected_persons_now_is_not_told():
+    before = seen(looked(child(also=[entry(record(SCHOOL))]))[0])
+    content = Dictionary({"p1": [entry(record(POLICE)), entry(record(CARE))], "p2": [entry(record(SCHOOL))]})
+    for rulings, kinds in (((), ["split"]), ((ruling("shield", [SCHOOL]),), [])):
+        shown, people = looked(content, *rulings)
+        assert [one.kind for one in changes(before, shown, people)] == kinds
 
 
 def test_a_feed_that_became_too_old_is_told_and_one_that_delivers_again():
