@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from footprint.answer import words
 from footprint.answer.values import InvolvementLine, Span, Worker
 from footprint.records import DutyContact, Involvement
 from footprint.records.codes import INVOLVEMENTS, ROLES
@@ -38,6 +39,19 @@ def lines(reported: Iterable[Reported], as_of: str, duty: DutyContact) -> tuple[
     found.sort(key=lambda line: (line.code, line.role, line.reference))
     found.sort(key=lambda line: line.last or line.first, reverse=True)
     return tuple(sorted(found, key=lambda line: not line.open))
+
+
+def when(line: InvolvementLine) -> str:
+    """Return how often and how lately, and as whom; "open" only as far as it was confirmed."""
+    if line.open:
+        said = words.open_since(line.first, line.confirmed_on, line.not_reported_since)
+    elif line.count > 1:
+        said = f"{line.count} times, last {words.day(line.last)}"
+    else:
+        said = words.day(line.last)
+    role = "" if line.role == words.SUBJECT else f", as {line.role}"
+    unreported = line.not_reported_since if not line.open else ""
+    return f"{said}{role}{f', not reported since {words.day(unreported)}' if unreported else ''}"
 
 
 def workers(partner: str, name: str, sector: str, shared: Iterable[InvolvementLine]) -> list[Worker]:

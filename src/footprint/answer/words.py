@@ -64,6 +64,12 @@ def span(start: str, end: str) -> str:
     return day(start) if start == end else f"{day(start)} to {day(end)}"
 
 
+def open_since(start: str, confirmed_on: str, not_reported_since: str) -> str:
+    """Return how long an episode is open, and only as far as it was confirmed."""
+    said = f"open since {day(start)}, last confirmed open on {day(confirmed_on)}"
+    return f"{said}, not reported since {day(not_reported_since)}" if not_reported_since else said
+
+
 def inside(label: str) -> str:
     """Return a label as it stands inside a sentence: "domestic abuse incident", but "A&E attendance"."""
     return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() or label[1:2] == " " else label

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from footprint.answer import words
+from footprint.answer.involvements import when
 from footprint.answer.values import (
     Footprint,
     InvolvementLine,
@@ -77,25 +78,7 @@ def _line(line: InvolvementLine, ring: DutyContact) -> tuple[str | Text, str]:
     reference = f" ({line.reference})" if line.reference else ""
     elsewhere = words.contact(line.contact) if line.contact != ring else ""
     remark = f"\nring {elsewhere}" if elsewhere else ""
-    return Text(line.label, style=LOUD if line.open else ""), f"{_when(line)}{reference}{remark}"
-
-
-def _when(line: InvolvementLine) -> str:
-    """How often, how lately, as whom; "open" only as far as it was confirmed."""
-    if line.open:
-        said = [
-            f"open since {words.day(line.first)}",
-            f"last confirmed open on {words.day(line.confirmed_on)}",
-        ]
-    elif line.count > 1:
-        said = [f"{line.count} times, last {words.day(line.last)}"]
-    else:
-        said = [words.day(line.last)]
-    if line.role != "the person concerned":
-        said.append(f"as {line.role}")
-    if line.not_reported_since:
-        said.append(f"not reported since {words.day(line.not_reported_since)}")
-    return ", ".join(said)
+    return Text(line.label, style=LOUD if line.open else ""), f"{when(line)}{reference}{remark}"
 
 
 def _silent(partners: list[PartnerAnswer]) -> Iterator[RenderableType]:
