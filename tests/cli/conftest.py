@@ -43,7 +43,7 @@ def footprint(data, *arguments):
 def demonstration(tmp_path_factory):
     """What `footprint demo` left behind (`data`) and said (`told`). Read only: copy it with `borough` to change it."""
     data = tmp_path_factory.mktemp("demonstration")
-    told = footprint(data, "demo", "--residents", RESIDENTS, "--seed", SEED)
+    told = footprint(data, "demo", "--no-site", "--residents", RESIDENTS, "--seed", SEED)
     assert told.code == 0, told.err
     return SimpleNamespace(root=data, data=data / f"demo-{RESIDENTS}-{SEED}", told=told)
 

@@ -1,4 +1,4 @@
-"""`footprint demo`: the whole way, from an invented borough's files to five answers. Every step is the real one.
+"""`footprint demo`: the whole way, from an invented borough's files to the pages and five searches. Every step is the real one.
 
 A demonstration lives in a data folder of its own, DATA/demo-RESIDENTS-SEED, so that nothing invented meets anything real.
 """
@@ -53,8 +53,11 @@ def demo(
     context: typer.Context,
     residents: Annotated[int, typer.Option(help="How many people live in the borough.", min=500)] = 30_000,
     seed: Annotated[int, typer.Option(help="Another seed, another borough.")] = 1,
+    site: Annotated[
+        bool, typer.Option("--site/--no-site", help="Serve the pages, or answer five searches here instead.")
+    ] = True,
 ) -> None:
-    """Invent a borough, receive its partners' files, link, publish, and answer five searches. A second run reuses it."""
+    """Invent a borough, receive its partners' files, link, publish, and serve the pages. A second run reuses it."""
     asked: Session = context.obj
     session = Session(asked.data / f"demo-{residents}-{seed}")
     stamp = session.data / STAMP
@@ -66,10 +69,36 @@ def demo(
         complain(f"An invented borough of {residents:,} people, in {session.data}:")
         _make(session, residents, seed)
         stamp.write_text(f'{{"residents": {residents}, "seed": {seed}}}\n', encoding="utf-8")
+    if site:
+        _serve(session)
+        return
     complain("")
     for number, story in enumerate(_stories(session.data), start=1):
         _tell(session, number, story)
     _next(session)
+
+
+def _serve(session: Session) -> None:
+    """Start the pages over the borough and say where they are, as whom to sign in, and what is worth asking."""
+    from footprint.cli.serving import free_address, manage, prepare, start_in_background, stop_site
+
+    with step("The pages") as under_way:
+        stop_site(session.data)
+        address = free_address()
+        environment = prepare(session.data, address, demo=True)
+        accounts = manage(environment, "demo_accounts")
+        start_in_background(session.data, address, environment)
+        under_way.result = environment["FOOTPRINT_SITE"]
+    say("Five searches worth trying, in a case that you open first:")
+    for number, story in enumerate(_stories(session.data), start=1):
+        asked = ", ".join(
+            f"{name.removeprefix('--')} {value}"
+            for name, value in zip(story.arguments[::2], story.arguments[1::2], strict=True)
+        )
+        say(f"\n  {number}. {story.title}\n     {asked}\n     {story.why}")
+    say(f"\n{accounts.rstrip()}")
+    say(f"\nThe site is at {environment['FOOTPRINT_SITE']}")
+    say("It goes on in the background. Stop it with: make stop")
 
 
 def _make(session: Session, residents: int, seed: int) -> None:

@@ -38,7 +38,7 @@ _APPS: Final = ("accounts", "cases", "ledger")
 
 def table() -> Mapping[str, Access]:
     """Return the whole table by URL name."""
-    rows: dict[str, Access] = {}
+    rows: dict[str, Access] = {"health": Access(ANYBODY)}
     for app in _APPS:
         own: Mapping[str, Access] = import_module(f"footprint.web.{app}.access").ACCESS
         if twice := rows.keys() & own.keys():

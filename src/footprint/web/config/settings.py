@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "csp",
+    "footprint.web.config",
     "footprint.web.design",
     "footprint.web.accounts",
     "footprint.web.ledger",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from footprint.web.config import views
 
 urlpatterns = [
+    path("health", views.health, name="health"),
     path("", include("footprint.web.cases.urls")),
     path("account/", include("footprint.web.accounts.urls")),
     path("ledger/", include("footprint.web.ledger.urls")),

@@ -5,10 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from footprint.web.cases.published import published
+
 _BROKEN: Final = (Path(__file__).parent / "broken.html").read_text(encoding="utf-8")
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Say whether this process can answer: the database takes a question, and something is published."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    published()
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
