@@ -1,4 +1,4 @@
-"""Programs that pip cannot install: PostgreSQL, Java. A test asks for one by its fixture.
+"""Programs that pip cannot install: PostgreSQL, Java, Chromium. A test asks for one by its fixture.
 
 Where one is missing its tests are skipped, and the summary ends with a block that names it, counts the tests that did
 not run and gives the command that installs it. With FOOTPRINT_REQUIRE_COMPONENTS=1, as in .ci/run, they fail instead:
@@ -19,6 +19,7 @@ MISSING = "MISSING SYSTEM COMPONENT"
 INSTALL = {
     "PostgreSQL": "apt-get install postgresql    (macOS: brew install postgresql)",
     "Java": "apt-get install default-jre-headless    (macOS: brew install openjdk; version 17 or later)",
+    "Chromium": "apt-get install chromium    (macOS: brew install chromium)",
 }
 
 

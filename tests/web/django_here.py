@@ -1,0 +1,69 @@
+"""Django for the tests of the pages: loaded once a process, over a folder of its own, whatever the environment says.
+
+Importing this is what loads it, so that tests of the rooms below never do. Until a test has a `site`, Django's database is a
+place that does not exist: a test that forgot to ask for one fails, and nothing is ever written to `var/`.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+FOLDER = Path(tempfile.mkdtemp(prefix="footprint-web-"))
+NOWHERE = {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "no-site" / "no.sqlite3"}
+
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+
+def _load():
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("FOOTPRINT_")}
+    # A passkey belongs to a name, never to a number: hence localhost.
+    ours |= {
+        "DJANGO_SETTINGS_MODULE": "footprint.web.config.settings",
+        "FOOTPRINT_DATA": str(FOLDER / "data"),
+        "FOOTPRINT_SITE": "http://localhost:8000",
+        "FOOTPRINT_HOSTS": "testserver",
+    }
+    with mock.patch.dict(os.environ, ours, clear=True):
+        import django
+
+        django.setup()
+
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()  # mails stay here
+    call_command("collectstatic", interactive=False, verbosity=0)
+    point_to(NOWHERE)
+
+
+def point_to(database):
+    """Let Django speak to this database from now on, in every thread."""
+    from django.conf import settings
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connections
+
+    connections.close_all()
+    settings.DATABASES = {"default": dict(database)}
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
+    ContentType.objects.clear_cache()
+
+
+def forget():
+    """Empty what the pages keep in memory about a data folder; each keeps it in a `functools` cache, or as `_overlay`."""
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("footprint.web.") or name.startswith("footprint.web.design"):
+            continue
+        for thing in list(vars(module).values()):
+            if getattr(thing, "__module__", None) == name and hasattr(thing, "cache_clear"):
+                thing.cache_clear()
+        if hasattr(module, "_overlay"):
+            module._overlay = None
+
+
+_load()
