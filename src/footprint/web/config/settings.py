@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "footprint.web.accounts",
     "footprint.web.ledger",
     "footprint.web.cases",
+    "footprint.web.notices",
 ]
 
 MIDDLEWARE = [
@@ -104,6 +105,13 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": database_of(env.str("FOOTPRINT_DATABASE", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- e-mails, which say nothing but that there is something
+
+# smtp://HOST:PORT, smtps://USER@HOST:PORT, or empty: then notices stand on the page alone.
+MAIL = env.str("FOOTPRINT_MAIL", "")
+MAIL_PASSWORD_FILE = env.str("FOOTPRINT_MAIL_PASSWORD_FILE", "")
+MAIL_FROM = env.str("FOOTPRINT_MAIL_FROM", "") or f"footprint@{_SITE.hostname}"
 
 # ---------------------------------------------------------------- who signs in
 

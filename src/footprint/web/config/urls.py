@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("footprint.web.cases.urls")),
     path("account/", include("footprint.web.accounts.urls")),
     path("ledger/", include("footprint.web.ledger.urls")),
+    path("notices/", include("footprint.web.notices.urls")),
 ]
 
 handler400 = views.not_understood

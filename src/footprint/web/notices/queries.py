@@ -1,0 +1,42 @@
+"""The only readers of notices: a user's own, of every role that they hold today; and what is still owed by e-mail."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from footprint.web.accounts.actor import Actor
+from footprint.web.notices.models import Mail, Notice
+from footprint.web.notices.presenters import HomeNotices, NoticeLine, line_of
+
+MOST: Final = 200
+_ON_HOME: Final = 5
+
+
+def mine(actor: Actor) -> list[NoticeLine]:
+    """Return this user's notices, the newest first; at most MOST of them."""
+    return [line_of(one, actor, sends_mail=bool(settings.MAIL)) for one in _of(actor)[:MOST]]
+
+
+def for_home(actor: Actor) -> HomeNotices:
+    """Return what the first page shows: how many are unread, and the newest of them."""
+    unread = _of(actor).filter(read_at__isnull=True)
+    lines = tuple(line_of(one, actor, sends_mail=bool(settings.MAIL)) for one in unread[:_ON_HOME])
+    return HomeNotices(unread.count(), lines)
+
+
+def states_of_mail() -> dict[str, int]:
+    """Return how many e-mails are in each state, for whoever runs the site. No address is among it."""
+    return dict(Mail.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
+def _of(actor: Actor) -> QuerySet[Notice]:
+    today = timezone.localdate()
+    return Notice.objects.select_related("membership__partner", "mail").filter(
+        Q(membership__ends__isnull=True) | Q(membership__ends__gte=today),
+        membership__user_id=actor.user_id,
+        membership__starts__lte=today,
+    )

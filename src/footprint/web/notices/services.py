@@ -1,0 +1,71 @@
+"""The only writers of notices. What tells somebody of something is written with it, in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from footprint.sharing.roles import ROLES, Right
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Membership, Partner
+from footprint.web.notices.models import LONGEST, Mail, Notice
+
+
+class NotWithItsCause(RuntimeError):
+    """A notice is written in the transaction of what it tells of: call this inside `transaction.atomic()`."""
+
+
+def notify(memberships: Iterable[Membership], kind: str, sentence: str, link: str = "") -> None:
+    """Tell each of these users something, once each: on the page now, and by an e-mail that only says that there is something."""
+    _check(sentence, link)
+    told = {one.pk: one for one in memberships}
+    notices = Notice.objects.bulk_create(
+        Notice(membership=one, kind=kind, sentence=sentence, link=link) for one in told.values()
+    )
+    Mail.objects.bulk_create(Mail(reference=one.reference, notice=one) for one in notices)
+
+
+def notify_leads(partner: Partner, kind: str, sentence: str, link: str = "") -> None:
+    """Tell a partner's information-governance leads, and write to the lead's address that the partner gave.
+
+    A partner that has none of its own is spoken for by those of its partnership.
+    """
+    leads = _governing().filter(partner=partner)
+    notify(leads or _governing().filter(partner__partnership=partner.partnership_id), kind, sentence, link)
+    if partner.lead_email:
+        Mail.objects.create(partner=partner)
+
+
+def mark_read(actor: Actor, reference: str) -> bool:
+    """Mark a notice of this user as read; False where they have none of this reference."""
+    mine = Notice.objects.filter(membership__user_id=actor.user_id, reference=reference)
+    mine.filter(read_at__isnull=True).update(read_at=timezone.now())
+    return mine.exists()
+
+
+def mark_all_read(actor: Actor) -> None:
+    """Mark all notices of this user as read."""
+    Notice.objects.filter(membership__user_id=actor.user_id, read_at__isnull=True).update(
+        read_at=timezone.now()
+    )
+
+
+def _governing() -> QuerySet[Membership]:
+    today = timezone.localdate()
+    roles = [role.id for role in ROLES.values() if Right.GOVERN in role.rights]
+    return Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today), role__in=roles, starts__lte=today, user__is_active=True
+    )
+
+
+def _check(sentence: str, link: str) -> None:
+    if not connection.in_atomic_block:
+        raise NotWithItsCause(NotWithItsCause.__doc__)
+    if not sentence.strip() or len(sentence) > LONGEST:
+        raise ValueError(f"A notice is one sentence of at most {LONGEST} characters.")
+    if link and not (link.startswith("/") and url_has_allowed_host_and_scheme(link, allowed_hosts=None)):
+        raise ValueError("A notice leads to a page of this site, by its path.")

@@ -1,0 +1,29 @@
+"""The pages of notices."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from footprint.web.accounts.actor import acting
+from footprint.web.notices import queries, services
+
+
+def listed(request: HttpRequest) -> HttpResponse:
+    """Show this user's notices, the newest first."""
+    lines = queries.mine(acting(request))
+    shown = {"lines": lines, "unread": sum(one.is_new for one in lines), "most": queries.MOST}
+    return render(request, "notices/list.html", shown)
+
+
+def read(request: HttpRequest, reference: str) -> HttpResponse:
+    """Mark one as read."""
+    if not services.mark_read(acting(request), reference):
+        raise Http404
+    return redirect("notices:list")
+
+
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all as read."""
+    services.mark_all_read(acting(request))
+    return redirect("notices:list")
