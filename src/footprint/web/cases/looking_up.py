@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from django.db import transaction
 
 from footprint.ledger import Event, Receipt, outcome_of
-from footprint.web.cases.models import KnownPerson, ShownRecord, Viewing
+from footprint.web.cases.models import KnownPerson, ShownRecord, Viewing, new_handle
 from footprint.web.cases.scope import Scope
 from footprint.web.ledger.store import Facts, event, ledger
 
@@ -21,12 +21,16 @@ How = Literal["listed", "opened", "printed", "household"]
 
 
 class ShownPerson(NamedTuple):
-    """Somebody whom an answer shows: how, with which records as theirs, and what of it to compare with the next time."""
+    """Somebody whom an answer shows: how, with which records as theirs, and what of it to compare with the next time.
+
+    `household` is the same for those whom this answer shows as of one home; empty where it says nothing of that.
+    """
 
     person_id: str
     how: How
     records: Sequence[str] = ()
     seen: Any = None
+    household: str = ""
 
 
 class Answered(NamedTuple, Generic[T]):
@@ -46,13 +50,23 @@ def look_up(
     terms: Mapping[str, str] | None = None,
     subjects: Sequence[str] = (),
     facts: Facts | None = None,
+    personal: Mapping[str, str] | None = None,
 ) -> Answered[T]:
     """Enter that `action` is intended, ask, enter whom the answer shows, and return it.
 
-    `terms` is what was typed (sealed in the ledger), `subjects` the people asked about by id. Raises LedgerUnavailable
-    where either entry cannot be written: then nothing may be shown.
+    `terms` is what was typed and `personal` what else was said (both sealed in the ledger), `subjects` the people asked about
+    by id. Raises LedgerUnavailable where either entry cannot be written: then nothing may be shown.
     """
-    intent = _intent(scope, action, terms or {}, subjects)
+    said = {name: text for name, text in (terms or {}).items() if text}
+    intent = _event(
+        scope,
+        "intent",
+        action,
+        terms=said,
+        subjects=tuple(subjects),
+        facts=facts,
+        personal=dict(personal or {}),
+    )
     entered = ledger().record(intent)
     answer = ask()
     people = list({one.person_id: one for one in shown(answer)}.values())
@@ -62,11 +76,11 @@ def look_up(
             entered.sequence,
             subjects=tuple(subjects),
             shown=tuple(one.person_id for one in people),
-            facts={**intent.facts, "snapshot": scope.content.snapshot, **(facts or {})},
+            facts={**intent.facts, "snapshot": scope.content.snapshot},
         )
         receipt = ledger().record(outcome, join=True)
         _remember(scope, people, receipt.number)
-        handles = _handles(scope, [one.person_id for one in people])
+        handles = _handles(scope, people, subjects)
     return Answered(answer, receipt, handles)
 
 
@@ -81,17 +95,13 @@ def person_of(scope: Scope, handle: str) -> str | None:
     return found.person_id if found else None
 
 
-def _intent(scope: Scope, action: str, terms: Mapping[str, str], subjects: Sequence[str]) -> Event:
-    said = {name: text for name, text in terms.items() if text}
-    return _event(scope, "intent", action, terms=said, subjects=tuple(subjects))
-
-
 def _event(scope: Scope, kind: Literal["intent", "disclosure"], action: str, **more: Any) -> Event:
+    overdue = {"reference-overdue": True} if scope.case.is_overdue(scope.now) else {}
     return event(
         scope.actor,
         kind,
         action,
-        more.pop("facts", None),
+        {**overdue, **(more.pop("facts", None) or {})},
         case=scope.case.entry_reference,
         purpose=scope.case.purpose,
         legal_basis=scope.purpose.basis,
@@ -121,9 +131,24 @@ def _remember(scope: Scope, people: Sequence[ShownPerson], receipt: str) -> None
     )
 
 
-def _handles(scope: Scope, ids: Sequence[str]) -> dict[str, str]:
-    KnownPerson.objects.bulk_create(
-        [KnownPerson(case=scope.case, person_id=person_id) for person_id in ids], ignore_conflicts=True
-    )
-    known = KnownPerson.objects.filter(case=scope.case, person_id__in=ids)
-    return dict(known.values_list("person_id", "handle"))
+def _handles(scope: Scope, people: Sequence[ShownPerson], subjects: Sequence[str]) -> dict[str, str]:
+    """The handle of everybody shown, new ones made with the household in which they are shown."""
+    concerned = [*subjects, *(one.person_id for one in people)]
+    of_case = KnownPerson.objects.filter(case=scope.case, person_id__in=concerned)
+    households = dict(of_case.values_list("person_id", "household"))
+    named = {
+        one.household: households[one.person_id]
+        for one in people
+        if one.household and one.person_id in households
+    }
+    subject = next((households[one] for one in subjects if one in households), "")
+    fresh = []
+    for one in people:
+        if one.person_id not in households:
+            of_one_home = subject if one.how == "household" else named.get(one.household, "")
+            household = of_one_home or new_handle()
+            if one.household:
+                named[one.household] = household
+            fresh.append(KnownPerson(case=scope.case, person_id=one.person_id, household=household))
+    KnownPerson.objects.bulk_create(fresh, ignore_conflicts=True)
+    return dict(of_case.values_list("person_id", "handle"))

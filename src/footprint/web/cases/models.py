@@ -5,11 +5,13 @@ No answer is stored: an answer is made anew from what partners say now. What was
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from footprint.web.accounts.models import Membership, Partnership
 
@@ -32,6 +34,7 @@ class Case(models.Model):
         null=True, blank=True, help_text="Until when the reference is to be completed."
     )
     concerns = models.CharField(max_length=200, help_text="Whom it concerns, as its opener calls them.")
+    used_at = models.DateTimeField(default=timezone.now, help_text="When somebody last asked in it.")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -50,6 +53,10 @@ class Case(models.Model):
     def entry_reference(self) -> str:
         """The case as the ledger names it: its reference, or until it has one, its own handle."""
         return self.reference or f"no-reference:{self.id}"
+
+    def is_overdue(self, now: dt.datetime) -> bool:
+        """Say whether the reference should have been completed by now."""
+        return not self.reference and self.reference_due is not None and self.reference_due < now
 
 
 class LookUp(models.Model):
@@ -72,11 +79,15 @@ class LookUp(models.Model):
 
 
 class KnownPerson(models.Model):
-    """A person who was shown in a case, under a handle of this case's own: no other case's URL leads to them."""
+    """A person who was shown in a case, under a handle of this case's own: no other case's URL leads to them.
+
+    `household` is the same for people shown as of one home, so that opening a whole family counts once. It tells nothing.
+    """
 
     handle = models.CharField(primary_key=True, max_length=24, default=new_handle, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="people")
     person_id = models.CharField(max_length=40)
+    household = models.CharField(max_length=40, blank=True)
     first_shown = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -114,3 +125,30 @@ class ShownRecord(models.Model):
 
     viewing = models.ForeignKey(Viewing, on_delete=models.CASCADE, related_name="records")
     record = models.CharField(max_length=200, db_index=True)
+
+
+class UsedLink(models.Model):
+    """That a signed link from another system was followed: it leads nowhere a second time. Kept until it would expire."""
+
+    system = models.CharField(max_length=60)
+    nonce = models.CharField(max_length=100)
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["system", "nonce"], name="a_link_is_followed_once")
+        ]
+
+
+class Stopped(models.Model):
+    """That somebody reached the most that anybody may look up in a day: their lead is told once for each."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="stopped")
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["membership", "day"], name="told_once_a_day_that_somebody_was_stopped"
+            )
+        ]

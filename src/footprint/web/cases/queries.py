@@ -1,0 +1,78 @@
+"""What the pages read of cases: one that the actor may reach, their recent ones, and the look-ups made in one.
+
+An actor reaches the cases that they opened for the partner for which they act; a supervisor those of their own team too.
+A case that is not there and one of somebody else are the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from footprint.web.accounts.actor import Actor
+from footprint.web.cases.models import Case, LookUp
+
+#: Roles that answer for the cases of their team.
+SUPERVISORS: Final = frozenset({"police-supervisor"})
+_RECENT: Final = 8
+
+
+class NotFound(Http404):
+    """There is no such case, or it is not this actor's. Shown as any other page that is not there."""
+
+
+def case_of(actor: Actor, case_id: str) -> Case:
+    """Return a case that the actor may reach. Raises NotFound."""
+    case = _within_reach(actor).filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def recent_cases(actor: Actor, limit: int = _RECENT) -> list[Case]:
+    """Return the actor's own open cases, those in which something was asked last first."""
+    return list(_own(actor).filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit])
+
+
+def team_cases(actor: Actor, limit: int = _RECENT) -> list[Case]:
+    """Return the open cases of a supervisor's team that are not their own; of anybody else none."""
+    theirs = _within_reach(actor).exclude(opened_by__user=actor.user_id)
+    return list(theirs.filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit])
+
+
+def cases_with_reference(actor: Actor, reference: str, purpose: str) -> list[Case]:
+    """Return the actor's own open cases with this reference and purpose, the latest first."""
+    found = _own(actor).filter(closed_at__isnull=True, reference__iexact=reference, purpose=purpose)
+    return list(found.order_by("-opened_at", "-pk"))
+
+
+def look_up_of(case: Case, look_up_id: str) -> LookUp:
+    """Return a look-up made in this case. Raises NotFound for one of another."""
+    found = case.look_ups.filter(pk=look_up_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def look_ups_in(case: Case, limit: int = _RECENT) -> list[LookUp]:
+    """Return what was asked in a case, the latest first."""
+    return list(case.look_ups.select_related("membership__user").order_by("-at", "-pk")[:limit])
+
+
+def _at_the_partner(actor: Actor) -> QuerySet[Case]:
+    return Case.objects.select_related("opened_by__user").filter(
+        partnership=actor.partnership, opened_by__partner__code=actor.organisation
+    )
+
+
+def _own(actor: Actor) -> QuerySet[Case]:
+    return _at_the_partner(actor).filter(opened_by__user=actor.user_id)
+
+
+def _within_reach(actor: Actor) -> QuerySet[Case]:
+    mine = Q(opened_by__user=actor.user_id)
+    if actor.role in SUPERVISORS and actor.team:
+        mine |= Q(opened_by__team=actor.team)
+    return _at_the_partner(actor).filter(mine)
