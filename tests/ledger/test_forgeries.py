@@ -35,6 +35,7 @@ def witnessed(true_log, log_signer, witness_signer, tmp_path):
     """The head that the witness kept, and the keys that an examiner trusts."""
     keys = log_signer.verifier_keys + witness_signer.verifier_keys
     witness = Witness(tmp_path / "witness.note", witness_signer, log_signer.name, log_signer.verifier_keys)
+    witness.begin(TIME)
     note = true_log.sign_head(log_signer)
     return witness.cosign(note, true_log.consistency_proof(0, true_log.size()), TIME), keys
 

@@ -208,9 +208,10 @@ def test_another_name_may_not_go_on_with_the_log(ledger, event, log_signer):
 
 @pytest.fixture
 def witness(tmp_path, witness_signer, log_signer):
-    return Witness(
-        tmp_path / "witness" / "last.note", witness_signer, log_signer.name, log_signer.verifier_keys
-    )
+    memory = tmp_path / "witness" / "last.note"
+    witness = Witness(memory, witness_signer, log_signer.name, log_signer.verifier_keys)
+    assert witness.begin(TIME)
+    return witness
 
 
 def grow(ledger, event, log_signer, count):

@@ -1,12 +1,14 @@
-"""`footprint ledger verify | head | entries`: is the log whole, and what stands in it?"""
+"""`footprint ledger prepare | verify | head | entries | opened ...`: is the log whole, and what stands in it?"""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from footprint.cli import cosigning, proving
 from footprint.cli.exits import Exit
 from footprint.cli.printing import say, write_json
 from footprint.cli.session import Session
@@ -17,6 +19,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
+def prepare(context: typer.Context) -> None:
+    """Make or renew the tables of ledger and rulings, as the owner of the database. Changes no entry."""
+    session: Session = context.obj
+    _ = session.ledger, session.decisions
+    say("The tables of the ledger and of the rulings are there.")
+
+
+@app.command()
 def verify(
     context: typer.Context,
     heads: Annotated[
@@ -24,11 +34,12 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check the whole log: every entry, every link, and every head that was signed."""
+    """Check the whole log: every entry, every link, and every head that was signed or cosigned."""
     session: Session = context.obj
-    signer = session.signer
+    trusted = [*session.signer.verifier_keys]
+    trusted += [key for witness in cosigning.witnesses_of(session) for key in witness.keys]
     witnessed = [path.read_text(encoding="utf-8") for path in heads or ()]
-    report = session.ledger.verify(witnessed, signer.verifier_keys)
+    report = session.ledger.verify(witnessed, trusted)
     if as_json:
         write_json(
             {
@@ -83,3 +94,40 @@ def entries(
         return
     for row in rows:
         say(f"{row['time']}  {row['kind']:<10} {row['action']:<14} {row['actor']:<12} {row['case'] or '-'}")
+
+
+@app.command()
+def opened(
+    context: typer.Context,
+    person: Annotated[str, typer.Option(help="Who was shown this person?", metavar="ID")] = "",
+    actor: Annotated[str, typer.Option(help="Whom was this user shown?", metavar="USER")] = "",
+    since: Annotated[dt.datetime | None, typer.Option(help="From this day on.", formats=["%Y-%m-%d"])] = None,
+    until: Annotated[dt.datetime | None, typer.Option(help="Before this day.", formats=["%Y-%m-%d"])] = None,
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Which users were shown whom, and how often; nothing of any case. The reading is itself an entry."""
+    import msgspec
+
+    from footprint.ledger import Span
+
+    session: Session = context.obj
+    entry = session.event("reading", "opened", {"of_user": actor or None, "limit": limit})
+    session.ledger.record(msgspec.structs.replace(entry, subjects=(person,) if person else ()))
+    span = Span(partnership=session.partnership.id, since=_utc(since), until=_utc(until), limit=limit)
+    rows = session.ledger.traced(span, actor=actor or None, subject=person or None)
+    if as_json:
+        write_json(msgspec.to_builtins(rows))
+        return
+    for row in rows:
+        say(f"{row.actor:<20} {row.subject:<24} {row.count:>5} times, last {row.last[:16]}")
+    if not rows:
+        say("Nobody was shown anybody, as far as you asked.")
+
+
+def _utc(day: dt.datetime | None) -> dt.datetime | None:
+    return None if day is None else day.replace(tzinfo=dt.UTC)
+
+
+cosigning.add_to(app)
+proving.add_to(app)

@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from footprint.cli import asking, deciding, demo, evaluating, feeds, helping, ledger, publishing, sample
+from footprint.cli import (
+    asking,
+    deciding,
+    demo,
+    evaluating,
+    feeds,
+    helping,
+    ledger,
+    publishing,
+    sample,
+    serving,
+    witness,
+)
 from footprint.cli.exits import Exit, exit_of
 from footprint.cli.printing import complain
 from footprint.cli.session import Session
@@ -35,11 +47,12 @@ def main(
     context.obj = Session(data)
 
 
-for topic in (demo, sample, publishing, asking, evaluating, helping):
+for topic in (demo, sample, publishing, asking, evaluating, serving, helping):
     topic.add_to(app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(deciding.app, name="decide")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(witness.app, name="witness")
 
 
 def run() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,14 +15,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from footprint.cli.exits import CommandError
+from footprint.cli.database import VARIABLE, dialect_of, open_database, transaction
 
 if TYPE_CHECKING:
+    from footprint.cli.database import Connection
     from footprint.decisions import DecisionStore
     from footprint.ledger import Event, Ledger, Receipt, Signer
     from footprint.sharing.partnership import Partnership
 
-DATABASE: Final = "footprint.sqlite3"
 ACTOR: Final = "FOOTPRINT_ACTOR"
 
 Facts = dict[str, str | int | bool | None]
@@ -52,16 +51,9 @@ class Session:
         return partnership_of(self.data)
 
     @cached_property
-    def database(self) -> sqlite3.Connection:
-        """The operational database, made now if there is none."""
-        try:
-            self.data.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.data / DATABASE, timeout=10, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise CommandError(
-                f"The data folder {self.data} cannot be used: {error}. Name another with --data."
-            ) from None
-        return connection
+    def database(self) -> Connection:
+        """The operational database; a file is made now if there is none."""
+        return open_database(self.data, os.environ.get(VARIABLE, ""))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -83,8 +75,10 @@ class Session:
         """The rulings in the operational database."""
         from footprint.decisions import DecisionStore
 
-        store = DecisionStore(self.database)
-        store.create_tables()
+        store = DecisionStore(self.database, dialect_of(self.database))
+        if not store.is_made():
+            with transaction(self.database):
+                store.create_tables()
         return store
 
     def event(
@@ -114,10 +108,5 @@ class Session:
     def one_transaction(self) -> Iterator[None]:
         """Do what stands within in one transaction of the operational database: all of it is written, or none."""
         _ = self.ledger, self.decisions  # their tables are made in transactions of their own
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self.database):
             yield
-            self.database.execute("COMMIT")
-        except BaseException:
-            self.database.execute("ROLLBACK")
-            raise

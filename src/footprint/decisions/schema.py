@@ -39,3 +39,22 @@ GUARDS: Final[dict[Dialect, tuple[str, ...]]] = {
         FOR EACH STATEMENT EXECUTE FUNCTION decision_is_kept()""",
     ),
 }
+
+# Whether all of it is there. Making needs an owner, and asking does not.
+MADE: Final[dict[Dialect, tuple[str, int]]] = {
+    "sqlite": (
+        """SELECT COUNT(*) FROM sqlite_master WHERE tbl_name IN ('decision', 'decision_undone')
+        AND type IN ('table', 'trigger')""",
+        6,
+    ),
+    "postgresql": (
+        """SELECT COUNT(*) FROM pg_trigger WHERE NOT tgisinternal
+        AND tgrelid IN (to_regclass('decision'), to_regclass('decision_undone'))""",
+        4,
+    ),
+}
+# "decision" in ASCII: one at a time makes the tables, as PostgreSQL stumbles over two.
+MAKING: Final[dict[Dialect, str]] = {
+    "sqlite": "SELECT 1",
+    "postgresql": "SELECT pg_advisory_xact_lock(7234297680999575406)",
+}

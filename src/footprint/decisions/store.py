@@ -12,7 +12,7 @@ import msgspec
 
 from footprint.decisions.decision import RULES, Decision, checked
 from footprint.decisions.overlay import Overlay
-from footprint.decisions.schema import GUARDS, TABLES, Dialect
+from footprint.decisions.schema import GUARDS, MADE, MAKING, TABLES, Dialect
 
 
 class NoSuchDecisionError(LookupError):
@@ -34,9 +34,15 @@ class DecisionStore:
         self._dialect: Dialect = dialect
 
     def create_tables(self) -> None:
-        """Make the tables and their guards where they are not there yet."""
-        for statement in (*TABLES, *GUARDS[self._dialect]):
+        """Make the tables and their guards where they are not there yet. An owner's work: see `is_made`."""
+        for statement in (MAKING[self._dialect], *TABLES, *GUARDS[self._dialect]):
             self._run(statement)
+
+    def is_made(self) -> bool:
+        """Say whether tables and guards are there, so that a role that owns none need not make them."""
+        statement, whole = MADE[self._dialect]
+        ((found,),) = self._run(statement)
+        return bool(found == whole)
 
     def add(self, decision: Decision) -> None:
         """Write a ruling.

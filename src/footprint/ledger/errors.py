@@ -26,3 +26,23 @@ class KeyHeld(LedgerError):
 
 class HeadRefused(LedgerError):
     """A head may not be signed: it does not follow from one that was signed before, or nobody vouches for it."""
+
+
+class LogUnknown(HeadRefused):
+    """A witness was sent the head of a log that it does not watch."""
+
+
+class HeadUnsigned(HeadRefused):
+    """A head bears no valid signature by a key that the witness knows the log by, or bears a false one."""
+
+
+class SubmissionMalformed(HeadRefused):
+    """What a witness was sent cannot be read, or makes no sense in itself."""
+
+
+class SizeDiffers(HeadRefused):
+    """The witness remembers another head than the sender thinks; `known` is the size of the one that it remembers."""
+
+    def __init__(self, sentence: str, known: int) -> None:
+        super().__init__(sentence)
+        self.known = known

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from footprint.ledger.database import Database
 from footprint.ledger.errors import HeadRefused
 from footprint.ledger.proofs import consistency_plan
 from footprint.ledger.signing import Signer
 from footprint.ledger.store import CHUNK, root_at, size, subtree_roots
-from footprint.ledger.verifier.heads import Head, read_note
+from footprint.ledger.verifier.heads import Head, VerifierKey, read_note
 from footprint.ledger.verifier.tree import verify_consistency
+
+LARGEST: Final = 2**63 - 1
 
 
 def sign_head(database: Database, signer: Signer, time: int) -> str:
-    """Sign the log as it stands, keep the note and return it.
+    """Sign the log as it stands, keep the note and return it; where nothing was entered since, the one that is kept.
 
     Raises HeadRefused when the log does not continue the one that was signed last: a log may never say two things.
     """
@@ -23,6 +26,8 @@ def sign_head(database: Database, signer: Signer, time: int) -> str:
         before = last_note(database)
         if before:
             _refuse_other_history(database, read_note(before)[0], head)
+            if read_note(before)[0] == head and _signed_with(signer, before):
+                return before
         note = signer.sign(head, time)
         _keep(database, head.size, note)
     return note
@@ -50,15 +55,34 @@ def signed_notes(database: Database) -> Iterator[str]:
 
 
 def last_note(database: Database) -> str | None:
-    with database.reading():
-        rows = database.rows("SELECT note FROM ledger_head ORDER BY number DESC LIMIT 1")
-    return rows[0][0] if rows else None
+    return next(iter(newest_notes(database, 1)), None)
+
+
+def newest_notes(database: Database, limit: int) -> Iterator[str]:
+    """Yield the kept notes, newest first, at most `limit`."""
+    number = LARGEST
+    for _ in range(limit):
+        with database.reading():
+            rows = database.rows(
+                "SELECT number, note FROM ledger_head WHERE number < ? ORDER BY number DESC LIMIT 1",
+                (number,),
+            )
+        if not rows:
+            return
+        number = rows[0][0]
+        yield rows[0][1]
 
 
 def consistency_proof(database: Database, old: int, new: int) -> Sequence[bytes]:
     """Return the proof that the first `new` entries only add to the first `old`."""
     with database.reading():
         return subtree_roots(database, consistency_plan(old, new))
+
+
+def _signed_with(signer: Signer, note: str) -> bool:
+    """Say whether every key of the signer signed this note: after a change of keys it is signed anew."""
+    signed = {(one.name, one.key_id) for one in read_note(note)[1]}
+    return {(key.name, key.id) for key in map(VerifierKey.read, signer.verifier_keys)} <= signed
 
 
 def _refuse_other_history(database: Database, before: Head, now: Head) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -115,10 +116,12 @@ class Ledger:
         with _or_unavailable("The ledger cannot be read"):
             return traced(self._database, span or Span(), NEWEST_FIRST, actor=actor)
 
-    def traced(self, span: Span | None = None) -> list[Traced]:
-        """Return which users were shown whom, the most often at the top."""
+    def traced(
+        self, span: Span | None = None, *, actor: str | None = None, subject: str | None = None
+    ) -> list[Traced]:
+        """Return which users were shown whom, the most often at the top; of one user or one person where said."""
         with _or_unavailable("The ledger cannot be read"):
-            return traced(self._database, span or Span(), MOST_FIRST)
+            return traced(self._database, span or Span(), MOST_FIRST, actor=actor, subject=subject)
 
     def by_receipt(self, number: str, *, reveal: bool = False) -> RecordedEntry | None:
         """Return the entry that a receipt number is of; None when the log holds no such entry with that hash."""
@@ -131,20 +134,30 @@ class Ledger:
     # -- proving
 
     def sign_head(self, signer: Signer) -> str:
-        """Sign and keep the log's head as it stands; return the note to send to the witnesses."""
-        return heads.sign_head(self._database, signer, self._posix_time())
+        """Sign and keep the log's head as it stands; return the note to send to the witnesses (`cosigning.cosign` does).
+
+        Where nothing was entered since the last head, that one is returned, with the signatures that it has.
+        """
+        with _or_unavailable("The head could not be signed"):
+            return heads.sign_head(self._database, signer, self._posix_time())
 
     def keep_note(self, note: str) -> None:
         """Keep a head to which witnesses added their signatures."""
-        heads.keep_note(self._database, note)
+        with _or_unavailable("The signed head could not be kept"):
+            heads.keep_note(self._database, note)
 
     def signed_notes(self) -> Iterator[str]:
         """Yield every head that was signed or cosigned, oldest first."""
         return heads.signed_notes(self._database)
 
+    def newest_notes(self, limit: int) -> Iterator[str]:
+        """Yield the heads that were signed or cosigned, newest first, at most `limit`."""
+        return heads.newest_notes(self._database, limit)
+
     def consistency_proof(self, old: int, new: int) -> Sequence[bytes]:
         """Return the proof for a witness that the first `new` entries only add to the first `old`."""
-        return heads.consistency_proof(self._database, old, new)
+        with _or_unavailable("The proof could not be made"):
+            return heads.consistency_proof(self._database, old, new)
 
     def inclusion_proof(self, sequence: int, count: int) -> Sequence[bytes]:
         """Return the proof that entry `sequence` is among the first `count`."""
@@ -153,6 +166,10 @@ class Ledger:
     def pack(self, sequence: int, note: str) -> dict[str, Any]:
         """Return the regulator's pack of one entry under the signed head `note` (`packs.write_pack` writes it)."""
         return packs.make_pack(self._database, sequence, note)
+
+    def write_history(self, path: Path) -> int:
+        """Write every entry's bytes, one a line, for a replay elsewhere; return how many. Personal values stay sealed."""
+        return packs.write_history(self._database, path)
 
     def verify(self, witnessed: Sequence[str] = (), keys: Sequence[str] = ()) -> Report:
         """Check the whole log against its own heads and those that witnesses kept, by the verifier keys `keys`."""

@@ -12,8 +12,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from footprint.ledger.errors import HeadRefused
-from footprint.ledger.private_files import read_private, replace_private
+from footprint.ledger.errors import (
+    HeadRefused,
+    HeadUnsigned,
+    LogUnknown,
+    SizeDiffers,
+    SubmissionMalformed,
+)
+from footprint.ledger.private_files import create_private, read_private, replace_private
 from footprint.ledger.signing import Signer
 from footprint.ledger.verifier.heads import Head, check_head, read_note
 from footprint.ledger.verifier.report import Report
@@ -29,49 +35,81 @@ class Witness:
         self.origin = origin
         self.log_keys = log_keys
 
-    def last(self) -> Head:
-        """Return the head that was cosigned last; that of an empty log before the first."""
-        if not self.memory.exists():
-            return Head(self.origin, 0, EMPTY_ROOT)
-        return read_note(read_private(self.memory).decode())[0]
+    def begin(self, time: int) -> bool:
+        """Remember the empty log, unless something is remembered already; say whether this began. Once in a witness's life.
 
-    def cosign(self, note: str, proof: Sequence[bytes], time: int) -> str:
+        Nothing else makes a memory. One that is lost must not come back empty, as it would then sign for any history.
+        """
+        if self.memory.exists():
+            return False
+        empty = self.signer.sign(Head(self.origin, 0, EMPTY_ROOT), time).encode()
+        return create_private(self.memory, empty) == empty
+
+    def last(self) -> Head:
+        """Return the head that was cosigned last, that of an empty log before the first. KeyUnusable without memory."""
+        return read_note(self.note())[0]
+
+    def note(self) -> str:
+        """Return the last head as it was cosigned, for the log's examiner to hold the log to."""
+        return read_private(self.memory).decode()
+
+    def cosign(self, note: str, proof: Sequence[bytes], time: int, old: int | None = None) -> str:
         """Return `note` with this witness's signature, given the consistency proof from `last().size` to it.
 
-        Raises HeadRefused, and remembers nothing, unless the log signed the head and it continues the last one. The
-        head is remembered before it is signed: a crash between the two costs a signature, never the memory.
+        `old` is the size that the sender believes to be the last. Raises HeadRefused (SizeDiffers, HeadUnsigned,
+        LogUnknown, SubmissionMalformed), and remembers nothing, unless the log signed the head and it continues the last
+        one. The head is remembered before it is signed: a crash between the two costs a signature, never the memory.
         """
-        report = Report()
-        checked = check_head(report, note, self.log_keys)
-        if checked is None or not report.sound:
-            raise HeadRefused(" ".join(report.faults))
-        head, _ = checked
+        head = self._signed_by_the_log(note)
+        if old is not None and old > head.size:
+            raise SubmissionMalformed(f"A proof from {old} entries cannot lead to {head.size}.")
         with self._alone():
-            last = self.last()
-            if head.origin != self.origin:
-                raise HeadRefused(
-                    f"This head is of the log '{head.origin}'; this witness watches '{self.origin}'."
-                )
-            if head.size < last.size:
-                raise HeadRefused(
-                    f"This head has {head.size} entries, {last.size - head.size} fewer than seen before."
-                )
-            if not verify_consistency(last.size, head.size, last.root, head.root, proof):
-                raise HeadRefused(
-                    f"The log does not show that it still holds the {last.size} entries seen before, unchanged. Ask for"
-                    f" a proof from {last.size}; if there is none, the log was rewritten: tell the other witnesses."
-                )
+            _refuse_unless_next(self.last(), head, proof, old)
             signed = note + self.signer.lines(head, time)
             replace_private(self.memory, signed.encode())
         return signed
 
+    def _signed_by_the_log(self, note: str) -> Head:
+        """Return the note's head, once it is this log's, and signed by it."""
+        try:
+            head, _ = read_note(note)
+            if not note.endswith("\n"):
+                raise ValueError("its last line has no end.")
+        except ValueError as error:
+            raise SubmissionMalformed(f"A head could not be read: {error}") from error
+        if head.origin != self.origin:
+            raise LogUnknown(
+                f"This head is of the log '{head.origin}'; this witness watches '{self.origin}'."
+            )
+        report = Report()
+        check_head(report, note, self.log_keys)
+        if not report.sound:
+            raise HeadUnsigned(" ".join(report.faults))
+        return head
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Let no second process of this witness decide at the same time."""
-        self.memory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Let nobody else of this witness, thread or process, decide at the same time."""
         descriptor = os.open(self.memory.with_name(self.memory.name + ".lock"), os.O_CREAT | os.O_RDWR, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
         finally:
             os.close(descriptor)
+
+
+def _refuse_unless_next(last: Head, head: Head, proof: Sequence[bytes], old: int | None) -> None:
+    if old is not None and old != last.size:
+        raise SizeDiffers(f"The head seen last has {last.size} entries, not {old}.", last.size)
+    if head.size < last.size:
+        raise SizeDiffers(
+            f"This head has {head.size} entries, {last.size - head.size} fewer than seen before.", last.size
+        )
+    rewritten = (
+        f"The log does not show that it still holds the {last.size} entries seen before, unchanged. Ask for"
+        f" a proof from {last.size}; if there is none, the log was rewritten: tell the other witnesses."
+    )
+    if head.size == last.size and head.root != last.root:
+        raise SizeDiffers(rewritten, last.size)
+    if not verify_consistency(last.size, head.size, last.root, head.root, proof):
+        raise HeadRefused(rewritten)
