@@ -178,3 +178,11 @@ def made():
         feed=feed,
         now=NOW,
     )
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory):
+    """The published town of `town.py`, opened."""
+    from tests.answer.town import published
+
+    return published(tmp_path_factory.mktemp("town"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from footprint.answer import words
@@ -12,6 +12,7 @@ from footprint.answer.found import AddressAnswer, Household, Residence, Resident
 from footprint.answer.freshness import partner_states
 from footprint.answer.lives import life
 from footprint.answer.masking import search_mask
+from footprint.answer.namesakes import namesakes
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import stated_kin
@@ -66,12 +67,13 @@ def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling) -> R
         return None
     present = [listed for listed in stays.values() if any(stay.is_now for stay in listed)]
     past = [listed for listed in stays.values() if not any(stay.is_now for stay in listed)]
+    remarks = namesakes([listed[0].shown for listed in stays.values()], people.content.day)
     texts = Counter(stay.address.text for listed in stays.values() for stay in listed)
     return Residence(
         address=max(texts, key=lambda text: (texts[text], len(text), text)),
         certain=dwelling.certain,
-        now=_households(people, present),
-        before=_households(people, past),
+        now=_households(people, present, remarks),
+        before=_households(people, past, remarks),
     )
 
 
@@ -88,17 +90,28 @@ def _stays(people: People, key: str, doors: frozenset[str]) -> Iterable[_Stay]:
     )
 
 
-def _households(people: People, residents: list[list[_Stay]]) -> tuple[Household, ...]:
-    """Residents who belong together: one calls the other a relative, or they share a family name. Oldest first."""
+def _households(
+    people: People, residents: list[list[_Stay]], remarks: Mapping[str, str]
+) -> tuple[Household, ...]:
+    """Residents who belong together: one calls the other a relative, or they share a family name.
+
+    Households with children come first; in each the children, the eldest first and the unborn last, and then the grown.
+    """
     groups: list[list[list[_Stay]]] = []
     for stays in sorted(residents, key=_age):
         near = [group for group in groups if any(_belong_together(people, stays, other) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([*(other for group in near for other in group), stays])
-    return tuple(
-        Household(residents=tuple(_resident(stays, people.content.day) for stays in sorted(group, key=_age)))
-        for group in groups
-    )
+    day = people.content.day
+    listed = [[_resident(stays, day, remarks) for stays in sorted(group, key=_age)] for group in groups]
+    for household in listed:
+        household.sort(key=_children_first)
+    listed.sort(key=lambda household: not household[0].is_child)
+    return tuple(Household(residents=tuple(household)) for household in listed)
+
+
+def _children_first(resident: Resident) -> tuple[bool, bool]:
+    return not resident.is_child, resident.unborn
 
 
 def _belong_together(people: People, one: list[_Stay], other: list[_Stay]) -> bool:
@@ -117,7 +130,7 @@ def _age(stays: list[_Stay]) -> tuple[str, str]:
     return (min(births, default="9999"), stays[0].shown.id)
 
 
-def _resident(stays: list[_Stay], day: str) -> Resident:
+def _resident(stays: list[_Stay], day: str, remarks: Mapping[str, str]) -> Resident:
     shown = stays[0].shown
     starts = [stay.address.start for stay in stays if stay.address.start]
     ends = [stay.address.end for stay in stays if stay.address.end]
@@ -133,4 +146,5 @@ def _resident(stays: list[_Stay], day: str) -> Resident:
         start=min(starts, default=""),
         end="" if any(stay.is_now for stay in stays) else max(ends, default=""),
         said_by=tuple(dict.fromkeys(stay.source.said for stay in stays)),
+        same_name=remarks.get(shown.id, ""),
     )
