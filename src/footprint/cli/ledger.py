@@ -115,7 +115,7 @@ def opened(
     entry = session.event("reading", "opened", {"of_user": actor or None, "limit": limit})
     session.ledger.record(msgspec.structs.replace(entry, subjects=(person,) if person else ()))
     span = Span(partnership=session.partnership.id, since=_utc(since), until=_utc(until), limit=limit)
-    rows = session.ledger.traced(span, actor=actor or None, subject=person or None)
+    rows = session.ledger.traced(actor=actor or None, subject=person or None, **span)
     if as_json:
         write_json(msgspec.to_builtins(rows))
         return

@@ -54,7 +54,10 @@ def key_with_id(database: Database, ring: KeyRing, key_id: str) -> bytes | None:
 
 def check_master(database: Database, ring: KeyRing) -> None:
     """Raise KeyUnusable when the data keys here were wrapped by another master key than this one."""
-    foreign = database.rows("SELECT master_id FROM ledger_key WHERE master_id <> ? LIMIT 1", (ring.id,))
+    # One stands for all: it is made before any other, and `rewrap` changes all in one transaction.
+    foreign = database.rows(
+        "SELECT master_id FROM ledger_key WHERE owner = ? AND master_id <> ?", (FINGERPRINT_OWNER, ring.id)
+    )
     if foreign:
         raise KeyUnusable(
             f"The personal values in this ledger are under master key {foreign[0][0]}; this one is {ring.id}."

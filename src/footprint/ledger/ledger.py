@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import msgspec
 
@@ -106,22 +106,22 @@ class Ledger:
         with _or_unavailable("The ledger cannot be read"):
             return count_entries(self._database, filters)
 
-    def who_opened(self, subject: str, span: Span | None = None) -> list[Traced]:
+    def who_opened(self, subject: str, **span: Unpack[Span]) -> list[Traced]:
         """Return who was shown this person, a line a user, who did last at the top. No sealed value is opened."""
         with _or_unavailable("The ledger cannot be read"):
-            return traced(self._database, span or Span(), NEWEST_FIRST, subject=subject)
+            return traced(self._database, span, NEWEST_FIRST, subject=subject)
 
-    def opened_by(self, actor: str, span: Span | None = None) -> list[Traced]:
+    def opened_by(self, actor: str, **span: Unpack[Span]) -> list[Traced]:
         """Return whom this user was shown, a line a person, the last at the top."""
         with _or_unavailable("The ledger cannot be read"):
-            return traced(self._database, span or Span(), NEWEST_FIRST, actor=actor)
+            return traced(self._database, span, NEWEST_FIRST, actor=actor)
 
     def traced(
-        self, span: Span | None = None, *, actor: str | None = None, subject: str | None = None
+        self, *, actor: str | None = None, subject: str | None = None, **span: Unpack[Span]
     ) -> list[Traced]:
         """Return which users were shown whom, the most often at the top; of one user or one person where said."""
         with _or_unavailable("The ledger cannot be read"):
-            return traced(self._database, span or Span(), MOST_FIRST, actor=actor, subject=subject)
+            return traced(self._database, span, MOST_FIRST, actor=actor, subject=subject)
 
     def by_receipt(self, number: str, *, reveal: bool = False) -> RecordedEntry | None:
         """Return the entry that a receipt number is of; None when the log holds no such entry with that hash."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypedDict
 
 import msgspec
 
@@ -23,17 +23,17 @@ NEWEST_FIRST: Final = "MAX(e.sequence) DESC, e.actor, s.subject_id"
 MOST_FIRST: Final = "COUNT(*) DESC, MAX(e.sequence) DESC, e.actor, s.subject_id"
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True):
-    """Of which time and where: `since` included, `until` not; None for without end. `least` leaves out rarer pairs."""
+class Span(TypedDict, total=False):
+    """Of which time and where, all optional: `since` is included and `until` not; `least` leaves out rarer pairs."""
 
-    partnership: str | None = None
-    since: dt.datetime | None = None
-    until: dt.datetime | None = None
-    kinds: Sequence[str] = SHOWN
-    actions: Sequence[str] | None = None
-    least: int = 1
-    limit: int = 100
-    offset: int = 0
+    partnership: str | None
+    since: dt.datetime | None
+    until: dt.datetime | None
+    kinds: Sequence[str]
+    actions: Sequence[str] | None
+    least: int
+    limit: int
+    offset: int
 
 
 class Traced(msgspec.Struct, frozen=True):
@@ -53,11 +53,11 @@ def traced(
     """Return the pairs of user and person within a span, of one user or one person where they are given."""
     filters: Mapping[str, Filter] = {
         "actor": actor,
-        "partnership": span.partnership,
-        "kinds": span.kinds,
-        "actions": span.actions,
-        "since": span.since,
-        "until": span.until,
+        "partnership": span.get("partnership"),
+        "kinds": span.get("kinds", SHOWN),
+        "actions": span.get("actions"),
+        "since": span.get("since"),
+        "until": span.get("until"),
     }
     asked, values = conditions(filters)
     if subject is not None:
@@ -65,6 +65,7 @@ def traced(
     sql = f"""SELECT e.actor, s.subject_id, COUNT(*), MIN(e.time), MAX(e.time), MAX(e.sequence)
         FROM ledger_subject s JOIN ledger_entry e ON e.sequence = s.sequence WHERE {asked}
         GROUP BY e.actor, s.subject_id HAVING COUNT(*) >= ? ORDER BY {order} LIMIT ? OFFSET ?"""  # noqa: S608 - from FILTERS
+    page = (span.get("least", 1), span.get("limit", 100), span.get("offset", 0))
     with database.reading():
-        rows = database.rows(sql, [*values, span.least, span.limit, span.offset])
+        rows = database.rows(sql, [*values, *page])
     return [Traced(*row) for row in rows]
