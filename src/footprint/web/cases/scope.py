@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils import timezone
 
 from footprint.answer.opened import OpenedSnapshot
@@ -19,7 +20,6 @@ from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
 from footprint.web.cases.published import published
-from footprint.web.config.settings import DATA
 from footprint.web.ledger.store import event, ledger, overlay
 
 
@@ -74,6 +74,6 @@ def scope_of(actor: Actor, case: Case) -> Scope:
         limits=policy.agreement.limits,
         people=People(opened.content, ruling.mask(pupils), overlay()),
         content=opened.content,
-        hub=partnership_of(DATA).hub,
+        hub=partnership_of(settings.DATA).hub,
         now=timezone.now(),
     )

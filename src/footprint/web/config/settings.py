@@ -57,7 +57,9 @@ INSTALLED_APPS = [
     "footprint.web.config",
     "footprint.web.design",
     "footprint.web.accounts",
+    "footprint.web.feeds",
     "footprint.web.ledger",
+    "footprint.web.sharing",
     "footprint.web.cases",
     "footprint.web.notices",
 ]

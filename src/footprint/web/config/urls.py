@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("footprint.web.cases.urls")),
     path("account/", include("footprint.web.accounts.urls")),
     path("ledger/", include("footprint.web.ledger.urls")),
+    path("feeds/", include("footprint.web.feeds.urls")),
+    path("sharing/", include("footprint.web.sharing.urls")),
     path("notices/", include("footprint.web.notices.urls")),
 ]
 
