@@ -41,12 +41,14 @@ def _load():
 
 
 def point_to(database):
-    """Let Django speak to this database from now on, in every thread."""
+    """Let Django speak to this database from now on, in every thread, and forget the mails of the one before."""
     from django.conf import settings
     from django.contrib.contenttypes.models import ContentType
+    from django.core import mail
     from django.db import connections
 
     connections.close_all()
+    mail.outbox.clear()
     settings.DATABASES = {"default": dict(database)}
     connections.settings = connections.configure_settings(settings.DATABASES)
     if hasattr(connections._connections, "default"):
@@ -55,13 +57,17 @@ def point_to(database):
 
 
 def forget():
-    """Empty what the pages keep in memory about a data folder; each keeps it in a `functools` cache, or as `_overlay`."""
+    """Empty what the pages keep in memory about a data folder: in a `functools` cache, or behind a function `forget`."""
     for name, module in list(sys.modules.items()):
         if not name.startswith("footprint.web.") or name.startswith("footprint.web.design"):
             continue
         for thing in list(vars(module).values()):
-            if getattr(thing, "__module__", None) == name and hasattr(thing, "cache_clear"):
+            if getattr(thing, "__module__", None) != name:
+                continue
+            if hasattr(thing, "cache_clear"):
                 thing.cache_clear()
+            elif getattr(thing, "__name__", "") == "forget":
+                thing()
         if hasattr(module, "_overlay"):
             module._overlay = None
 
