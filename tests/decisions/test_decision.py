@@ -32,6 +32,7 @@ def ruling(kind="different", subjects=(POLICE,), others=(SCHOOL,), **changes):
         ruling("seal", [POLICE, Subject("identifier", "nhs:9434765919")], [SCHOOL], since="2024-02-29"),
         ruling("erase", [POLICE], []),
         ruling("hold", [Subject("person", "P1")], []),
+        ruling("lift", [Subject("decision", "d0")], [], also_by="second"),
     ],
 )
 def test_makes_sense(decision):
@@ -49,6 +50,13 @@ def test_makes_sense(decision):
         (ruling(subjects=[]), "whom or what"),
         (ruling("same", others=[]), "Name the second"),
         (ruling("shield", [POLICE], [SCHOOL]), "has one side"),
+        (ruling("lift", [Subject("decision", "d0")], []), "takes two people"),
+        (ruling("lift", [Subject("decision", "d0")], [], also_by=" "), "takes two people"),
+        (ruling("lift", [Subject("decision", "d0")], [], also_by="Steward "), "is not the first"),
+        (ruling("lift", [Subject("decision", " ")], [], also_by="second"), "decision by its id"),
+        (ruling("lift", [POLICE], [], also_by="second"), "about a decision, not about a record"),
+        (ruling("shield", [POLICE], [], also_by="second"), "Leave the second out"),
+        (ruling("shield", [Subject("decision", "d0")], []), "not about a decision"),
         (ruling(others=[POLICE, SCHOOL]), "record police/person-id/1 stands on both sides"),
         (
             ruling("seal", [Subject("identifier", "nhs:1")], [SCHOOL], since="2024-02-28"),
@@ -81,5 +89,5 @@ def test_a_complaint_about_an_address_never_repeats_it():
 
 @pytest.mark.parametrize("kind", RULES)
 def test_only_a_protection_or_an_erasure_stands_whatever_is_written_later(kind):
-    assert ruling(kind, undone_by="somebody").stands is (kind in {"shield", "seal", "erase"})
+    assert ruling(kind, undone_by="somebody").stands is (kind in {"shield", "lift", "seal", "erase"})
     assert ruling(kind).stands

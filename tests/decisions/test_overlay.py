@@ -146,7 +146,8 @@ SPARE, SPARER = (Subject("record", f"school-3351000/upn/{letter}") for letter in
 
 @st.composite
 def rulings(draw):
-    kind = draw(st.sampled_from(sorted(RULES)))
+    """Any ruling but a lift, which is about other rulings."""
+    kind = draw(st.sampled_from(sorted(RULES.keys() - {"lift"})))
     allowed = st.sampled_from([subject for sort in sorted(RULES[kind].sorts) for subject in SUBJECTS[sort]])
     left, right = (draw(st.lists(allowed, min_size=1, max_size=2, unique=True)) for _ in "lr")
     if kind == "seal":
@@ -182,8 +183,14 @@ def revealed(overlay):
     return facts
 
 
+def lift(*ids):
+    named = [Subject("decision", one) for one in ids or ("nothing",)]
+    return checked(ruling("lift", named, also_by="second"))
+
+
 @given(st.lists(rulings(), max_size=5), st.randoms())
 def test_the_order_of_rulings_is_nothing(decisions, random):
+    decisions = [*decisions, lift(*(one.id for one in decisions[:2]))]
     shuffled = random.sample(decisions, len(decisions))
     assert Overlay.of(shuffled) == Overlay.of(decisions)
 
@@ -207,3 +214,26 @@ def test_only_what_may_be_undone_comes_back(decisions, data):
     )
     if protection:
         assert Overlay.of(undone) == Overlay.of(decisions)
+
+
+@given(st.lists(rulings(), max_size=5), st.data())
+def test_a_lift_is_as_if_those_shields_had_never_been_and_touches_nothing_else(decisions, data):
+    named = data.draw(st.sets(st.sampled_from([one.id for one in decisions]))) if decisions else set()
+    left = [one for one in decisions if one.kind != "shield" or one.id not in named]
+    assert Overlay.of([*decisions, lift(*named)]) == Overlay.of(left)
+
+
+def test_a_home_that_was_shielded_twice_stays_shielded_when_one_shield_is_lifted():
+    home = Subject("address", "WS11AA|2|14")
+    one, other = ruling("shield", [home]), ruling("shield", [home], since="")
+    other = Decision(**{name: getattr(other, name) for name in other.__struct_fields__} | {"id": "d2"})
+    assert Overlay.of([one, other, lift(one.id)]).shields_place(["WS11AA|2|14"])
+    assert not Overlay.of([one, other, lift(one.id, "d2")]).shields_place(["WS11AA|2|14"])
+
+
+def test_what_a_partner_marked_stays_protected_whatever_is_lifted():
+    shield = ruling("shield", [A])
+    marked = Record(
+        key=RecordKey.parse(A), addresses=(Address(number="14", postcode="WS1 1AA", protected=True),)
+    )
+    assert standing([marked], Overlay.of([shield, lift(shield.id)])) == "protected"

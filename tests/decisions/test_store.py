@@ -79,6 +79,50 @@ def test_a_protection_is_not_taken_back(store, kind):
     assert store.get("d1").stands
 
 
+def lift(of, name="l1", **changes):
+    fields = {"partnership": "walsall", "at": "2026-11-24T08:15:00+00:00", "by": "one", "also_by": "two"}
+    subjects = tuple(Subject("decision", one) for one in of)
+    return Decision(id=name, kind="lift", subjects=subjects, reason="She asks for it.", **(fields | changes))
+
+
+def test_two_people_lift_a_shield_with_a_later_ruling(store):
+    store.add(ruling(kind="shield"))
+    assert store.overlay().shields(["police/person-id/1"])
+    store.add(lift(["d1"]))
+    assert not store.overlay().shields(["police/person-id/1"])
+    assert [decision.id for decision in store.all()] == ["d1", "l1"]
+    store.add(ruling("d2", kind="shield", at="2026-11-25T08:15:00+00:00"))
+    assert store.overlay().shields(["police/person-id/1"])
+
+
+def test_one_person_lifts_nothing(store):
+    store.add(ruling(kind="shield"))
+    for also in ("", "one", " One"):
+        with pytest.raises(InvalidDecisionError, match="two people"):
+            store.add(lift(["d1"], also_by=also))
+    assert store.overlay().shields(["police/person-id/1"])
+
+
+@pytest.mark.parametrize("kind", ["seal", "erase", "hold", "different"])
+def test_only_a_shield_is_lifted(store, kind):
+    store.add(ruling(kind=kind))
+    with pytest.raises(NotUndoableError, match="no shield"):
+        store.add(lift(["d1"]))
+
+
+def test_a_shield_is_lifted_once_by_its_own_partnership_and_a_lift_is_not_taken_back(store):
+    store.add(ruling(kind="shield"))
+    with pytest.raises(NotUndoableError, match="no shield of this partnership"):
+        store.add(lift(["d1"], partnership="dudley"))
+    with pytest.raises(NoSuchDecisionError):
+        store.add(lift(["d1", "d9"]))
+    store.add(lift(["d1"]))
+    with pytest.raises(NotUndoableError, match="lifted before"):
+        store.add(lift(["d1"], "l2"))
+    with pytest.raises(NotUndoableError, match="cannot be taken back"):
+        store.undo("l1", by="one", reason="Mistake.", at="2026-11-25T08:15:00+00:00")
+
+
 def test_taking_back_needs_somebody_and_a_reason_and_a_decision(store):
     store.add(ruling())
     with pytest.raises(NotUndoableError, match="who"):

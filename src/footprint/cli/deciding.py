@@ -150,8 +150,9 @@ def list_decisions(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         write_json([shown(decision) for decision in found])
         return
+    lifted = {one.value: made for made in found if made.kind == "lift" for one in made.subjects}
     for decision in found:
-        state = f"taken back by {decision.undone_by}" if decision.undone_by else "stands"
+        state = _state(decision, lifted.get(decision.id))
         say(
             f"{decision.id}  {decision.at[:16]}  {decision.kind:<9}  {state}, by {decision.by}: {decision.reason}"
         )
@@ -160,6 +161,12 @@ def list_decisions(context: typer.Context, as_json: AsJson = False) -> None:
                 say(f"    {name:<5}  {_subject(subject)}")
     if not found:
         say("Nothing was decided yet.")
+
+
+def _state(decision: Decision, lift: Decision | None) -> str:
+    if lift:
+        return f"lifted by {lift.by} and {lift.also_by}"
+    return f"taken back by {decision.undone_by}" if decision.undone_by else "stands"
 
 
 def shown(decision: Decision) -> dict[str, object]:

@@ -12,8 +12,8 @@ import msgspec
 
 from footprint.records import RecordKey
 
-Kind = Literal["same", "different", "disputed", "shield", "seal", "erase", "hold"]
-Sort = Literal["record", "person", "address", "identifier"]
+Kind = Literal["same", "different", "disputed", "shield", "lift", "seal", "erase", "hold"]
+Sort = Literal["record", "person", "address", "identifier", "decision"]
 
 
 class InvalidDecisionError(ValueError):
@@ -24,7 +24,8 @@ class Subject(msgspec.Struct, frozen=True, order=True):
     """What a ruling is about.
 
     `value` by sort: record, PARTNER/SCHEME/ID; person, a person id; address, a residence as comparables write it
-    ("POSTCODE|flat|number-or-building", an empty flat means every flat there) or "uprn:NUMBER"; identifier, "scheme:VALUE".
+    ("POSTCODE|flat|number-or-building", an empty flat means every flat there) or "uprn:NUMBER"; identifier, "scheme:VALUE";
+    decision, the id of an earlier ruling.
 
     A person id is a belief that may change, so whoever rules about a person names the records beside it.
     """
@@ -37,12 +38,16 @@ class Subject(msgspec.Struct, frozen=True, order=True):
 
 
 class Rule(NamedTuple):
-    """What a kind of ruling says, how many sides it has, what may stand on them, and whether one person can take it back."""
+    """What a kind of ruling says, how many sides it has, what may stand on them, and whether one person can take it back.
+
+    `by_two`: it takes two people, of whom neither is enough.
+    """
 
     sentence: str
     sides: int
     sorts: frozenset[Sort]
     undoable: bool
+    by_two: bool = False
 
 
 _RECORDS: Final = frozenset[Sort]({"record"})
@@ -56,6 +61,14 @@ RULES: Final[dict[Kind, Rule]] = {
     ),
     "shield": Rule(
         "This person or address is protected; contact is brokered.", 1, _PEOPLE | {"address"}, False
+    ),
+    # A protection that a partner marked is none of ours to lift: it ends when that partner no longer marks it.
+    "lift": Rule(
+        "The shields named here are lifted; two people agreed.",
+        1,
+        frozenset({"decision"}),
+        False,
+        by_two=True,
     ),
     "seal": Rule(
         "An adopted child's former identity and its new one, which never meet.",
@@ -75,7 +88,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A ruling with two sides has `subjects` and `others`; of a seal `subjects` is the former identity and `others` the new
     one, and `since` the day of severance (ISO), from which the new one's footprint starts. `at` is an ISO instant in UTC,
-    `by` who ruled, `reason` one sentence.
+    `by` who ruled, `reason` one sentence; `also_by` who agreed, where the ruling takes two.
     """
 
     id: str
@@ -87,6 +100,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str
     at: str
     since: str = ""
+    also_by: str = ""
     undone_by: str = ""
 
     @property
@@ -106,7 +120,13 @@ def checked(decision: Decision) -> Decision:
 
 
 def _complaints(decision: Decision) -> list[str]:
-    return [*_missing(decision), *_sides(decision), *_subjects(decision), *_days(decision)]
+    return [
+        *_missing(decision),
+        *_rulers(decision),
+        *_sides(decision),
+        *_subjects(decision),
+        *_days(decision),
+    ]
 
 
 def _missing(decision: Decision) -> list[str]:
@@ -120,6 +140,15 @@ def _missing(decision: Decision) -> list[str]:
     return [
         f"A decision needs {text}." for field, text in words.items() if not getattr(decision, field).strip()
     ]
+
+
+def _rulers(decision: Decision) -> list[str]:
+    by_two = RULES[decision.kind].by_two
+    if decision.also_by and not by_two:
+        return [f"'{decision.kind}' is ruled by one person. Leave the second out."]
+    if by_two and decision.also_by.strip().casefold() in ("", decision.by.strip().casefold()):
+        return [f"'{decision.kind}' takes two people. Name a second, who is not the first."]
+    return []
 
 
 def _sides(decision: Decision) -> list[str]:
@@ -164,8 +193,8 @@ def _badly_written(subject: Subject) -> str:
                 RecordKey.parse(subject.value)
             except ValueError as error:
                 return str(error)
-        case "person":
-            return "" if subject.value.strip() else "Name the person by its id."
+        case "person" | "decision":
+            return "" if subject.value.strip() else f"Name the {subject.sort} by its id."
         case "identifier":
             scheme, _, value = subject.value.partition(":")
             return "" if scheme and value else "Write an identifier as SCHEME:VALUE, such as nhs:9434765919."

@@ -41,7 +41,7 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Overlay:
         """Return what these decisions mean together. Their order does not matter."""
-        standing = [decision for decision in decisions if decision.stands]
+        standing = _standing(decisions)
         kept_apart = _pairs(standing, "different") | _pairs(standing, "disputed") | _pairs(standing, "seal")
         seals = [decision for decision in standing if decision.kind == "seal"]
         return cls(
@@ -135,6 +135,13 @@ def stands_among(places: frozenset[str], residences: Iterable[str], uprns: Itera
 def _whole_building(residence: str) -> str:
     postcode, _, rest = residence.partition("|")
     return f"{postcode}||{rest.partition('|')[2]}"
+
+
+def _standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Those that apply. A lift takes shields away and nothing else, whatever it names, and whenever it was made."""
+    standing = [decision for decision in decisions if decision.stands]
+    lifted = _about(standing, "lift", "decision")
+    return [one for one in standing if one.kind != "shield" or one.id not in lifted]
 
 
 def _values(side: Iterable[Subject], sort: Sort) -> Iterator[str]:

@@ -48,8 +48,11 @@ class DecisionStore:
         """Write a ruling.
 
         Raises InvalidDecisionError where it makes no sense, and the driver's integrity error where its id is taken.
+        A lift is of shields that stand, in the same partnership: NoSuchDecisionError, NotUndoableError.
         """
         checked(decision)
+        if decision.kind == "lift":
+            self._check_lift(decision)
         body = msgspec.json.encode(decision).decode()
         self._run(
             "INSERT INTO decision (id, partnership, body) VALUES (?, ?, ?)",
@@ -57,6 +60,15 @@ class DecisionStore:
             decision.partnership,
             body,
         )
+
+    def _check_lift(self, lift: Decision) -> None:
+        gone = {one.value for made in self.all() if made.kind == "lift" for one in made.subjects}
+        for subject in lift.subjects:
+            shield = self.get(subject.value)
+            if shield.kind != "shield" or shield.partnership != lift.partnership:
+                raise NotUndoableError(f"Decision {shield.id} is no shield of this partnership.")
+            if shield.id in gone:
+                raise NotUndoableError(f"The shield {shield.id} was lifted before.")
 
     def undo(self, decision_id: str, *, by: str, reason: str, at: str) -> Decision:
         """Take back a ruling with a later entry, and return it as it now reads.
