@@ -7,7 +7,7 @@ is published. Nothing else in the project may open a snapshot for a user; a test
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,12 +15,15 @@ from django.utils import timezone
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
 from footprint.records import DutyContact
-from footprint.sharing import Ask, Limits, Purpose, Ruling
+from footprint.sharing import Limits, Purpose, Ruling
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
 from footprint.web.cases.published import published
+from footprint.web.cases.purposes import ruling_for
 from footprint.web.ledger.store import event, ledger, overlay
+
+CLOSED: Final = "This case is closed. Open a new one to ask again."
 
 
 class NotShared(Exception):
@@ -42,17 +45,12 @@ class Scope(NamedTuple):
 
 
 def scope_of(actor: Actor, case: Case) -> Scope:
-    """Return the scope, or enter a refusal in the ledger and raise NotShared."""
+    """Return the scope, or enter a refusal in the ledger and raise NotShared. In a closed case nothing is asked."""
+    if case.closed_at is not None:
+        raise NotShared(CLOSED)
     opened = published()
     policy = opened.policy
-    ask = Ask(
-        role=actor.role,
-        partner=actor.organisation,
-        sector=actor.sector,
-        purpose=case.purpose,
-        day=timezone.localdate(),
-    )
-    ruling = policy.decide(ask)
+    ruling = ruling_for(policy, actor, case.purpose)
     if not ruling.allowed:
         refusal = event(
             actor,

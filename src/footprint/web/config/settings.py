@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "footprint.web.accounts.middleware.WhoAsks",
     "footprint.web.config.middleware.WhoMayReach",
     "footprint.web.config.middleware.NoLedgerNoAnswer",
+    "footprint.web.cases.middleware.WhyNoAnswer",
     "axes.middleware.AxesMiddleware",
 ]
 
