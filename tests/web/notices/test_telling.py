@@ -1,0 +1,157 @@
+"""A notice is written with its cause or not at all, told once each, and read by nobody else."""
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Membership
+from footprint.web.notices import queries, services
+from footprint.web.notices.models import LONGEST, Mail, Notice
+
+
+def tell(*users, sentence="Something new in case CASE-1.", link=""):
+    memberships = [membership for user in users for membership in user.memberships.all()]
+    with transaction.atomic():
+        services.notify(memberships, "news", sentence, link)
+
+
+def test_a_notice_and_its_email_are_written_with_their_cause_or_not_at_all(site):
+    user = site.user()
+    with pytest.raises(services.NotWithItsCause):
+        services.notify(user.memberships.all(), "news", "Something new.")
+
+    with transaction.atomic():
+        services.notify(user.memberships.all(), "news", "Something new.")
+        transaction.set_rollback(True)  # its cause failed
+    assert (Notice.objects.count(), Mail.objects.count()) == (0, 0)
+    tell(user)
+    assert Mail.objects.get().reference == Notice.objects.get().reference
+
+
+def test_who_is_told_twice_in_one_breath_is_told_once(site_on_sqlite):
+    user = site_on_sqlite.user()
+    tell(user, user)
+    assert Notice.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "link"),
+    [
+        ("", ""),
+        (" ", ""),
+        ("x" * (LONGEST + 1), ""),
+        ("News.", "//elsewhere.test/"),
+        ("News.", "https://elsewhere.test/"),
+        ("News.", "javascript:alert(1)"),
+        ("News.", "/\\elsewhere.test"),
+    ],
+)
+def test_a_notice_is_one_sentence_and_leads_nowhere_but_to_this_site(site_on_sqlite, sentence, link):
+    with pytest.raises(ValueError, match="A notice"):
+        tell(site_on_sqlite.user(), sentence=sentence, link=link)
+
+
+def test_the_list_shows_mine_newest_first_and_nobody_elses(site):
+    mine, other = site.user(), site.user()
+    tell(mine, sentence="The first.")
+    tell(mine, sentence="The second.", link="/notices/")
+    tell(other, sentence="Not for me.")
+    page = site.client(mine).get("/notices/").content.decode()
+    assert page.index("The second.") < page.index("The first.")
+    assert "Not for me." not in page
+    assert "Mark all 2 as read" in page
+
+
+def test_reading_one_marks_it_and_anothers_is_not_there(site):
+    mine, other = site.user(), site.user()
+    tell(mine)
+    tell(other)
+    my_notice = Notice.objects.get(membership__user=mine)
+    their_notice = Notice.objects.get(membership__user=other)
+    client = site.client(mine)
+    assert client.post(f"/notices/{my_notice.reference}/read/").status_code == 302
+    hidden = client.post(f"/notices/{their_notice.reference}/read/")
+    missing = client.post("/notices/N-NOTTHERE22/read/")
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert [Notice.objects.get(pk=one.pk).read_at is None for one in (my_notice, their_notice)] == [
+        False,
+        True,
+    ]
+    assert client.get(f"/notices/{my_notice.reference}/read/").status_code == 405
+
+
+def test_the_first_page_shows_the_newest_unread_ones_until_they_are_read(site_on_sqlite):
+    user = site_on_sqlite.user()
+    for number in range(7):
+        tell(user, sentence=f"News {number}.")
+    actor = acting_as(user)
+    shown = queries.for_home(actor)
+    assert shown.unread == 7
+    assert [one.sentence for one in shown.lines] == [f"News {number}." for number in (6, 5, 4, 3, 2)]
+    site_on_sqlite.client(user).post("/notices/read/")
+    assert queries.for_home(actor) == (0, ())
+
+
+def test_a_notice_of_a_role_that_ended_is_read_no_more(site_on_sqlite):
+    user = site_on_sqlite.user()
+    tell(user)
+    actor = acting_as(user)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    user.memberships.update(ends=yesterday)
+    site_on_sqlite.membership(user, "frontline")
+    assert queries.mine(actor) == []
+
+
+def test_a_notice_of_another_role_says_so(site_on_sqlite):
+    user = site_on_sqlite.user("frontline")
+    tell(user)
+    actor = acting_as(user)
+    site_on_sqlite.membership(user, "school-lead")
+    school = Membership.objects.get(user=user, role="school-lead")
+    (line,) = queries.mine(actor._replace(membership_id=school.pk, role="school-lead"))
+    assert line.role == "As Officer or frontline practitioner, Police"
+
+
+def test_a_partners_leads_are_told_and_its_own_address_is_written_to(site):
+    police = site.partner("police", lead_email="lead@police.test")
+    lead = site.user("information-governance", "police")
+    site.user("information-governance", "acute-trust")
+    site.user("frontline", "police")
+    with transaction.atomic():
+        services.notify_leads(police, "break-glass", "Somebody broke the glass.")
+    assert [one.membership.user for one in Notice.objects.all()] == [lead]
+    assert Mail.objects.filter(partner=police).count() == 1
+
+
+def test_a_partner_without_a_lead_is_spoken_for_by_the_partnerships(site):
+    lead = site.user("information-governance", "childrens-social-care")
+    gone = site.user(
+        "information-governance", "acute-trust", ends=timezone.localdate() - dt.timedelta(days=1)
+    )
+    with transaction.atomic():
+        services.notify_leads(site.partner("police"), "break-glass", "Somebody broke the glass.")
+    assert [one.membership.user for one in Notice.objects.all()] == [lead] != [gone]
+    assert not Mail.objects.filter(notice=None).exists()
+
+
+def acting_as(user):
+    membership = user.memberships.select_related("partner").get()
+    return Actor(
+        user_id=user.pk,
+        username=user.username,
+        name=user.name,
+        membership_id=membership.pk,
+        role=membership.role,
+        role_label="",
+        rights=frozenset(),
+        partnership=membership.partner.partnership_id,
+        organisation=membership.partner.code,
+        organisation_name=membership.partner.name,
+        sector=membership.partner.sector,
+        team="",
+        session="",
+        strength="password",
+    )
