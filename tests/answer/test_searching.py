@@ -10,7 +10,7 @@ from footprint.answer import words
 from footprint.answer.addresses import search_address
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
-from footprint.answer.searching import neutral, search_people
+from footprint.answer.searching import FEW, neutral, search_people
 from footprint.decisions import Overlay, Subject
 from footprint.publishing.task import root
 from footprint.records import Address, Relationship
@@ -186,3 +186,65 @@ def test_a_wrong_family_name_does_not_hand_over_a_protected_childs_right_one(con
 def test_a_protected_name_is_written_as_no_partner_in_particular_writes_it():
     assert neutral("Ellie FOSTER") == "Ellie Foster"
     assert neutral("Sinead O'Brien") == "Sinead O'Brien"
+
+
+# ---- few at a time, the rest for the asking
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory):
+    """Eight girls named Amina Khan, born in the first eight months of 2015, each at a home of her own."""
+    data = tmp_path_factory.mktemp("namesakes")
+    girls = [
+        person(f"police/person-id/{month}", "Amina", "Khan", (2015, month, 10), home=f"{month} Mill Lane")
+        for month in range(1, 9)
+    ]
+    deliver(data, "police", girls)
+    run(data)
+    return OpenedSnapshot(snapshot.open_current(root(data)))
+
+
+def amina(content, *rulings, everyone=False, **terms):
+    question = question_from({"given": "Amina", "family": "Khan"} | terms, latest=NOW.date())
+    return search_people(people_of(content, *rulings), content, question, NOW, everyone=everyone)
+
+
+def test_of_many_who_fit_equally_well_few_are_shown_and_what_would_tell_them_apart(namesakes):
+    answer = amina(namesakes, born="2015")
+    assert (answer.outcome, len(answer.people), answer.tied, answer.further) == ("several", FEW, 8, 3)
+    assert answer.ask_next == "date of birth"
+    assert answer.sentence.endswith("What would tell them apart: date of birth. Of 8 who do, 5 are shown.")
+    assert not any(one.certain for one in answer.people)
+
+
+def test_the_rest_is_shown_for_the_asking_in_the_same_order(namesakes):
+    few, all_of_them = amina(namesakes, born="2015"), amina(namesakes, born="2015", everyone=True)
+    assert (len(all_of_them.people), all_of_them.further) == (8, 0)
+    assert all_of_them.people[:FEW] == few.people
+
+
+def test_a_match_is_certain_and_whoever_fits_less_well_is_counted_and_then_listed_below(namesakes):
+    asked = {"born": "10/3/2015", "address": "3 Mill Lane, WS1 1AA"}
+    answer = amina(namesakes, **asked)
+    assert (answer.outcome, [one.certain for one in answer.people], answer.tied) == ("match", [True], 0)
+    assert answer.further > 1
+    assert answer.sentence.endswith(f" {answer.further} more fit less well.")
+    below = amina(namesakes, **asked, everyone=True)
+    assert [one.certain for one in below.people] == [True] + [False] * answer.further
+    assert (below.people[0], below.further) == (answer.people[0], 0)
+
+
+def test_whom_the_caller_cannot_name_is_not_counted_among_those_who_fit_less_well(namesakes):
+    asked = {"born": "10/3/2015", "address": "3 Mill Lane, WS1 1AA"}
+    another = next(one for one in amina(namesakes, **asked, everyone=True).people if not one.certain)
+    told = [
+        msgspec.json.encode(amina(namesakes, ruling(kind, list(another.records)), **asked, everyone=everyone))
+        for kind in ("shield", "erase")
+        for everyone in (False, True)
+    ]
+    assert (told[0], told[1]) == (told[2], told[3])
+
+
+def test_too_little_said_is_answered_with_the_terms_to_add(namesakes):
+    answer = amina(namesakes)
+    assert (answer.outcome, answer.people, answer.add) == ("refine", (), ("born", "postcode"))

@@ -59,7 +59,8 @@ def test_any_text_is_either_read_or_refused(terms):
     except NotUnderstood:
         return
     assert all(row.key for row in readings(question, ("police/nominal",)))
-    assert isinstance(missing(question), str)
+    need = missing(question)
+    assert need is None or (need.sentence.endswith(".") and set(need.add) <= set(TERMS))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,16 @@ SUFFICIENT = {
     "a name in one line and a year": ({"name": "Amina Khan", "born": "2015"}, True),
     "all the name that somebody has, and an age": ({"name": "Samim", "born": "16"}, True),
     "all the name that somebody has": ({"name": "Samim"}, False),
+    "a given name that is all the name somebody has, and an age": (
+        {"given": "Samim", "one-name": "yes", "born": "16"},
+        True,
+    ),
+    "the same in the other field, and a place": (
+        {"family": "Samim", "one-name": "yes", "postcode": "WS1 1AA"},
+        True,
+    ),
+    "the same and a birthday": ({"name": "Samim", "one-name": "yes", "born": "27/3/2010"}, True),
+    "a given name alone that is all the name somebody has": ({"given": "Samim", "one-name": "yes"}, False),
     "a number": ({"nhs": "943 476 5919"}, True),
     "a telephone": ({"phone": "07700 900123"}, True),
     "a reference": ({"reference": "police/nominal/7"}, True),
@@ -96,10 +107,61 @@ SUFFICIENT = {
 }
 
 
+A_BIRTHDAY_OR_PLACE = (
+    "Add one of these: the date of birth, the postcode, or the given name with a year of birth or an age."
+)
+ADD = {
+    "a given name and an age": (
+        {"given": "Samim", "born": "16"},
+        "Add the family name, or say that the person has one name only.",
+        {"family", "one-name"},
+    ),
+    "a family name and an age": (
+        {"family": "Samim", "born": "16"},
+        f"{A_BIRTHDAY_OR_PLACE} If the person has one name only, say so.",
+        {"born", "postcode", "given", "one-name"},
+    ),
+    "all the name there is, and no more": (
+        {"given": "Samim", "one-name": "yes"},
+        "Add one of these: the date of birth, a year of birth or an age, the postcode.",
+        {"born", "postcode"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ADD)
+def test_who_said_too_little_is_told_what_to_add_and_does_not_go_in_a_circle(case):
+    terms, sentence, add = ADD[case]
+    need = missing(question_from(terms, latest=DAY))
+    assert (need.sentence, set(need.add)) == (sentence, add)
+    values = {
+        "family": "Hussain",
+        "one-name": "yes",
+        "born": "27/3/2010",
+        "postcode": "WS1 1AA",
+        "given": "Abdul",
+    }
+    for term in add:
+        assert missing(question_from(terms | {term: values[term]}, latest=DAY)) is None
+
+
+def test_one_name_may_stand_in_either_place():
+    rows = readings(question_from({"given": "Samim", "one-name": "yes", "born": "16"}, latest=DAY))
+    assert rows == readings(question_from({"name": "Samim", "born": "16"}, latest=DAY))
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize("terms", [{}, {"given": "Ali", "family": "Khan"}, {"name": "Ali Khan"}])
+def test_two_names_are_not_one(terms):
+    with pytest.raises(NotUnderstood) as refusal:
+        question_from(terms | {"one-name": "yes", "born": "16"}, latest=DAY)
+    assert refusal.value.term == "one-name"
+
+
 @pytest.mark.parametrize("case", SUFFICIENT)
 def test_a_search_needs_more_than_a_name(case):
     terms, is_enough = SUFFICIENT[case]
-    assert (missing(question_from(terms, latest=DAY)) == "") is is_enough
+    assert (missing(question_from(terms, latest=DAY)) is None) is is_enough
 
 
 def test_a_name_in_one_line_is_read_in_both_orders():

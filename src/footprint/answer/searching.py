@@ -18,33 +18,68 @@ from footprint.answer.relatives import homes
 from footprint.answer.statements import called
 from footprint.records.mask import Mask
 from footprint.search import Answer, Candidate, Question, ask
-from footprint.search.outcome import Claim, Contest, judged
+from footprint.search.outcome import Claim, Contest, judged, tied_by
 
 MOST_HOMES = 3
+#: So many who may be meant are shown unless the rest is asked for: few enough to be compared.
+FEW = 5
 
 
 def search_people(
-    people: People, content: OpenedSnapshot, question: Question, now: dt.datetime, *, limit: int = 20
+    people: People,
+    content: OpenedSnapshot,
+    question: Question,
+    now: dt.datetime,
+    *,
+    limit: int = 20,
+    everyone: bool = False,
 ) -> SearchAnswer:
-    """Return who may be meant by the question at `now` (with an offset), at most `limit` people."""
+    """Return who may be meant by the question at `now` (with an offset): a match alone, or the few who fit best.
+
+    With `everyone` the rest is listed after them, at most `limit` people in all; more than that, and nobody is.
+    """
     answer = _told(people, content, _asked(people, content, question, limit), limit)
-    found = tuple(_found(people, content, candidate) for candidate in answer.people)
-    again = f" What would tell them apart: {answer.ask_next}." if answer.ask_next else ""
+    most = limit if everyone else 1 if answer.outcome == "match" else FEW
+    listed = answer.people[:most]
+    further = answer.further + len(answer.people) - len(listed)
     return SearchAnswer(
         outcome=answer.outcome,
-        sentence=words.NOBODY_FOUND if answer.outcome == "none" else f"{answer.reason}{again}",
-        people=found,
+        sentence=_sentence(answer, len(listed), further),
+        people=tuple(
+            _found(people, content, one, certain=answer.outcome == "match" and one is listed[0])
+            for one in listed
+        ),
         partners=partner_states(content.feeds, now),
         snapshot=content.snapshot,
         day=content.day,
+        tied=answer.tied,
+        ask_next=answer.ask_next,
+        further=further,
+        add=answer.add,
     )
+
+
+def _sentence(answer: Answer, listed: int, further: int) -> str:
+    if answer.outcome == "none":
+        return words.NOBODY_FOUND
+    said = [answer.reason]
+    if answer.ask_next:
+        said.append(f"What would tell them apart: {answer.ask_next}.")
+    if answer.tied > listed:
+        said.append(f"Of {answer.tied} who do, {listed} are shown.")
+    elif further:
+        said.append("One more fits less well." if further == 1 else f"{further} more fit less well.")
+    return " ".join(said)
 
 
 def _asked(people: People, content: OpenedSnapshot, question: Question, limit: int) -> Answer:
     """Ask the index: once, and where rulings split people of this snapshot since, once for each of their parts."""
     mask = search_mask(people)
     divided = _divided(people)
-    answers = [ask(content.index, question, variant, limit) for variant in _variants(mask, divided)]
+    answers = [
+        ask(content.index, question, variant, limit, beside_match=True)
+        for variant in _variants(mask, divided)
+    ]
     if len(answers) == 1:
         return answers[0]
     first, *others = answers
@@ -55,9 +90,22 @@ def _asked(people: People, content: OpenedSnapshot, question: Question, limit: i
     ]
     candidates.sort(key=lambda one: (-one.weight, one.person, one.records))
     crowded = any(answer.outcome == "refine" for answer in answers)
-    rule = judged(Contest([Claim(one.weight, one.verdicts) for one in candidates], limit, crowded))
-    shown = {"match": candidates[:1], "refine": [], "none": []}.get(rule.outcome, candidates)
-    return msgspec.structs.replace(first, outcome=rule.outcome, reason=rule.reason, people=tuple(shown))
+    return _ruled(first, candidates, limit, crowded=crowded)
+
+
+def _ruled(answer: Answer, candidates: list[Candidate], limit: int, *, crowded: bool = False) -> Answer:
+    """Return the answer with other candidates, and what may be claimed of those."""
+    contest = Contest([Claim(one.weight, one.verdicts) for one in candidates], limit, crowded)
+    rule = judged(contest)
+    is_listed = rule.outcome not in ("refine", "none")
+    return msgspec.structs.replace(
+        answer,
+        outcome=rule.outcome,
+        reason=rule.reason,
+        people=tuple(candidates) if is_listed else (),
+        tied=tied_by(rule, contest) if is_listed else 0,
+        ask_next="",
+    )
 
 
 def _told(people: People, content: OpenedSnapshot, answer: Answer, limit: int) -> Answer:
@@ -77,10 +125,7 @@ def _told(people: People, content: OpenedSnapshot, answer: Answer, limit: int) -
         kept.append(candidate)
     if len(kept) == len(answer.people):
         return answer
-    rule = judged(Contest([Claim(one.weight, one.verdicts) for one in kept], limit, crowded=False))
-    return msgspec.structs.replace(
-        answer, outcome=rule.outcome, reason=rule.reason, ask_next="", people=tuple(kept)
-    )
+    return _ruled(answer, kept, limit)
 
 
 def _already_named(candidate: Candidate) -> bool:
@@ -118,7 +163,7 @@ def _variants(mask: Mask, divided: dict[int, list[list[str]]]) -> Iterator[Mask]
         yield msgspec.structs.replace(mask, hidden_records=mask.hidden_records | hidden)
 
 
-def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> FoundPerson:
+def _found(people: People, content: OpenedSnapshot, candidate: Candidate, *, certain: bool) -> FoundPerson:
     shown = _shown(people, content, candidate)
     is_open = shown.standing == "open"
     name = called(shown.sources)
@@ -141,6 +186,7 @@ def _found(people: People, content: OpenedSnapshot, candidate: Candidate) -> Fou
             for field, verdict in candidate.verdicts.items()
         },
         records=shown.keys if is_open else (),
+        certain=certain,
     )
 
 

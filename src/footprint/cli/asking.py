@@ -31,6 +31,9 @@ def search(
     given: Annotated[str, typer.Option(help="Given name, as far as you know it.")] = "",
     middle: Annotated[str, typer.Option(help="Middle names.")] = "",
     family: Annotated[str, typer.Option(help="Family name, any spelling.")] = "",
+    one_name: Annotated[
+        bool, typer.Option("--one-name", help="The name given is all the name that the person has.")
+    ] = False,
     dob: Annotated[
         str, typer.Option(help="Date of birth or a part of it: 27/3/2015, March 2015, 2015.")
     ] = "",
@@ -46,15 +49,19 @@ def search(
     email: Annotated[str, typer.Option(help="An e-mail address.")] = "",
     reference: Annotated[str, typer.Option(help="A partner's own number, or PARTNER/SCHEME/ID.")] = "",
     limit: Annotated[int, typer.Option(help="At most so many people.", min=1, max=50)] = 20,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Also those who fit less well, up to the limit.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Who might this be, and who knows them? Or, with an address alone: who lives there, and who did?"""
     terms = {
         "name": name, "given": given, "middle": middle, "family": family, "dob": dob, "age": age, "sex": sex,
         "address": address, "postcode": postcode, "nhs": nhs, "upn": upn, "phone": phone, "email": email,
-        "reference": reference,
+        "reference": reference, "one-name": "yes" if one_name else "",
     }  # fmt: skip
-    answer = inquiring.search(context.obj, Inquiry(case=case, purpose=purpose, terms=terms, limit=limit))
+    inquiry = Inquiry(case=case, purpose=purpose, terms=terms, limit=limit, everyone=everyone)
+    answer = inquiring.search(context.obj, inquiry)
     if as_json:
         write_json(answer.as_json())
     else:

@@ -26,6 +26,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     terms: dict[str, str]
     limit: int = 20
+    everyone: bool = False
 
     @property
     def said(self) -> dict[str, str]:
@@ -74,7 +75,7 @@ def _search_people(session: Session, inquiry: Inquiry) -> SearchAnswer:
     terms = {_TERMS.get(name, name): text for name, text in inquiry.said.items()}
     question = question_from(terms, latest=dt.date.fromisoformat(content.day))
     look_up = LookUp(session, "search", inquiry.case, inquiry.purpose, terms)
-    answer = search_people(people, content, question, _now(), limit=inquiry.limit)
+    answer = search_people(people, content, question, _now(), limit=inquiry.limit, everyone=inquiry.everyone)
     shown = [person.person_id for person in answer.people]
     look_up.answered(shown, {"snapshot": answer.snapshot, "outcome": answer.outcome})
     return answer

@@ -15,7 +15,7 @@ from footprint.records.mask import Mask
 from footprint.search.distinguishing import telling_apart
 from footprint.search.index import Index
 from footprint.search.kernel import Flags
-from footprint.search.outcome import Claim, Contest, Outcome, judged, missing
+from footprint.search.outcome import NARROWING, Claim, Contest, Outcome, judged, missing, tied_by
 from footprint.search.question import Question, readings, years_of
 from footprint.search.ranking import Ranked, rank
 from footprint.search.verdicts import NAMES, Verdict, fields_asked, verdicts
@@ -43,8 +43,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a look-up found. `reason` says why this outcome; `tied` how many fit equally well (0 or more than 1).
 
     `ask_next` names what would tell the first of them apart (such as "date of birth"), empty where nothing known would.
-    `further` counts those who fit less well and are not listed, because too many do. Nobody is listed where the outcome is
-    refine or none.
+    `further` counts those who fit less well and are not listed. Nobody is listed where the outcome is refine or none; then `add`
+    names the terms of which one more would let the search begin, or narrow it.
     """
 
     outcome: Outcome
@@ -53,12 +53,18 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     tied: int = 0
     ask_next: str = ""
     further: int = 0
+    add: tuple[str, ...] = ()
 
 
-def ask(index: Index, question: Question, mask: Mask, limit: int = LIMIT) -> Answer:
-    """Return who may be meant. What `mask` hides is no candidate, feeds no count, no order and no outcome."""
-    if sentence := missing(question):
-        return Answer(outcome="refine", reason=sentence)
+def ask(
+    index: Index, question: Question, mask: Mask, limit: int = LIMIT, *, beside_match: bool = False
+) -> Answer:
+    """Return who may be meant. What `mask` hides is no candidate, feeds no count, no order and no outcome.
+
+    With `beside_match` those who fit less well than a match are listed after it.
+    """
+    if need := missing(question):
+        return Answer(outcome="refine", reason=need.sentence, add=need.add)
     flags = index.flags(mask)
     rows = readings(question, index.schemes(mask))
     years = years_of(question, index.day)
@@ -71,10 +77,14 @@ def ask(index: Index, question: Question, mask: Mask, limit: int = LIMIT) -> Ans
     contest = Contest([Claim(one.weight, one.verdicts) for one in people], limit, ranked.crowded)
     rule = judged(contest)
     if rule.outcome in ("refine", "none"):
-        return Answer(outcome=rule.outcome, reason=rule.reason)
+        return Answer(
+            outcome=rule.outcome, reason=rule.reason, add=NARROWING if rule.outcome == "refine" else ()
+        )
     if rule.outcome == "match":
-        return Answer(outcome="match", reason=rule.reason, people=tuple(people[:1]))
-    tied = contest.tied if rule.outcome == "several" and contest.tied > 1 else 0
+        listed = people if beside_match else people[:1]
+        further += len(people) - len(listed)
+        return Answer(outcome="match", reason=rule.reason, people=tuple(listed), further=further)
+    tied = tied_by(rule, contest)
     again = telling_apart(index, [one.person for one in people[: max(2, tied)]], flags)
     return Answer(
         outcome=rule.outcome,

@@ -135,10 +135,20 @@ def judged(contest: Contest) -> Rule:
     return next(rule for rule in RULES if rule.holds(contest))
 
 
+def tied_by(rule: Rule, contest: Contest) -> int:
+    """Return how many a rule finds to fit equally well: 0, or more than 1."""
+    return contest.tied if rule.outcome == "several" and contest.tied > 1 else 0
+
+
+#: What to say more of where more people fit than can be shown, as terms of a question.
+NARROWING: Final = ("born", "address", "nhs")
+
+
 class Need(NamedTuple):
-    """What is missing before a search may begin, and how to tell."""
+    """What is missing before a search may begin, the terms of which one will do, and how to tell."""
 
     sentence: str
+    add: tuple[str, ...]
     is_missing: Callable[[frozenset[str]], bool]
 
 
@@ -150,22 +160,30 @@ _ENOUGH: Final = (
 )
 NEEDS: Final = (
     Need(
-        "Add the family name. For a person who has one name only, write that name alone as the whole name.",
+        "Add the family name, or say that the person has one name only.",
+        ("family", "one-name"),
         lambda said: "family" not in said,
     ),
     Need(
-        "Add one of these: the date of birth, the postcode, or the given name with a year of birth or an age.",
+        "Add one of these: the date of birth, a year of birth or an age, the postcode.",
+        ("born", "postcode"),
+        lambda said: "given" in said,
+    ),
+    Need(
+        "Add one of these: the date of birth, the postcode, or the given name with a year of birth or an age. "
+        "If the person has one name only, say so.",
+        ("born", "postcode", "given", "one-name"),
         lambda said: True,
     ),
 )
 
 
-def missing(question: Question) -> str:
-    """Return what to add before this may be searched, or an empty string. A family name alone would list a neighbourhood."""
+def missing(question: Question) -> Need | None:
+    """Return what to add before this may be searched, if anything. A family name alone would list a neighbourhood."""
     said = _said(question)
     if any(enough <= said for enough in _ENOUGH):
-        return ""
-    return next(need.sentence for need in NEEDS if need.is_missing(said))
+        return None
+    return next(need for need in NEEDS if need.is_missing(said))
 
 
 def _said(question: Question) -> frozenset[str]:

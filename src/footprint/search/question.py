@@ -49,6 +49,7 @@ _WILDCARDS: Final = re.compile(r"[*%?_]")
 _NAME_TERMS: Final = ("name", "given", "middle", "family")
 TERMS: Final = (
     *_NAME_TERMS,
+    "one-name",
     "born",
     "sex",
     "address",
@@ -101,7 +102,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def question_from(terms: Mapping[str, str], *, latest: dt.date | None = None) -> Question:
     """Return the question that typed terms ask; a name of TERMS each. Raises NotUnderstood for one that cannot be read.
 
-    `born` takes a date, a part of one ("2015", "March 2015") or an age ("7", "about 7", "6-8", "8 months").
+    `born` takes a date, a part of one ("2015", "March 2015") or an age ("7", "about 7", "6-8", "8 months"). Whatever stands in
+    `one-name` says that the one word among the names is all the name that the person has.
     """
     said = {term: text.strip() for term, text in terms.items() if text.strip()}
     for term in said:
@@ -112,6 +114,8 @@ def question_from(terms: Mapping[str, str], *, latest: dt.date | None = None) ->
             raise NotUnderstood(
                 term, "Write the name as far as you know it, without * or %. Spellings are searched anyway."
             )
+    if "one-name" in said:
+        said = _with_one_name(said)
     birth, age = _born(said.get("born", ""), latest)
     return Question(
         given=said.get("given", ""),
@@ -132,6 +136,16 @@ def question_from(terms: Mapping[str, str], *, latest: dt.date | None = None) ->
         email=said.get("email", ""),
         reference=said.get("reference", ""),
     )
+
+
+def _with_one_name(said: dict[str, str]) -> dict[str, str]:
+    """Return the terms with the one word among the names as the whole name, which may stand in either place."""
+    names = [said[term] for term in _NAME_TERMS if term in said]
+    if len(names) != 1 or len(fold(names[0]).split()) != 1:
+        raise NotUnderstood(
+            "one-name", "Write the one name only, in one word; or do not say that it is the only one."
+        )
+    return {term: text for term, text in said.items() if term not in _NAME_TERMS} | {"name": names[0]}
 
 
 def _born(text: str, latest: dt.date | None) -> tuple[PartialDate | None, Age | None]:
