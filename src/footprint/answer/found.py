@@ -71,6 +71,7 @@ class Resident(Value, frozen=True, kw_only=True):
     is_child: bool = False
     unborn: bool = False
     same_name: str = ""
+    standing: Standing = "open"
 
 
 class Household(Value, frozen=True, kw_only=True):
@@ -108,12 +109,13 @@ class AddressAnswer(Value, frozen=True, kw_only=True):
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The ids of everybody shown."""
+        """The ids of everybody shown; not of those in whose place a line stands that tells nothing."""
         return tuple(
             dict.fromkeys(
                 resident.person_id
                 for residence in self.residences
                 for household in (*residence.now, *residence.before)
                 for resident in household.residents
+                if resident.person_id
             )
         )

@@ -12,8 +12,9 @@ import msgspec
 from footprint.records import DutyContact
 from footprint.records.published import FeedCondition
 
-#: open: shown; protected: contact is brokered; restricted: an identity that was closed.
-Standing = Literal["open", "protected", "restricted"]
+#: open: shown; protected: contact is brokered; restricted: an identity that was closed; declared: the reader declared a
+#: connection, and nothing of the person is left in the line.
+Standing = Literal["open", "protected", "restricted", "declared"]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,9 @@ PROTECTED: Final = (
 )
 RESTRICTED: Final = "Closed and restricted. Ring the safeguarding hub if you need to know more."
 
+# Of somebody to whom the reader declared a connection: in place of everything else.
+DECLARED: Final = "You declared a connection. This is not yours to look up. Ring your manager."
+
 # After the sentence that a pregnancy ended: what to take care of before anybody writes or rings.
 BABY_LOST: Final = (
     "No baby is expected any more. Send nothing and arrange nothing for a birth, "
@@ -60,7 +63,7 @@ def day(iso: str) -> str:
 
 
 def span(start: str, end: str) -> str:
-    """Return two ISO days as "3 March 2026 to 5 April 2026", one day once, and nothing for none."""
+    """Return two ISO days as "3 March 2026 to 5 April 2026", and one day once."""
     return day(start) if start == end else f"{day(start)} to {day(end)}"
 
 
