@@ -44,7 +44,8 @@ def main(
     ] = Path("var"),
 ) -> None:
     """Give every command its session."""
-    context.obj = Session(data)
+    session = context.obj = Session(data)
+    context.call_on_close(session.close)
 
 
 for topic in (demo, sample, publishing, asking, evaluating, serving, helping):

@@ -55,6 +55,11 @@ class Session:
         """The operational database; a file is made now if there is none."""
         return open_database(self.data, os.environ.get(VARIABLE, ""))
 
+    def close(self) -> None:
+        """Let go of the operational database, where it was opened."""
+        if "database" in self.__dict__:
+            self.database.close()
+
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger in the operational database."""
