@@ -13,6 +13,7 @@ from footprint.answer.people import People
 from footprint.answer.seen import Seen, seen
 from footprint.decisions import Overlay
 from footprint.records import DutyContact, PartialDate
+from footprint.records.disclosure import LEVELS, Disclosure
 from footprint.records.mask import Mask
 from tests.answer.conftest import (
     DAY,
@@ -198,6 +199,18 @@ def test_a_feed_that_became_too_old_is_told_and_one_that_delivers_again():
     assert [one.sentence for one in changes(seen(looked(content, at=later)[0]), shown)] == [
         "Police: as of 22 November 2026."
     ]
+
+
+def test_that_a_partner_is_involved_is_told_once_where_it_shares_no_more():
+    content = child(abuse("2026-11-12"))
+    levels = {level: Disclosure(otherwise=level) for level in LEVELS}
+    people = People(content, Mask(), Overlay())
+    shown = {name: footprint(people, "p1", NOW, disclosure=level) for name, level in levels.items()}
+    (change,) = changes(seen(shown["nothing"]), shown["existence"], people)
+    assert change.sentence == "Police: involved in the last twelve months. Ring to ask."
+    assert changes(seen(shown["existence"]), shown["existence"], people) == ()
+    assert changes(seen(shown["existence"]), shown["nothing"], people) == ()
+    assert changes(seen(shown["content"]), shown["nothing"], people) == ()
 
 
 def test_the_most_important_stands_first():

@@ -56,6 +56,7 @@ def changes(before: Seen, now: Footprint, people: People | None = None) -> tuple
         *_died(before, now),
         *_split(before, now, people),
         *_involvements(before, now),
+        *_existence(before, now),
         *_workers(before, now),
         *_unreported(before, now),
         *_joined(before, now),
@@ -145,7 +146,7 @@ def _new(added: list[Fact]) -> Change:
     when = words.span(last.start, last.end)
     total = f"; now {last.line.count} in all" if last.line.count > len(added) else ""
     if len(added) == 1:
-        return _told("event", last, f"{when}{total}" if when else "now shared with you")
+        return _told("event", last, f"{when}{total}")
     return _told("event", last, f"{len(added)} more, the last {when}{total}")
 
 
@@ -168,6 +169,13 @@ def _workers(before: Seen, now: Footprint) -> Iterator[Change]:
                 day=worker.since,
                 sentence=f"{worker.name}: open to {words.contact(worker.contact)}.",
             )
+
+
+def _existence(before: Seen, now: Footprint) -> Iterator[Change]:
+    for partner in now.partners:
+        if partner.existence and partner.partner not in before.existing:
+            said = f"{partner.name}: {words.inside(partner.says)}"
+            yield Change(kind="event", partner=partner.partner, sentence=said)
 
 
 def _unreported(before: Seen, now: Footprint) -> Iterator[Change]:

@@ -19,7 +19,7 @@ class Seen(Value, frozen=True, kw_only=True):
     """One footprint as it was shown. `facts` and `workers` are digests; `as_of` is the day of each partner's data.
 
     `records` are keys. `stale` names the partners whose data was too old to rely on, `unreported` those that no longer
-    reported the person.
+    reported the person, `existing` those that told no more than that there is something.
     """
 
     person_id: str
@@ -33,6 +33,7 @@ class Seen(Value, frozen=True, kw_only=True):
     as_of: dict[str, str]
     stale: tuple[str, ...]
     unreported: tuple[str, ...]
+    existing: tuple[str, ...] = ()
 
 
 class Fact(NamedTuple):
@@ -67,6 +68,7 @@ def seen(footprint: Footprint) -> Seen:
         as_of={partner.partner: partner.as_of for partner in footprint.partners},
         stale=tuple(partner.partner for partner in footprint.partners if partner.state == "stale"),
         unreported=tuple(partner.partner for partner in footprint.partners if partner.not_reported_since),
+        existing=tuple(partner.partner for partner in footprint.partners if partner.existence),
     )
 
 
@@ -87,8 +89,6 @@ def worker_digest(worker: Worker) -> str:
 
 
 def _times(line: InvolvementLine) -> Iterator[tuple[Sort, str, str]]:
-    if not (line.days or line.spans):
-        yield "event", "", ""  # that there is something, and not when
     for day in line.days:
         yield "event", day, day
     for span in line.spans:
