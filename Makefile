@@ -77,7 +77,7 @@ $(RUNTIME): requirements/installer.txt requirements/runtime.txt pyproject.toml
 	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(STYLE): $(RUNTIME) package-lock.json src/footprint/web/design/style/footprint.scss
+$(STYLE): $(RUNTIME) package-lock.json $(wildcard src/footprint/web/design/style/*.scss)
 	@echo "Compiling the pages' style ..."
 	@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --no-audit --no-fund --silent
 	@mkdir -p $(BUILT)

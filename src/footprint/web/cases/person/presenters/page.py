@@ -1,0 +1,90 @@
+"""A footprint's page, put together from its parts. Of somebody protected or closed there is who it is, whom to ring, no more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from footprint.answer import words
+from footprint.answer.timeline import timeline
+from footprint.web.cases.person import destinations
+from footprint.web.cases.person.destinations import Destinations
+from footprint.web.cases.person.presenters import family, open_to, partners, statements
+from footprint.web.cases.person.presenters.changed import Changed, changed
+from footprint.web.cases.person.presenters.family import Baby, Kin
+from footprint.web.cases.person.presenters.identity import Identity, identity
+from footprint.web.cases.person.presenters.numbers import numbers
+from footprint.web.cases.person.presenters.open_to import OpenTo
+from footprint.web.cases.person.presenters.partners import Folded, Partner, Silent
+from footprint.web.cases.person.presenters.picture import Picture, picture
+from footprint.web.cases.person.presenters.ring import Ring, ring
+from footprint.web.cases.person.presenters.stamp import NO_REFERENCE, receipt_line
+from footprint.web.cases.person.presenters.statements import Field
+from footprint.web.cases.person.presenters.who import Who, who
+from footprint.web.cases.person.services import Shown
+from footprint.web.cases.scope import Scope
+
+
+class PersonPage(NamedTuple):
+    """Everything on the page, in the order in which it stands there. Empty is what there is nothing to say of.
+
+    `sentence` and `ring` are of somebody protected or closed: then all that follows is empty, but for how fresh partners are.
+    """
+
+    who: Who
+    sentence: str
+    ring: Ring | None
+    open_to: tuple[OpenTo, ...]
+    babies: tuple[Baby, ...]
+    may_be_same: str
+    conflicts: str
+    changed: Changed | None
+    sharing: tuple[Partner, ...]
+    silent: tuple[Silent, ...]
+    picture: Picture | None
+    fields: tuple[Field, ...]
+    family: tuple[Kin, ...]
+    identity: Identity
+    fresh: tuple[Partner, ...]
+    fresh_folded: tuple[Folded, ...]
+    published: str
+    shown_from: str
+    receipt: str
+    receipt_line: str
+    reference: str
+    purpose: str
+    numbers: list[tuple[str, str]]
+    to: Destinations
+
+
+def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
+    """Return the page of a footprint that may leave."""
+    answer = shown.footprint
+    urls = destinations.people(scope.case, shown.handles)
+    is_open = answer.standing == "open"
+    fresh, folded = partners.freshness(answer)
+    return PersonPage(
+        who=who(answer),
+        sentence=answer.sentence,
+        ring=ring(answer.ring),
+        open_to=open_to.open_to(answer),
+        babies=family.babies(answer, urls),
+        may_be_same=answer.may_be_same,
+        conflicts=statements.conflicts(answer),
+        changed=changed(shown.looked.at, shown.changes) if shown.looked else None,
+        sharing=partners.sharing(answer),
+        silent=partners.silent(answer) if is_open else (),
+        picture=picture(timeline(answer)),
+        fields=statements.fields(answer),
+        family=family.family(answer, urls),
+        identity=identity(answer, urls),
+        fresh=fresh,
+        fresh_folded=folded,
+        published=words.day(answer.day),
+        shown_from=words.day(answer.shown_from),
+        receipt=shown.receipt.number,
+        receipt_line=receipt_line(scope, shown.receipt),
+        reference=scope.case.reference or NO_REFERENCE,
+        purpose=scope.purpose.label,
+        numbers=numbers(answer),
+        to=destinations.destinations(scope.case, handle),
+    )

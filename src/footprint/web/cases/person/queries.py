@@ -1,0 +1,74 @@
+"""What the pages of a footprint read: who has a handle in a case, and what the user saw of a person when they last looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, NamedTuple
+
+import msgspec
+from django.db.models import Q
+from django.utils import timezone
+
+from footprint.answer.seen import Seen
+from footprint.sharing.roles import ROLES, Right
+from footprint.web.accounts.models import Membership, Partner
+from footprint.web.cases.looking_up import person_of
+from footprint.web.cases.models import Viewing
+from footprint.web.cases.queries import NotFound
+from footprint.web.cases.scope import Scope
+
+#: Openings within this time are one look: a page that is loaded again still says what is new.
+ONE_LOOK: Final = dt.timedelta(minutes=30)
+
+
+class LastLook(NamedTuple):
+    """When a user last opened a person, and what of them was shown then."""
+
+    at: dt.datetime
+    seen: Seen
+
+
+def known(scope: Scope, handle: str) -> str:
+    """Return the id of the person with this handle in this case. Raises NotFound for every other."""
+    person_id = person_of(scope, handle)
+    if person_id is None:
+        raise NotFound
+    return person_id
+
+
+def last_look(scope: Scope, person_id: str) -> LastLook | None:
+    """Return the user's own last opening of a person before this look, in any case of this partnership; or None."""
+    mine = Viewing.objects.filter(
+        membership__user_id=scope.actor.user_id,
+        case__partnership=scope.case.partnership_id,
+        person_id=person_id,
+        how="opened",
+        seen__isnull=False,
+    )
+    before = mine.filter(at__lt=scope.now - ONE_LOOK).order_by("-at", "-pk").first()
+    found = before or mine.filter(at__lt=scope.now).order_by("at", "pk").first()
+    return LastLook(found.at, msgspec.convert(found.seen, Seen)) if found else None
+
+
+def partner_of(scope: Scope, code: str) -> Partner | None:
+    """Return the partner of this code in the case's partnership, or None: the hub is no partner."""
+    return Partner.objects.filter(partnership=scope.case.partnership_id, code=code).first()
+
+
+def name_of(scope: Scope, code: str) -> str:
+    """Return the name of a partner that delivers; of anything else it is the hub."""
+    return next((feed.name for feed in scope.content.feeds if feed.partner == code), "The safeguarding hub")
+
+
+def stewards(scope: Scope) -> list[Membership]:
+    """Return everybody who keeps this partnership's data in order today."""
+    today = timezone.localdate(scope.now)
+    roles = [role.id for role in ROLES.values() if Right.STEWARD in role.rights]
+    held = Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        partner__partnership=scope.case.partnership_id,
+        role__in=roles,
+        starts__lte=today,
+        user__is_active=True,
+    )
+    return list(held.order_by("pk"))

@@ -1,0 +1,114 @@
+"""Showing a person: entered as intended, asked, entered with whom it shows, and only then handed to a page or a sheet.
+
+The only writers of this package. A number that is said to be wrong is told to those who can put it right, in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+import msgspec
+from django.db import transaction
+
+from footprint.answer.changes import Change, changes
+from footprint.answer.footprint import footprint
+from footprint.answer.seen import seen
+from footprint.answer.values import Footprint
+from footprint.ledger import Receipt
+from footprint.web.cases.limits import may_open
+from footprint.web.cases.looking_up import ShownPerson, disclosed, look_up
+from footprint.web.cases.person.queries import LastLook, last_look, name_of, partner_of, stewards
+from footprint.web.cases.queries import NotFound
+from footprint.web.cases.scope import Scope
+from footprint.web.ledger.store import event, ledger
+from footprint.web.notices.services import notify, notify_leads
+
+#: The forms in which a footprint leaves otherwise than on a page, as the ledger names them.
+Form = Literal["print", "pdf", "summary"]
+
+
+class Shown(NamedTuple):
+    """A footprint that may leave, its receipt, the handles of everybody in it, and what is new since `looked`."""
+
+    footprint: Footprint
+    receipt: Receipt
+    handles: Mapping[str, str]
+    looked: LastLook | None
+    changes: tuple[Change, ...]
+
+
+def show(scope: Scope, person_id: str) -> Shown:
+    """Open a person on a page. Raises NotFound where there is nobody whom this user may know."""
+    may_open(scope, person_id)
+    looked = last_look(scope, person_id)
+    answered = look_up(scope, "show", lambda: _footprint(scope, person_id), _opened, subjects=[person_id])
+    if answered.answer is None:
+        raise NotFound
+    found = changes(looked.seen, answered.answer, scope.people) if looked else ()
+    return Shown(answered.answer, answered.receipt, answered.handles, looked, found)
+
+
+def disclose(scope: Scope, person_id: str, form: Form) -> Shown:
+    """Let a footprint leave as a sheet or a text. Its receipt is the disclosure's, entered before anything leaves."""
+    may_open(scope, person_id)
+    answered = look_up(scope, form, lambda: _footprint(scope, person_id), _printed, subjects=[person_id])
+    if answered.answer is None:
+        raise NotFound
+    shown = [one.person_id for one in _printed(answered.answer)]
+    receipt = disclosed(scope, form, [person_id, *dict.fromkeys(one for one in shown if one != person_id)])
+    return Shown(answered.answer, receipt, answered.handles, None, ())
+
+
+def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> None:
+    """Enter that a duty number is said to be wrong, and tell the partner's lead and the data stewards."""
+    case, actor = scope.case, scope.actor
+    entry = event(
+        actor,
+        "change",
+        "wrong-number",
+        {"partner": partner},
+        case=case.entry_reference,
+        purpose=case.purpose,
+        terms={"number": number, "right": right},
+    )
+    said = f"{actor.name} ({actor.organisation_name}) says that the number {number} is wrong"
+    then = f"; right is: {right}." if right else ". The right one is not known."
+    whose, name = partner_of(scope, partner), name_of(scope, partner)
+    with transaction.atomic():
+        ledger().record(entry, join=True)
+        if whose:
+            notify_leads(whose, "wrong-number", f"{name}: {said}{then}")
+        notify(stewards(scope), "wrong-number", f"{name}: {said}{then}")
+
+
+def _footprint(scope: Scope, person_id: str) -> Footprint | None:
+    return footprint(scope.people, person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure)
+
+
+def _opened(answer: Footprint | None) -> Iterator[ShownPerson]:
+    if answer is not None:
+        kept = msgspec.to_builtins(seen(answer))
+        yield ShownPerson(answer.person_id, "opened", _records(answer), kept)
+        yield from _beside(answer)
+
+
+def _printed(answer: Footprint | None) -> Iterator[ShownPerson]:
+    if answer is not None:
+        yield ShownPerson(answer.person_id, "printed", _records(answer))
+        yield from _beside(answer)
+
+
+def _beside(answer: Footprint) -> Iterator[ShownPerson]:
+    """Everybody else on the page. Of somebody who is there twice the last counts, which has their records."""
+    for relative in answer.relatives:
+        if relative.person_id:
+            yield ShownPerson(relative.person_id, "household")
+    for baby in answer.perhaps_baby:
+        yield ShownPerson(baby.person_id, "household")
+    for other in answer.possible:
+        yield ShownPerson(other.person_id, "listed", other.records)
+
+
+def _records(answer: Footprint) -> tuple[str, ...]:
+    return tuple(key for partner in answer.partners for key in partner.records)
