@@ -16,9 +16,10 @@ from footprint.ledger.data_keys import check_master, owners_about
 from footprint.ledger.database import Connection, Database
 from footprint.ledger.errors import LedgerError, LedgerUnavailable
 from footprint.ledger.events import Event, check
+from footprint.ledger.filters import Filter
 from footprint.ledger.keys import KeyRing
 from footprint.ledger.questions import MOST_FIRST, NEWEST_FIRST, Span, Traced, traced
-from footprint.ledger.reading import Filter, Order, RecordedEntry, count_entries, find_entries
+from footprint.ledger.reading import Order, RecordedEntry, count_entries, find_entries
 from footprint.ledger.signing import Signer
 from footprint.ledger.store import Receipt
 from footprint.ledger.tables import create_tables

@@ -13,14 +13,14 @@ from typing import Final, TypedDict
 import msgspec
 
 from footprint.ledger.database import Database
-from footprint.ledger.reading import Filter, conditions
+from footprint.ledger.filters import Filter, conditions_of_pairs
 
 #: The kinds of entry that say: this person was shown to that user. An intent alone showed nothing.
 SHOWN: Final = ("outcome", "disclosure")
 
-# Whom a user was shown, from their side and from the person's; the same rows, grouped alike.
-NEWEST_FIRST: Final = "MAX(e.sequence) DESC, e.actor, s.subject_id"
-MOST_FIRST: Final = "COUNT(*) DESC, MAX(e.sequence) DESC, e.actor, s.subject_id"
+# By the columns of the answer: the newest entry; how often.
+NEWEST_FIRST: Final = "6 DESC, 1, 2"
+MOST_FIRST: Final = "3 DESC, 6 DESC, 1, 2"
 
 
 class Span(TypedDict, total=False):
@@ -59,12 +59,13 @@ def traced(
         "since": span.get("since"),
         "until": span.get("until"),
     }
-    asked, values = conditions(filters)
+    asked, values = conditions_of_pairs(filters, narrowed=subject is not None)
     if subject is not None:
         asked, values = f"{asked} AND s.subject_id = ?", [*values, subject]
-    sql = f"""SELECT e.actor, s.subject_id, COUNT(*), MIN(e.time), MAX(e.time), MAX(e.sequence)
+    # Grouped by an expression, or SQLite would walk the index of actors instead of what the filters find.
+    sql = f"""SELECT COALESCE(e.actor, e.actor), s.subject_id, COUNT(*), MIN(e.time), MAX(e.time), MAX(e.sequence)
         FROM ledger_subject s JOIN ledger_entry e ON e.sequence = s.sequence WHERE {asked}
-        GROUP BY e.actor, s.subject_id HAVING COUNT(*) >= ? ORDER BY {order} LIMIT ? OFFSET ?"""  # noqa: S608 - from FILTERS
+        GROUP BY COALESCE(e.actor, e.actor), s.subject_id HAVING COUNT(*) >= ? ORDER BY {order} LIMIT ? OFFSET ?"""  # noqa: S608 - from FILTERS
     page = (span.get("least", 1), span.get("limit", 100), span.get("offset", 0))
     with database.reading():
         rows = database.rows(sql, [*values, *page])

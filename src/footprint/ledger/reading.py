@@ -5,17 +5,16 @@ It must not know who may read what: that is for the caller, who enters the readi
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
 
-from footprint.ledger.clock import written
 from footprint.ledger.data_keys import key_with_id
 from footprint.ledger.database import Database
 from footprint.ledger.envelope import ERASED, UNREADABLE, unseal
+from footprint.ledger.filters import Filter, conditions
 from footprint.ledger.keys import KeyRing
 from footprint.ledger.leaf import Leaf, read_leaf, receipt_number
 from footprint.ledger.store import TERMS
@@ -23,27 +22,7 @@ from footprint.ledger.verifier.tree import leaf_hash
 
 SEALED: Final = "Not shown: this value is sealed, and you did not ask to open it."
 
-Filter = str | int | dt.datetime | Sequence[str] | None
 Order = Literal["oldest", "newest"]
-
-#: What may be asked, and how it reads in SQL. `{}` stands for as many place-holders as there are values.
-FILTERS: Final[Mapping[str, str]] = {
-    "actor": "actor = ?",
-    "case": "case_reference = ?",
-    "partnership": "partnership = ?",
-    "kind": "kind = ?",
-    "kinds": "kind IN ({})",
-    "action": "action = ?",
-    "actions": "action IN ({})",
-    "event": "event_id = ?",
-    "intent": "intent = ?",
-    "subject": "sequence IN (SELECT sequence FROM ledger_subject WHERE subject_id = ?)",
-    "first": "sequence >= ?",
-    "last": "sequence <= ?",
-    "before": "sequence < ?",
-    "since": "time >= ?",
-    "until": "time < ?",
-}
 ORDERS: Final[Mapping[Order, str]] = {"oldest": "ASC", "newest": "DESC"}
 
 
@@ -59,32 +38,6 @@ class RecordedEntry(msgspec.Struct, frozen=True):
     terms: dict[str, str]
     personal: dict[str, str]
     erased: bool
-
-
-def conditions(filters: Mapping[str, Filter]) -> tuple[str, list[object]]:
-    """Return the SQL that holds where every filter does, and its values. A filter of None does not ask.
-
-    Raises TypeError for what is no filter, or a moment without its time zone.
-    """
-    asked, values = ["1 = 1"], list[object]()
-    for name, said in filters.items():
-        if name not in FILTERS:
-            raise TypeError(f"The ledger cannot be asked by '{name}'; it can by {', '.join(FILTERS)}.")
-        if said is None:
-            continue
-        several = list(said) if isinstance(said, Sequence) and not isinstance(said, str) else [_value(said)]
-        # None of several: no entry fits. SQL has no empty list.
-        asked.append(FILTERS[name].format(", ".join("?" * len(several))) if several else "1 = 0")
-        values += several
-    return " AND ".join(asked), values
-
-
-def _value(said: str | int | dt.datetime) -> str | int:
-    if not isinstance(said, dt.datetime):
-        return said
-    if said.tzinfo is None:
-        raise TypeError("A moment to ask the ledger by needs its time zone.")
-    return written(said)
 
 
 def find_entries(

@@ -33,16 +33,16 @@ TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS ledger_hold (owner TEXT PRIMARY KEY, until TEXT)",
 )
 
-# One index for each question that a page asks: whose, of which case, answering what, in which partnership, of what sort,
-# when. Those that end on the sequence give the newest first without sorting.
+# One index for each question that a page asks: whose, of which case, answering what, of what sort, when, and about whom.
+# Those that end on the sequence give the newest first without sorting.
 INDEXES: Final = {
-    "ledger_entry_actor": "actor, sequence",
-    "ledger_entry_case": "case_reference, sequence",
-    "ledger_entry_intent": "intent",
-    "ledger_entry_partnership": "partnership, sequence",
-    "ledger_entry_kind": "kind, sequence",
-    "ledger_entry_action": "action, sequence",
-    "ledger_entry_time": "time",
+    "ledger_entry_actor": "ledger_entry (actor, sequence)",
+    "ledger_entry_case": "ledger_entry (case_reference, sequence)",
+    "ledger_entry_intent": "ledger_entry (intent)",
+    "ledger_entry_kind": "ledger_entry (kind, sequence)",
+    "ledger_entry_action": "ledger_entry (action, sequence)",
+    "ledger_entry_time": "ledger_entry (time, sequence)",
+    "ledger_subject_sequence": "ledger_subject (sequence, subject_id)",
 }
 
 
@@ -60,7 +60,7 @@ def create_tables(database: Database, *, join: bool = False) -> None:
             database.execute(statement.format(**types))
         add_action(database)
         for name, columns in INDEXES.items():
-            database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON ledger_entry ({columns})")
+            database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
         make_guards(database)
 
 
