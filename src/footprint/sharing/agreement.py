@@ -122,7 +122,10 @@ class Limits(Value, frozen=True, kw_only=True):
 
 
 class Agreement(Value, frozen=True, kw_only=True):
-    """What the partners of one partnership agreed. `windows` gives kinds that are shown for other than twelve months."""
+    """What the partners of one partnership agreed. `windows` gives kinds that are shown for other than twelve months.
+
+    Whoever breaks the glass in an emergency sees of one person, for a quarter of an hour, what the role `emergency` would.
+    """
 
     id: str
     partnership: str
@@ -135,6 +138,7 @@ class Agreement(Value, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     windows: dict[str, int] = {}
     limits: Limits = Limits()
+    emergency: str = "social-work-decision-maker"
 
     @property
     def stamp(self) -> str:

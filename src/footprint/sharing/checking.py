@@ -12,7 +12,7 @@ from typing import Final
 
 from footprint.records.codes import INVOLVEMENTS, SECTORS
 from footprint.sharing.agreement import ALL, LONGEST_WINDOW, OWN, Agreement, Rule
-from footprint.sharing.roles import ASKING, ROLES
+from footprint.sharing.roles import ASKING, ROLES, Right
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
@@ -25,7 +25,7 @@ _LONGEST_ID: Final = 40
 
 def faults(agreement: Agreement) -> Iterator[Fault]:
     """Return everything that is wrong with an agreement: where, and what to change."""
-    for check in (_ids, _days, _parties, _purposes, _windows, _limits, _twice, _rules):
+    for check in (_ids, _days, _parties, _purposes, _windows, _limits, _emergency, _twice, _rules):
         yield from check(agreement)
 
 
@@ -90,6 +90,17 @@ def _limits(agreement: Agreement) -> Iterator[Fault]:
             yield ("limits", name), "write a number above 0."
     if limits.hard_per_day < limits.soft_per_day:
         yield ("limits", "hard_per_day"), "the hard limit is below the soft one."
+
+
+def _emergency(agreement: Agreement) -> Iterator[Fault]:
+    name = agreement.emergency
+    if name not in ROLES:
+        yield ("emergency",), _no(name, "role", ROLES)
+    elif Right.ASK not in ROLES[name].rights:
+        yield (
+            ("emergency",),
+            f"'{name}' does not look up everybody, so it sees no more than others. Name a role that does.",
+        )
 
 
 def _twice(agreement: Agreement) -> Iterator[Fault]:
