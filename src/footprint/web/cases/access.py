@@ -10,4 +10,18 @@ _WHO_ASKS: Final = holding("ask", "ask-own-pupils")
 
 ACCESS: Final = {
     "home": Access(SIGNED_IN),
+    "cases:new": Access(_WHO_ASKS, _WHO_ASKS),
+    "cases:arrive": Access(_WHO_ASKS),
+    "cases:case": Access(_WHO_ASKS),
+    "cases:reference": Access(_WHO_ASKS, _WHO_ASKS),
+    "cases:close": Access(None, _WHO_ASKS),
+    "cases:ask_person": Access(_WHO_ASKS, _WHO_ASKS),
+    "cases:ask_address": Access(_WHO_ASKS, _WHO_ASKS),
+    "cases:ask_family": Access(_WHO_ASKS, _WHO_ASKS),
+    "cases:results": Access(_WHO_ASKS, _WHO_ASKS),
+    "cases:person": Access(_WHO_ASKS),
+    "cases:print": Access(_WHO_ASKS),
+    "cases:pdf": Access(_WHO_ASKS),
+    "cases:summary": Access(_WHO_ASKS),
+    "cases:wrong_number": Access(None, _WHO_ASKS),
 }

@@ -11,6 +11,7 @@ import datetime as dt
 from typing import Final, NamedTuple
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from footprint.answer import words
@@ -134,5 +135,5 @@ def _stopped(scope: Scope, reached: Standing) -> LimitReached:
         if is_first:
             membership = Membership.objects.select_related("partner").get(pk=actor.membership_id)
             told = _TELLS_THE_LEAD.format(name=actor.name, count=reached.day)
-            notify_leads(membership.partner, "limit", told)
+            notify_leads(membership.partner, "limit", told, reverse("ledger:user", args=[actor.user_id]))
     return LimitReached(reached.limits.hard_per_day, words.contact(scope.hub))

@@ -11,7 +11,7 @@ from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.pupils import own_pupils
 from footprint.publishing.task import root
 from footprint.sharing import Policy, agreement_of, compile_policy
-from footprint.snapshot import Reader
+from footprint.snapshot import NothingPublished, Reader
 
 _lock: Final = Lock()
 
@@ -52,6 +52,14 @@ def published() -> Published:
             _Opened.published = Published(OpenedSnapshot(_Opened.reader.snapshot))
             _Opened.agreed = agreed
         return _Opened.published
+
+
+def published_or_none() -> Published | None:
+    """Return what is published now, or None: for pages that have something to say all the same."""
+    try:
+        return published()
+    except NothingPublished:
+        return None
 
 
 def forget() -> None:

@@ -7,6 +7,7 @@ is published. Nothing else in the project may open a snapshot for a user; a test
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from django.conf import settings
@@ -14,15 +15,19 @@ from django.utils import timezone
 
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
+from footprint.decisions import Overlay
 from footprint.records import DutyContact
+from footprint.records.mask import Mask
 from footprint.sharing import Limits, Purpose, Ruling
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
 from footprint.web.cases.published import published
-from footprint.web.cases.purposes import ruling_for
+from footprint.web.cases.purposes import emergency_ruling, ruling_for
 from footprint.web.ledger.store import event, ledger, overlay
 
+#: What the agreement calls the purpose of settling who is who.
+STEWARDS_PURPOSE: Final = "steward"
 CLOSED: Final = "This case is closed. Open a new one to ask again."
 
 
@@ -30,8 +35,20 @@ class NotShared(Exception):
     """The agreement does not let this actor ask in this case. The message is the sentence to show."""
 
 
+class Lent(NamedTuple):
+    """That break-glass is open for one person: under which reference, until when, and who exists for this actor without it."""
+
+    reference: str
+    person_id: str
+    until: dt.datetime
+    usual: People
+
+
 class Scope(NamedTuple):
-    """Who asks, in which case, for which purpose; what the agreement rules; and the people who exist for them."""
+    """Who asks, in which case, for which purpose; what the agreement rules; and the people who exist for them.
+
+    With `lent` ruling and people are those of an emergency, and hold for one person alone.
+    """
 
     actor: Actor
     case: Case
@@ -42,6 +59,7 @@ class Scope(NamedTuple):
     content: OpenedSnapshot
     hub: DutyContact
     now: dt.datetime
+    lent: Lent | None = None
 
 
 def scope_of(actor: Actor, case: Case) -> Scope:
@@ -75,3 +93,81 @@ def scope_of(actor: Actor, case: Case) -> Scope:
         hub=partnership_of(settings.DATA).hub,
         now=timezone.now(),
     )
+
+
+class StewardScope(NamedTuple):
+    """Who settles who is who, what the agreement rules for that, and the people who exist for it. It has no case."""
+
+    actor: Actor
+    purpose: Purpose
+    ruling: Ruling
+    people: People
+    content: OpenedSnapshot
+    now: dt.datetime
+
+
+def scope_for_steward(actor: Actor) -> StewardScope:
+    """Return the scope in which a steward puts records side by side, or enter a refusal and raise NotShared."""
+    opened = published()
+    ruling = ruling_for(opened.policy, actor, STEWARDS_PURPOSE)
+    if not ruling.allowed:
+        refusal = event(
+            actor,
+            "refusal",
+            "compare",
+            purpose=STEWARDS_PURPOSE,
+            policy_rule=ruling.rule,
+            policy_version=ruling.version,
+        )
+        ledger().record(refusal)
+        raise NotShared(ruling.sentence)
+    return StewardScope(
+        actor=actor,
+        purpose=opened.policy.agreement.purposes[STEWARDS_PURPOSE],
+        ruling=ruling,
+        people=People(opened.content, ruling.mask(), overlay()),
+        content=opened.content,
+        now=timezone.now(),
+    )
+
+
+def parts_with(records: Iterable[str], rulings: Overlay) -> list[tuple[str, ...]]:
+    """Return all records of whoever has any of these, by key, in the parts in which `rulings` leave them.
+
+    Nobody is shown them: they find everybody who was shown a link, whatever of it each of them could see.
+    """
+    content = published().content
+    people = People(content, Mask(), rulings)
+    numbers = {content.number_of_record(record) for record in records} - {None}
+    return [
+        part.keys
+        for number in sorted(number for number in numbers if number is not None)
+        for part in people.of(number)
+    ]
+
+
+def widened(scope: Scope, reference: str, person_id: str, until: dt.datetime) -> Scope:
+    """Return the scope with which somebody who broke the glass sees this one person: what the agreement's emergency role would.
+
+    It opens no shield and no seal, and never shows less than they see otherwise.
+    """
+    policy = published().policy
+    ruling = emergency_ruling(policy, scope.actor, scope.case.purpose)
+    lent = Lent(reference, person_id, until, scope.people)
+    if not ruling.allowed:
+        return scope._replace(lent=lent)
+    return scope._replace(ruling=ruling, people=People(scope.content, ruling.mask(), overlay()), lent=lent)
+
+
+def is_widest(scope: Scope) -> bool:
+    """Say whether an emergency would let this actor see no more than they see."""
+    ruling = emergency_ruling(published().policy, scope.actor, scope.case.purpose)
+    return not ruling.allowed or (
+        scope.ruling.reach == "everyone" and ruling.disclosure == scope.ruling.disclosure
+    )
+
+
+def records_of(person_id: str) -> tuple[str, ...]:
+    """Return the keys of a person's records, for a ruling that protects them; they are shown to nobody. Empty for nobody."""
+    shown = People(published().content, Mask(), overlay()).find(person_id)
+    return shown.keys if shown else ()

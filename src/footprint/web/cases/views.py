@@ -1,11 +1,117 @@
-"""The pages of cases."""
+"""The first page, and the pages of a case: open one, complete its reference, close it, come to it from another system."""
 
 from __future__ import annotations
 
+import logging
+from typing import Any, Final
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from footprint.web.accounts.actor import acting
+from footprint.web.cases import presenters, queries, services
+from footprint.web.cases.forms import CaseForm, ReferenceForm
+from footprint.web.cases.freshness import stale_partners
+from footprint.web.cases.linking import LinkedSystemsError, LinkError
+from footprint.web.cases.purposes import all_purposes, purposes_of
+from footprint.web.notices.queries import for_home
+
+_log: Final = logging.getLogger(__name__)
+#: What a signed link said, kept in the session until its case is opened: it belongs in no address.
+_SENT: Final = "sent-by-system"
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the first page."""
-    return render(request, "cases/home.html")
+    """Show the first page: for those who ask their cases, for everybody else what they may do."""
+    actor = acting(request)
+    if not (actor.may("ask") or actor.may("ask-own-pupils")):
+        others = {"tasks": presenters.tasks(actor), "notices": for_home(actor)}
+        return render(request, "cases/home_of_others.html", others)
+    purposes, now = all_purposes(), timezone.now()
+    context: dict[str, Any] = {
+        "notices": for_home(actor),
+        "recent": [presenters.case_line(one, purposes, now) for one in queries.recent_cases(actor)],
+        "team": [presenters.case_line(one, purposes, now) for one in queries.team_cases(actor)],
+        "stale": stale_partners(now),
+    }
+    return render(request, "cases/home.html", context)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a case."""
+    actor = acting(request)
+    purposes = purposes_of(actor)
+    if "sent" not in request.GET:
+        request.session.pop(_SENT, None)
+    sent: dict[str, str] = request.session.get(_SENT, {})
+    if request.method == "POST":
+        form = CaseForm(purposes, request.POST)
+        if form.is_valid():
+            said = form.cleaned_data
+            request.session.pop(_SENT, None)
+            opened = services.open_case(
+                actor,
+                purpose=said["purpose"],
+                concerns=said["concerns"],
+                reference=said["reference"],
+                system=sent.get("system", ""),
+            )
+            return redirect("cases:case", opened.pk)
+    else:
+        form = CaseForm(purposes, initial=sent)
+    context = {"form": form, "can_ask": bool(purposes), "sent_by": sent.get("name", "")}
+    return render(request, "cases/new.html", context)
+
+
+def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Show a case: ask in it, see what was asked, complete its reference, close it."""
+    held = queries.case_of(acting(request), case_id)
+    page = presenters.case_page(held, queries.look_ups_in(held), all_purposes(), timezone.now())
+    return render(request, "cases/case.html", {"page": page})
+
+
+def reference(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Complete or correct the reference of a case."""
+    actor = acting(request)
+    held = queries.case_of(actor, case_id)
+    if request.method == "POST":
+        form = ReferenceForm(request.POST)
+        if form.is_valid():
+            services.complete_reference(actor, held, form.cleaned_data["reference"])
+            messages.success(request, "The reference is kept.")
+            return redirect("cases:case", held.pk)
+    else:
+        form = ReferenceForm(initial={"reference": held.reference})
+    return render(request, "cases/reference.html", {"form": form, "case_id": held.pk})
+
+
+def close(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Close a case."""
+    actor = acting(request)
+    services.close_case(actor, queries.case_of(actor, case_id))
+    messages.success(request, "The case is closed.")
+    return redirect("home")
+
+
+def arrive(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead somebody whom another system sent to the case with its reference, or to the form that opens it."""
+    actor = acting(request)
+    try:
+        link = services.follow_link(actor, token)
+    except LinkError:
+        return render(request, "cases/no_way_from_there.html", status=400)
+    except LinkedSystemsError as error:
+        _log.error("A signed link could not be checked: %s", error)
+        return render(request, "cases/no_way_from_there.html", status=400)
+    if found := queries.cases_with_reference(actor, link.reference, link.purpose):
+        return redirect("cases:case", found[0].pk)
+    request.session[_SENT] = {
+        "system": link.system.id,
+        "name": link.system.name,
+        "reference": link.reference,
+        "purpose": link.purpose,
+    }
+    return redirect(f"{reverse('cases:new')}?sent")

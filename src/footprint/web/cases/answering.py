@@ -1,0 +1,100 @@
+"""The answer to a look-up, asked inside the ledger: the intent is entered before anything is asked, the outcome before it leaves.
+
+Who is shown, and with which of their records, is what the page says of them; the same function tells the ledger and the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from footprint.answer.addresses import search_address
+from footprint.answer.footprint import footprint
+from footprint.answer.found import AddressAnswer, FoundPerson, SearchAnswer
+from footprint.answer.searching import search_people
+from footprint.answer.values import Footprint
+from footprint.web.cases import asking
+from footprint.web.cases.looking_up import Answered, ShownPerson, look_up
+from footprint.web.cases.models import LookUp
+from footprint.web.cases.scope import Scope
+from footprint.web.ledger.store import Facts
+
+ABOVE_SOFT_LIMIT: Final = "above-soft-limit"
+
+
+class PersonFound(NamedTuple):
+    """What a search by person found, and of a certain match the footprint: to whom they are open is said at once."""
+
+    answer: SearchAnswer
+    footprint: Footprint | None
+
+
+def day_of(scope: Scope) -> dt.date:
+    """Return the day of the data."""
+    return dt.date.fromisoformat(scope.content.day)
+
+
+def answer_person(scope: Scope, asked: LookUp, *, everyone: bool = False) -> Answered[PersonFound]:
+    """Look a person up. With `everyone` those who fit less well are listed too."""
+    question = asking.question_of(asked.terms, day_of(scope))
+
+    def ask() -> PersonFound:
+        answer = search_people(
+            scope.people, scope.content, question, scope.now, limit=scope.limits.results, everyone=everyone
+        )
+        certain = next((one for one in answer.people if one.certain), None)
+        return PersonFound(answer, _footprint(scope, certain) if certain else None)
+
+    return look_up(
+        scope,
+        "search",
+        ask,
+        lambda found: [_listed(one) for one in found.answer.people],
+        **_said_of(asked, asking.terms_of(asked.terms)),
+    )
+
+
+def answer_address(scope: Scope, asked: LookUp) -> Answered[AddressAnswer]:
+    """Look an address up."""
+    address = asking.address_of(asked.terms)
+    return look_up(
+        scope,
+        "search-address",
+        lambda: search_address(scope.people, scope.content, address, scope.now),
+        _residents,
+        **_said_of(asked, {"address": asked.terms.get("place", ""), "flat": asked.terms.get("flat", "")}),
+    )
+
+
+def _footprint(scope: Scope, person: FoundPerson) -> Footprint | None:
+    return footprint(
+        scope.people, person.person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure
+    )
+
+
+def _listed(person: FoundPerson) -> ShownPerson:
+    return ShownPerson(
+        person.person_id, "listed", person.records, household=person.homes[0] if person.homes else ""
+    )
+
+
+def _residents(answer: AddressAnswer) -> Iterator[ShownPerson]:
+    """Everybody at an address, with the records that say so; who belong together there are one household."""
+    for number, residence in enumerate(answer.residences):
+        for place, household in enumerate((*residence.now, *residence.before)):
+            for one in household.residents:
+                records = tuple(dict.fromkeys(said.record for said in one.said_by))
+                yield ShownPerson(one.person_id, "listed", records, household=f"{number}/{place}")
+
+
+def _said_of(asked: LookUp, terms: dict[str, str]) -> dict[str, Any]:
+    """What the ledger is told of a look-up beside who is shown."""
+    facts: Facts = {"look-up": asked.pk}
+    if asked.reason:
+        facts[ABOVE_SOFT_LIMIT] = True
+    return {
+        "terms": terms,
+        "facts": facts,
+        "personal": {"reason": asked.reason} if asked.reason else {},
+    }

@@ -1,0 +1,93 @@
+"""From what was typed on a page to a question, and from a question to what is wrong with it, field by field.
+
+The only module of the pages that reads terms. It asks nothing: `answering` does, inside a look-up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from footprint.records import Address
+from footprint.records.postcodes import check_postcode
+from footprint.records.reading_addresses import parse_address
+from footprint.search import NotUnderstood, Question, question_from
+from footprint.search.outcome import missing
+
+#: What may be typed of a person, as the form's fields name it.
+PERSON_FIELDS: Final = (
+    "given", "family", "born", "place", "one_name", "middle", "sex", "nhs", "upn", "phone", "email", "reference",
+)  # fmt: skip
+#: The form's field for each term of a question; every other term is a field of its own name.
+_FIELDS: Final = {"name": "given", "one-name": "one_name", "address": "place", "postcode": "place"}
+_FLATS: Final = ("flat", "apartment", "apt", "unit", "room")
+
+
+class Wrong(NamedTuple):
+    """What is to be put right: the field, and the sentence that says how."""
+
+    field: str
+    sentence: str
+
+
+def field_of(term: str) -> str:
+    """Return the form's field in which a term of a question is typed."""
+    return _FIELDS.get(term, term)
+
+
+def terms_of(typed: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was typed of a person as the terms of a question."""
+    terms = {field: _said(typed, field) for field in PERSON_FIELDS if field not in ("place", "one_name")}
+    terms["one-name"] = "yes" if typed.get("one_name") else ""
+    place = _said(typed, "place")
+    is_postcode = not check_postcode(place).reason
+    terms["postcode" if is_postcode else "address"] = place
+    return {term: text for term, text in terms.items() if text}
+
+
+def question_of(typed: Mapping[str, Any], day: dt.date) -> Question:
+    """Return the question that was typed; `day` is the day of the data, on which nobody of tomorrow is born."""
+    return question_from(terms_of(typed), latest=day)
+
+
+def wrong_with(typed: Mapping[str, Any], day: dt.date) -> Wrong | None:
+    """Return what cannot be read of what was typed of a person, or what more is needed to ask; None where all is well."""
+    try:
+        question = question_of(typed, day)
+    except NotUnderstood as error:
+        return Wrong(field_of(error.term), str(error))
+    need = missing(question)
+    return Wrong(field_of(need.add[0]), need.sentence) if need else None
+
+
+def family_of(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what was typed of each person of a family; who has no family name of their own has that of the person before."""
+    people: list[dict[str, Any]] = []
+    name = ""
+    for typed in terms["people"]:
+        name = _said(typed, "family") or name
+        people.append(dict(typed) if typed.get("one_name") else {**typed, "family": name})
+    return people
+
+
+def address_of(terms: Mapping[str, Any]) -> Address:
+    """Return the address that was typed, with the flat that was typed apart."""
+    flat, place = _said(terms, "flat"), _said(terms, "place")
+    if flat and not flat.lower().startswith(_FLATS):
+        flat = f"Flat {flat}"
+    return parse_address(", ".join(filter(None, (flat, place))))
+
+
+def sealed(people: Sequence[Mapping[str, Any]], place: str = "") -> dict[str, str]:
+    """Return the terms of several people in one table, as the ledger seals them."""
+    terms = {
+        f"{number}.{term}": text
+        for number, typed in enumerate(people, start=1)
+        for term, text in terms_of(typed).items()
+    }
+    return terms | ({"address": place} if place else {})
+
+
+def _said(typed: Mapping[str, Any], field: str) -> str:
+    return str(typed.get(field) or "").strip()

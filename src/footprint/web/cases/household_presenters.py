@@ -1,0 +1,102 @@
+"""What the page of a search by address shows: households, children first, who is there now and who was before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from footprint.answer import words
+from footprint.answer.found import AddressAnswer, Household, Residence, Resident
+from footprint.web.cases.freshness import Fresh, freshness
+from footprint.web.cases.person.presenters.who import Mark, born, marks
+from footprint.web.design.words import number
+
+
+class Living(NamedTuple):
+    """Somebody who lives or lived there: since or until when, and who says so."""
+
+    name: str
+    url: str
+    born: str
+    marks: tuple[Mark, ...]
+    when: str
+    said_by: str
+    same_name: str
+
+
+class Home(NamedTuple):
+    """One address to the flat, with the households of now and before."""
+
+    address: str
+    doubt: str
+    now: tuple[tuple[Living, ...], ...]
+    before: tuple[tuple[Living, ...], ...]
+
+
+class AddressPage(NamedTuple):
+    """A search by address as its page shows it. `summary` says how many, where a building is not listed."""
+
+    title: str
+    outcome: str
+    sentence: str
+    summary: str
+    homes: tuple[Home, ...]
+    fresh: tuple[Fresh, ...]
+    day: str
+
+
+def address_page(answer: AddressAnswer, urls: Mapping[str, str]) -> AddressPage:
+    """Return the page of an answer; `urls` leads to people by their id."""
+    titles = {"found": "Who lives there", "flat-needed": "Which flat?", "none": "Nobody was found there"}
+    return AddressPage(
+        title=titles.get(answer.outcome, "Say more"),
+        outcome=answer.outcome,
+        sentence=answer.sentence,
+        summary=_summary(answer),
+        homes=tuple(home(one, urls) for one in answer.residences),
+        fresh=freshness(answer.partners),
+        day=words.day(answer.day),
+    )
+
+
+def home(residence: Residence, urls: Mapping[str, str]) -> Home:
+    """Return one address with its households."""
+    doubt = "Not certain: the flat or the postcode is missing, or differs."
+    return Home(
+        address=residence.address,
+        doubt="" if residence.certain else doubt,
+        now=tuple(household(one, urls) for one in residence.now),
+        before=tuple(household(one, urls) for one in residence.before),
+    )
+
+
+def household(people: Household, urls: Mapping[str, str]) -> tuple[Living, ...]:
+    """Return the people of one household, in the answer's order: children first."""
+    return tuple(living(one, urls) for one in people.residents)
+
+
+def living(resident: Resident, urls: Mapping[str, str]) -> Living:
+    """Return one resident."""
+    return Living(
+        name=resident.name,
+        url=urls.get(resident.person_id, ""),
+        born=born(resident.birth, resident.age),
+        marks=marks("open", is_child=resident.is_child, unborn=resident.unborn, died=resident.died),
+        when=_when(resident),
+        said_by=words.listed(said.name for said in resident.said_by),
+        same_name=resident.same_name,
+    )
+
+
+def _when(resident: Resident) -> str:
+    parts = [f"from {words.day(resident.start)}"] if resident.start else []
+    parts += [f"until {words.day(resident.end)}"] if resident.end else []
+    return " ".join(parts)
+
+
+def _summary(answer: AddressAnswer) -> str:
+    if answer.outcome != "flat-needed":
+        return ""
+    flats = f"{number(answer.flats)} {'flat' if answer.flats == 1 else 'flats'}"
+    residents = f"{number(answer.residents)} {'person' if answer.residents == 1 else 'people'}"
+    return f"{flats}, {residents}. They are not listed: say which flat."

@@ -1,0 +1,133 @@
+"""What the first page and the page of a case show: finished texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from footprint.answer import words
+from footprint.sharing import RIGHTS, Purpose, Right
+from footprint.web.accounts.actor import Actor
+from footprint.web.cases.models import Case, LookUp
+from footprint.web.design.frame import PLACES
+from footprint.web.design.words import moment
+
+_MOST_PEOPLE: Final = 3
+
+
+class CaseLine(NamedTuple):
+    """A case as one line: whom it concerns, its purpose in a word, its reference or until when that is due."""
+
+    id: str
+    concerns: str
+    purpose: str
+    reference: str
+    due: str
+    is_overdue: bool
+    opened_by: str
+    used: str
+
+
+class CasePage(NamedTuple):
+    """A case, and what was asked in it."""
+
+    line: CaseLine
+    purpose: str
+    basis: str
+    opened: str
+    closed: str
+    asked: tuple[AskedLine, ...]
+
+
+class AskedLine(NamedTuple):
+    """One look-up of a case, as its terms say it."""
+
+    id: str
+    what: str
+    at: str
+    by: str
+
+
+class Task(NamedTuple):
+    """What somebody who asks nothing does here: a sentence, and where it leads."""
+
+    text: str
+    href: str
+    sentence: str
+
+
+def case_line(case: Case, purposes: Mapping[str, Purpose], now: dt.datetime) -> CaseLine:
+    """Return a case as one line; a purpose that the agreement no longer has goes by its code."""
+    purpose = purposes.get(case.purpose)
+    due = moment(case.reference_due) if case.reference_due and not case.reference else ""
+    return CaseLine(
+        id=case.pk,
+        concerns=case.concerns,
+        purpose=purpose.label if purpose else case.purpose,
+        reference=case.reference,
+        due=due,
+        is_overdue=case.is_overdue(now),
+        opened_by=case.opened_by.user.name,
+        used=moment(case.used_at),
+    )
+
+
+def case_page(
+    case: Case, look_ups: list[LookUp], purposes: Mapping[str, Purpose], now: dt.datetime
+) -> CasePage:
+    """Return a case as its page shows it."""
+    purpose = purposes.get(case.purpose)
+    return CasePage(
+        line=case_line(case, purposes, now),
+        purpose=purpose.label if purpose else case.purpose,
+        basis=purpose.basis if purpose else "",
+        opened=moment(case.opened_at),
+        closed=moment(case.closed_at) if case.closed_at else "",
+        asked=tuple(
+            AskedLine(one.pk, asked(one.kind, one.terms), moment(one.at), one.membership.user.name)
+            for one in look_ups
+        ),
+    )
+
+
+def asked(kind: str, terms: Mapping[str, Any]) -> str:
+    """Return what was asked in one phrase, as it was typed."""
+    if kind == "address":
+        return ", ".join(filter(None, (_flat(terms.get("flat", "")), terms.get("place", ""))))
+    if kind == "family":
+        named = [_person(one) for one in terms["people"]]
+        more = len(named) - _MOST_PEOPLE
+        shown = [*named[:_MOST_PEOPLE], *([f"{more} more"] if more > 0 else [])]
+        return f"Family: {words.listed(shown)}"
+    return _person(terms)
+
+
+def _person(terms: Mapping[str, Any]) -> str:
+    name = " ".join(filter(None, (terms.get("given"), terms.get("middle"), terms.get("family"))))
+    said = ("born", "place", "nhs", "upn", "phone", "email", "reference")
+    rest = [str(terms[field]) for field in said if terms.get(field)]
+    return ", ".join(filter(None, (name, *rest[: 2 if name else 1])))
+
+
+def _flat(text: str) -> str:
+    return text if not text or text.lower().startswith(("flat", "apartment", "apt")) else f"Flat {text}"
+
+
+def tasks(actor: Actor) -> tuple[Task, ...]:
+    """Return what somebody does here beside asking, as far as there is a page for it."""
+    found = [
+        Task(place.text, _href(place.url_name), RIGHTS[Right(place.right)])
+        for place in PLACES
+        if place.right in actor.rights and place.url_name != "home"
+    ]
+    return tuple(task for task in found if task.href)
+
+
+def _href(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,128 @@
+"""What the page of a search by person shows: people, the certain one above the possible ones, and why. Finished texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from footprint.answer import words
+from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
+from footprint.answer.values import Footprint, Standing
+from footprint.web.cases.freshness import Fresh, freshness
+from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
+from footprint.web.cases.person.presenters.who import Mark, Tone, born, marks
+
+_FIELDS: Final = {
+    "given": "Given name",
+    "family": "Family name",
+    "middle": "Middle name",
+    "birth": "Birthday",
+    "sex": "Sex",
+    "place": "Address",
+    "contact": "Phone or e-mail",
+    "identifier": "Number",
+}
+_AGREEMENTS: Final[dict[str, tuple[str, Tone]]] = {
+    "agrees": ("Agrees", "plain"),
+    "close": ("Close", "care"),
+    "differs": ("Differs", "loud"),
+    "unknown": ("Not known", "plain"),
+}
+_NOTES: Final[dict[Standing, str]] = {"protected": words.PROTECTED, "restricted": words.RESTRICTED}
+#: Which field tells tied people apart, by what the search says to ask for.
+ASK_NEXT: Final = {
+    "date of birth": "born",
+    "given name": "given",
+    "postcode or address": "place",
+    "middle name": "middle",
+    "sex": "sex",
+    "NHS number": "nhs",
+    "unique pupil number": "upn",
+    "mobile number": "phone",
+    "e-mail address": "email",
+}
+
+
+class Verdict(NamedTuple):
+    """How one field that was asked agrees: its name, the mark, and the words."""
+
+    field: str
+    mark: Mark
+    words: str
+
+
+class Found(NamedTuple):
+    """One person. `note` is all there is to say of somebody protected or closed; `open_to` of a certain match alone."""
+
+    name: str
+    url: str
+    born: str
+    sex: str
+    marks: tuple[Mark, ...]
+    homes: tuple[str, ...]
+    partners: str
+    verdicts: tuple[Verdict, ...]
+    note: str
+    open_to: tuple[OpenTo, ...]
+
+
+class ResultPage(NamedTuple):
+    """A search by person as its page shows it. `tell_apart` is the field that would tell tied people apart, or empty."""
+
+    title: str
+    outcome: str
+    sentence: str
+    certain: tuple[Found, ...]
+    possible: tuple[Found, ...]
+    tied: int
+    tell_apart: str
+    further: int
+    fresh: tuple[Fresh, ...]
+    day: str
+
+
+def result_page(answer: SearchAnswer, footprint: Footprint | None, urls: Mapping[str, str]) -> ResultPage:
+    """Return the page of an answer; `urls` leads to people by their id."""
+    return ResultPage(
+        title=title(answer),
+        outcome=answer.outcome,
+        sentence=answer.sentence,
+        certain=tuple(found(one, urls, footprint) for one in answer.people if one.certain),
+        possible=tuple(found(one, urls) for one in answer.people if not one.certain),
+        tied=answer.tied,
+        tell_apart=ASK_NEXT.get(answer.ask_next, ""),
+        further=answer.further,
+        fresh=freshness(answer.partners),
+        day=words.day(answer.day),
+    )
+
+
+def title(answer: SearchAnswer) -> str:
+    """Return what was found in a few words, and no more than the answer claims."""
+    if answer.outcome == "possible":
+        return "One person may be meant" if len(answer.people) == 1 else "Nobody for certain"
+    if answer.outcome == "several":
+        return f"{answer.tied} people fit equally well" if answer.tied else "More than one person fits"
+    return {"match": "One person matches", "none": "Nobody was found"}.get(answer.outcome, "Say more")
+
+
+def found(person: FoundPerson, urls: Mapping[str, str], footprint: Footprint | None = None) -> Found:
+    """Return one person as a page shows them."""
+    return Found(
+        name=person.name,
+        url=urls.get(person.person_id, ""),
+        born=born(person.birth, person.age),
+        sex=person.sex,
+        marks=marks(person.standing, is_child=person.is_child, unborn=person.unborn, died=person.died),
+        homes=person.homes,
+        partners=words.listed(person.partners) if person.partners else "",
+        verdicts=tuple(_verdict(field, one) for field, one in person.verdicts.items()),
+        note=_NOTES.get(person.standing, ""),
+        open_to=open_to(footprint) if footprint else (),
+    )
+
+
+def _verdict(field: str, verdict: FieldVerdict) -> Verdict:
+    label, tone = _AGREEMENTS[verdict.agreement]
+    said = "" if verdict.agreement == "unknown" else verdict.words
+    return Verdict(_FIELDS[field], Mark(label, tone), said)

@@ -1,0 +1,90 @@
+"""The answer to a look-up, reached by GET: each time it is shown it is asked anew, and is a look-up of its own in the ledger."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from footprint.web.accounts.actor import acting
+from footprint.web.cases import ask_views, presenters
+from footprint.web.cases.answering import answer_address, answer_person, day_of
+from footprint.web.cases.asking import PERSON_FIELDS
+from footprint.web.cases.asking_forms import AddressForm, FlatForm, PersonForm, one_field
+from footprint.web.cases.household_presenters import address_page
+from footprint.web.cases.looking_up import Answered
+from footprint.web.cases.models import LookUp
+from footprint.web.cases.person.destinations import people
+from footprint.web.cases.person.presenters.stamp import receipt_line
+from footprint.web.cases.queries import case_of, look_up_of
+from footprint.web.cases.result_presenters import result_page
+from footprint.web.cases.scope import Scope, scope_of
+
+_MORE: Final = "more"
+
+
+def results(request: HttpRequest, case_id: str, look_up_id: str) -> HttpResponse:
+    """Show the answer to a look-up; with POST, ask again with one thing more."""
+    actor = acting(request)
+    case = case_of(actor, case_id)
+    asked = look_up_of(case, look_up_id)
+    scope = scope_of(actor, case)
+    if request.method == "POST":
+        return _asked_with_more(request, scope, asked)
+    return _PAGES[asked.kind](request, scope, asked)
+
+
+def _asked_with_more(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
+    """Ask the same again with what was added: the flat of an address, or what tells two people apart."""
+    if asked.kind == "address":
+        terms = {**asked.terms, "flat": request.POST.get("flat", "")}
+        return ask_views.ask_address(request, scope, AddressForm(terms))
+    added = {name: request.POST[name] for name in PERSON_FIELDS if request.POST.get(name)}
+    return ask_views.ask_person(request, scope, PersonForm({**asked.terms, **added}, day_of(scope)))
+
+
+def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
+    everyone = _MORE in request.GET
+    answered = answer_person(scope, asked, everyone=everyone)
+    page = result_page(answered.answer.answer, answered.answer.footprint, _urls(scope, answered))
+    context: dict[str, Any] = {"page": page, "everyone": everyone, "one_field": None, "form": None}
+    if page.tell_apart:
+        context["one_field"] = one_field(page.tell_apart)
+    if page.outcome == "refine":
+        context["form"] = PersonForm(None, day_of(scope), initial=asked.terms)
+    return _page(request, "cases/results_person.html", scope, asked, answered, context)
+
+
+def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
+    answered = answer_address(scope, asked)
+    page = address_page(answered.answer, _urls(scope, answered))
+    flat = FlatForm() if page.outcome == "flat-needed" else None
+    context = {"page": page, "flat": flat}
+    return _page(request, "cases/results_address.html", scope, asked, answered, context)
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    scope: Scope,
+    asked: LookUp,
+    answered: Answered[Any],
+    context: dict[str, Any],
+) -> HttpResponse:
+    everywhere = {
+        "case_id": scope.case.pk,
+        "concerns": scope.case.concerns,
+        "look_up_id": asked.pk,
+        "asked": presenters.asked(asked.kind, asked.terms),
+        "is_overdue": scope.case.is_overdue(scope.now),
+        "receipt": receipt_line(scope, answered.receipt),
+    }
+    return render(request, template, everywhere | context)
+
+
+def _urls(scope: Scope, answered: Answered[Any]) -> dict[str, str]:
+    return people(scope.case, answered.handles)
+
+
+_PAGES: Final = {"person": _person, "address": _address}
