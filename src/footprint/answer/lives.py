@@ -43,7 +43,7 @@ def life(sources: Sequence[Source], day: str) -> Life:
         birth=words.birth(birth, expected),
         age=words.age(birth, on) if birth and not dead else "",
         died=died(sources),
-        is_child=unborn or (birth is not None and _may_be_under(GROWN, birth, last)),
+        is_child=unborn or (birth is not None and may_be_under(GROWN, birth, last)),
         unborn=unborn,
     )
 
@@ -76,8 +76,8 @@ def _days_of_death(sources: Iterable[Source]) -> Iterable[dt.date | None]:
     return (one.record.death.whole for one in sources if one.record.death)
 
 
-def _may_be_under(years: int, birth: PartialDate, day: dt.date) -> bool:
-    """Whether somebody is under so many years on a day, or may be: a birthday in part is taken for the latest that it may be."""
+def may_be_under(years: int, birth: PartialDate, day: dt.date) -> bool:
+    """Say whether somebody is under so many years on a day, or may be: a birthday in part counts for the latest it may be."""
     latest = _latest(birth)
     return latest is not None and (latest.year + years, latest.month, latest.day) > (
         day.year,

@@ -1,0 +1,119 @@
+"""A whole family asked for in one submission: everybody who was asked for, who lives at the address, and what joins them.
+
+Each person is searched for as if alone; only of those who were surely found is more told than who they may be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from footprint.answer.addresses import search_address
+from footprint.answer.asked import asked_for, child_asked, name_asked
+from footprint.answer.footprint import footprint
+from footprint.answer.found import AddressAnswer, SearchAnswer
+from footprint.answer.freshness import partner_states
+from footprint.answer.joined import (
+    LivesTogether,
+    NotAsked,
+    SameWorker,
+    lives_together,
+    not_asked,
+    same_worker,
+)
+from footprint.answer.opened import OpenedSnapshot
+from footprint.answer.people import People
+from footprint.answer.searching import search_people
+from footprint.answer.shared_adults import SharedAdult, shared_adults
+from footprint.answer.values import Footprint, PartnerState, Value
+from footprint.records import Address, DutyContact
+from footprint.records.disclosure import EVERYTHING, Disclosure
+from footprint.search import Question
+from footprint.search.question import place_asked
+
+
+class FamilyMember(Value, frozen=True, kw_only=True):
+    """One who was asked for: `number` is the place among the questions, `asked` how; who it may be; of a match the footprint."""
+
+    number: int
+    asked: str
+    is_child: bool
+    answer: SearchAnswer
+    footprint: Footprint | None
+
+
+class FamilyAnswer(Value, frozen=True, kw_only=True):
+    """What asking for a family found: its members, children first, who lives at its address, and what joins them.
+
+    `not_asked` are people of the family or household whom nobody asked for, children first; `shared_adults` those who belong to
+    other children too.
+    """
+
+    members: tuple[FamilyMember, ...]
+    household: AddressAnswer | None
+    together: tuple[LivesTogether, ...]
+    same_worker: tuple[SameWorker, ...]
+    not_asked: tuple[NotAsked, ...]
+    shared_adults: tuple[SharedAdult, ...]
+    partners: tuple[PartnerState, ...]
+    snapshot: str
+    day: str
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of everybody shown, and of everybody a fact is about."""
+        found = (one.person_id for member in self.members for one in member.answer.people)
+        home = self.household.people if self.household else ()
+        facts = (*self.together, *self.same_worker, *self.not_asked, *self.shared_adults)
+        joined = (person_id for fact in facts for person_id in fact.person_ids)
+        return tuple(dict.fromkeys((*found, *home, *joined)))
+
+
+def search_family(
+    people: People,
+    content: OpenedSnapshot,
+    questions: Sequence[Question],
+    address: Address | None,
+    now: dt.datetime,
+    *,
+    hub: DutyContact = DutyContact(),  # noqa: B008 - a frozen value
+    disclosure: Disclosure = EVERYTHING,
+    limit: int = 20,
+) -> FamilyAnswer:
+    """Return who is meant by each question at `now` (with an offset), who lives at the address, and what joins them.
+
+    Whoever is asked for without a place of their own is looked for at the address.
+    """
+
+    def opened(person_id: str) -> Footprint | None:
+        return footprint(people, person_id, now, hub=hub, disclosure=disclosure)
+
+    def member(number: int, question: Question) -> FamilyMember:
+        placed = question if place_asked(question) else structs.replace(question, address=address)
+        answer = search_people(people, content, placed, now, limit=limit)
+        first = answer.people[0] if answer.people else None
+        return FamilyMember(
+            number=number,
+            asked=asked_for(question),
+            is_child=first.is_child if first else child_asked(question, content.day),
+            answer=answer,
+            footprint=opened(first.person_id) if first and first.certain else None,
+        )
+
+    members = [member(number, question) for number, question in enumerate(questions)]
+    household = search_address(people, content, address, now) if address else None
+    found = list({one.footprint.person_id: one.footprint for one in members if one.footprint}.values())
+    may_be = [person.person_id for member in members for person in member.answer.people]
+    return FamilyAnswer(
+        members=tuple(sorted(members, key=lambda member: not member.is_child)),
+        household=household,
+        together=lives_together(people, found),
+        same_worker=same_worker(found),
+        not_asked=not_asked(found, household, may_be, map(name_asked, questions)),
+        shared_adults=shared_adults(people, found, opened),
+        partners=partner_states(content.feeds, now),
+        snapshot=content.snapshot,
+        day=content.day,
+    )

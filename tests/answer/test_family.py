@@ -1,0 +1,177 @@
+"""A family in one submission: everybody found as if asked for alone, and what joins them; under the mask and the rulings."""
+
+import msgspec
+import pytest
+
+from footprint.answer.family import search_family
+from footprint.answer.footprint import footprint
+from footprint.answer.searching import search_people
+from footprint.decisions import Subject
+from footprint.records import Relationship
+from footprint.records.disclosure import Disclosure
+from footprint.records.mask import Mask
+from footprint.records.reading_addresses import parse_address
+from footprint.search import question_from
+from tests.answer.town import ELSEWHERE, HOME, NOW, C, P, people_of
+from tests.publishing.conftest import ruling
+
+ASKED = {
+    "Sana": {"given": "Sana", "family": "Mirza", "born": "4/5/1990"},
+    "Imran": {"given": "Imran", "family": "Hussain", "born": "2/1/1988"},
+    "Layla": {"given": "Layla", "family": "Hussain", "born": "27/3/2015"},
+    "Amina": {"name": "Amina Hussain", "born": "7/6/1955"},
+    "Omar": {"given": "Omar", "family": "Hussain", "born": "1/9/2018"},
+}
+BABY = {"name": "Unborn Baby Hussain", "address": f"{HOME}, WS1 1AA"}
+ZARA = {"given": "Zara", "family": "Hussain", "born": "8/2/2021"}
+
+
+def asked(content, terms, *rulings, address=HOME, mask=Mask(), **options):  # noqa: B008 - a frozen value
+    questions = [question_from(one, latest=NOW.date()) for one in terms]
+    home = parse_address(f"{address}, WS1 1AA") if address else None
+    return search_family(people_of(content, *rulings, mask=mask), content, questions, home, NOW, **options)
+
+
+@pytest.fixture(scope="module")
+def answer(town):
+    return asked(town, ASKED.values())
+
+
+def test_everybody_asked_for_is_found_children_first_in_the_order_of_asking(answer):
+    assert [(one.number, one.asked, one.is_child) for one in answer.members] == [
+        (2, "Layla Hussain, born 27 March 2015", True),
+        (4, "Omar Hussain, born 1 September 2018", True),
+        (0, "Sana Mirza, born 4 May 1990", False),
+        (1, "Imran Hussain, born 2 January 1988", False),
+        (3, "Amina Hussain, born 7 June 1955", False),
+    ]
+    assert {one.answer.outcome for one in answer.members} == {"match"}
+
+
+def test_each_answer_is_what_asking_alone_at_the_address_gives(town, answer):
+    people = people_of(town)
+    for member in answer.members:
+        terms = list(ASKED.values())[member.number] | {"address": f"{HOME}, WS1 1AA"}
+        alone = search_people(people, town, question_from(terms, latest=NOW.date()), NOW)
+        assert member.answer == alone
+        assert member.footprint == footprint(people, alone.people[0].person_id, NOW)
+
+
+def test_who_is_only_possible_has_no_footprint_opened(town):
+    (member,) = asked(town, [ASKED["Layla"]], address="").members
+    assert (member.answer.outcome, member.footprint) == ("possible", None)
+
+
+def test_who_lives_together_is_told_once_with_who_says_so(answer):
+    (home,) = answer.together
+    assert home.sentence == (
+        "Sana Mirza, Imran Hussain, Layla Hussain, Amina Hussain and Omar Hussain live together, "
+        "according to Childrens-Social-Care and Police."
+    )
+    assert (home.address, len(home.person_ids)) == (f"{HOME}, Walsall, WS1 1AA", 5)
+
+
+def test_who_is_open_to_the_same_worker_is_told(answer):
+    (shared,) = answer.same_worker
+    assert shared.sentence == (
+        "Layla Hussain and Omar Hussain are open to the same worker: Sarah Jones, Family Help North, 01632 960210."
+    )
+
+
+def test_a_sibling_and_an_expected_child_whom_nobody_asked_for_come_first(answer):
+    assert [(one.name, one.kind, one.is_child, one.unborn) for one in answer.not_asked] == [
+        ("Zara Hussain", "sibling", True, False),
+        ("Unborn Baby Hussain", "child", True, True),
+        ("Darren Poole", "parent", False, False),
+    ]
+    assert answer.not_asked[0].sentence == (
+        "Zara Hussain, born 8 February 2021: sibling of Layla Hussain, according to Childrens-Social-Care. Not asked for."
+    )
+
+
+def test_who_was_asked_for_is_not_told_as_not_asked_for(town):
+    family = asked(town, [*ASKED.values(), ZARA, BABY])
+    assert [one.name for one in family.not_asked] == ["Darren Poole"]
+    assert len(family.members) == 7
+
+
+def test_who_lives_at_the_address_and_is_nobodys_relative_is_not_forgotten(town):
+    family = asked(town, [ASKED["Layla"]], address=ELSEWHERE)
+    by_address = {one.name: one.sentence for one in family.not_asked if not one.of}
+    assert by_address["Leo Marsh"].startswith("Leo Marsh, born 5 May 2019: at the address, according to ")
+
+
+def test_an_adult_of_two_homes_is_told_with_whom_to_ring_and_nothing_of_the_other_child(town, answer):
+    (shared,) = answer.shared_adults
+    assert shared.sentence == (
+        "Darren Poole, born 3 February 1988, belongs to the family or household of Omar Hussain, "
+        "and to that of a child who is not of this family. Ring Rosa Bright, Family Help South, 01632 960220."
+    )
+    told = msgspec.json.encode(answer).decode()
+    assert "Leo" not in told
+    assert ELSEWHERE not in told
+    leo = people_of(town).by_record(f"{C}LEO").id
+    assert leo in shared.person_ids, "so that the entry in the ledger can name him"
+    assert leo in answer.people
+
+
+def test_the_adult_is_told_to_the_other_childs_worker_too(town):
+    leo = {"given": "Leo", "family": "Marsh", "born": "5/5/2019"}
+    (shared,) = asked(town, [leo], address=ELSEWHERE).shared_adults
+    assert shared.sentence.endswith("Ring Sarah Jones, Family Help North, 01632 960210.")
+
+
+@pytest.mark.parametrize(
+    "rulings",
+    [
+        [ruling("shield", [f"{C}LEO"])],
+        [ruling("shield", [f"{P}DARREN"])],
+        [ruling("shield", [Subject("address", "WS11AA||6")])],
+        [ruling("erase", [f"{C}LEO", f"{P}LEO"])],
+    ],
+    ids=["the child", "the adult", "the home", "erased"],
+)
+def test_nobody_who_is_protected_or_gone_is_hinted_at(town, rulings):
+    assert asked(town, ASKED.values(), *rulings).shared_adults == ()
+
+
+@pytest.mark.parametrize("level", ["nothing", "existence"])
+def test_of_the_other_child_no_more_is_told_than_is_shared_with_the_reader(town, level):
+    disclosure = Disclosure(otherwise=level)
+    told = asked(town, ASKED.values(), disclosure=disclosure).shared_adults
+    assert [one.ring[0].team for one in told] == {"nothing": [], "existence": ["Duty"]}[level]
+
+
+def test_a_shielded_child_is_found_by_name_and_leaves_every_joined_fact(town):
+    family = asked(town, ASKED.values(), ruling("shield", [f"{C}OMAR"]))
+    omar = next(one for one in family.members if one.number == 4)
+    assert (omar.answer.people[0].standing, omar.footprint) == ("protected", None)
+    told = msgspec.json.encode((family.together, family.same_worker, family.shared_adults)).decode()
+    assert "Omar" not in told
+    assert family.same_worker == ()
+
+
+def test_what_is_hidden_and_what_is_not_there_give_equal_answers(town):
+    hidden = asked(town, ASKED.values(), mask=Mask(hidden_records=frozenset({f"{C}ZARA"})))
+    erased = asked(town, ASKED.values(), ruling("erase", [f"{C}ZARA"]))
+    assert msgspec.json.encode(hidden) == msgspec.json.encode(erased)
+    assert "Zara" not in msgspec.json.encode(hidden).decode()
+
+
+# ---- small worlds
+
+
+def test_a_relative_of_whom_only_a_name_is_known_is_not_asked_for_unless_that_name_was_typed(made):
+    from footprint.answer.joined import not_asked
+    from footprint.records import Name
+
+    child = made.record(
+        f"{P}1", relationships=(Relationship(kind="father", name=Name(given="ALI", family="KHAN")),)
+    )
+    found = [footprint(made.people(made.content({"p1": [made.entry(child)]})), "p1", made.now)]
+    (father,) = not_asked(found, None, ["p1"], ["Layla Hussain"])
+    assert (father.person_id, father.sentence) == (
+        "",
+        "Ali Khan: father of Layla Hussain, according to Police. Not asked for.",
+    )
+    assert not_asked(found, None, ["p1"], ["Khan, Ali"]) == ()
