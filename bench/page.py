@@ -1,5 +1,8 @@
-"""docs/figures.md, made from the runs that are on the disk: a section that was never measured says how to."""
+"""docs/figures.md, made from the runs that are on the disk. What was not measured here keeps the text that it has; a section
+that was never measured says how to.
+"""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -31,15 +34,44 @@ How to read them:
 * A target that is not met says so."""
 
 
-def page(sections: Sequence[Section], measured: Sequence[Run]) -> str:
-    """Return the whole page."""
-    in_order = (run for section in sections for run in runs.of(section.name, measured))
-    machines = list(dict.fromkeys(run.machine.words() for run in in_order))
-    parts = [HEAD, *(_section(section, runs.of(section.name, measured), machines) for section in sections)]
-    if machines:
-        listed = (f"* **{_name(number)}**: {words}." for number, words in enumerate(machines))
+def page(sections: Sequence[Section], measured: Sequence[Run], standing: str = "") -> str:
+    """Return the whole page. `standing` is the page as it is: a section without runs keeps what it says there."""
+    kept = {
+        section.name: _kept(section, standing) for section in sections if not runs.of(section.name, measured)
+    }
+    before = _machines(standing)
+    now = [run.machine.words() for section in sections for run in runs.of(section.name, measured)]
+    machines = list(dict.fromkeys([*before, *now]))
+    parts = [
+        HEAD,
+        *(
+            kept.get(section.name) or _section(section, runs.of(section.name, measured), machines)
+            for section in sections
+        ),
+    ]
+    told = "\n".join(parts)
+    listed = [
+        f"* **{_name(number)}**: {words}."
+        for number, words in enumerate(machines)
+        if f"on machine {_name(number)}," in told
+    ]
+    if listed:
         parts.append("\n".join(["## The machines", "", *listed]))
     return "\n\n".join(parts) + "\n"
+
+
+def _kept(section: Section, standing: str) -> str:
+    """What the page as it is says of a section; empty where it says that nothing was measured."""
+    title = f"## {section.title}\n"
+    body = standing.partition(f"\n{title}")[2].partition("\n## ")[0].strip()
+    return "" if not body or "Not measured yet." in body else f"{title}\n{body}"
+
+
+def _machines(standing: str) -> list[str]:
+    """The machines that the page as it is describes, in the order of their letters."""
+    found = dict(re.findall(r"^\* \*\*([A-Z])\*\*: (.*)\.$", standing, re.MULTILINE))
+    last = max((ord(letter) for letter in found), default=ord("A") - 1)
+    return [found.get(chr(code), f"no longer described ({chr(code)})") for code in range(ord("A"), last + 1)]
 
 
 def _section(section: Section, measured: list[Run], machines: list[str]) -> str:
@@ -66,5 +98,6 @@ def _name(number: int) -> str:
 
 
 def write(sections: Sequence[Section], measured: Sequence[Run], path: Path = PAGE) -> None:
-    """Write the page."""
-    path.write_text(page(sections, measured), encoding="utf-8")
+    """Write the page anew; what was not measured on this machine stays as it stands."""
+    standing = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(page(sections, measured, standing), encoding="utf-8")

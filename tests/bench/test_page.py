@@ -125,6 +125,25 @@ def test_each_machine_is_described_once(folder):
     assert "* **B**: 64 cores" in page.page(SECTIONS, runs.load(folder))
 
 
+def test_what_was_not_measured_here_keeps_what_the_page_says_of_it(folder, tmp_path):
+    whole = page.page(SECTIONS, runs.load(folder))
+    other = json.loads((folder / "kills.json").read_text())
+    other["machine"]["cores"] = 64
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "kills.json").write_text(json.dumps(other))
+    again = page.page(SECTIONS, runs.load(elsewhere), whole)
+    for section in SECTIONS:
+        part = again.partition(f"## {section.title}\n")[2].partition("\n## ")[0]
+        if section.name == "kills":
+            assert "on machine B, load" in part
+        else:
+            assert part == whole.partition(f"## {section.title}\n")[2].partition("\n## ")[0]
+    assert "* **A**: " in again
+    assert "* **B**: 64 cores" in again
+    assert page.page(SECTIONS, [], whole) == whole
+
+
 def test_the_whole_way_adds_up_what_a_real_morning_does(folder):
     assert "| **received, linked and published** | 25.0 | 40.5 | 1,234 |" in told(folder, "way")
 
