@@ -40,7 +40,7 @@ AT = {
     "central-referral-unit": "police",
     "navigator": "acute-trust",
     "school-lead": "school-9282001",
-    "early-help": "early-help",
+    "early-help": "childrens-social-care",
     "exploitation-analyst": "police",
     "independent-auditor": "partnership",
     "overseer": "partnership",

@@ -40,7 +40,7 @@ class Feed(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """One delivery: when it came, what became of it and why, and what it would change."""
+    """One delivery: when it came, what became of it and why, and of one that waits what is in it and what stands now."""
 
     feed: str
     arrival: int
@@ -80,8 +80,10 @@ def held(found: Sequence[Waiting]) -> list[Delivery]:
     return [delivery(one.receipt, one.feed, one.arrival) for one in found]
 
 
-def delivery(receipt: Receipt, feed: str = "", arrival: int = 0) -> Delivery:
-    """Return one delivery."""
+def delivery(
+    receipt: Receipt, feed: str = "", arrival: int = 0, standing: FeedStatus | None = None
+) -> Delivery:
+    """Return one delivery; beside what stands of its feed now, where that is given."""
     outcome, colour = _OUTCOMES[receipt.outcome]
     return Delivery(
         feed=feed or receipt.feed,
@@ -92,21 +94,18 @@ def delivery(receipt: Receipt, feed: str = "", arrival: int = 0) -> Delivery:
         colour=colour,
         sentence=receipt.sentence,
         findings=[f"{one.gate}: {one.sentence}" for one in receipt.gates],
-        effects=_effects(receipt),
+        effects=_effects(receipt, standing),
         text=as_text(receipt),
     )
 
 
-def _effects(receipt: Receipt) -> list[str]:
-    """What the delivery holds and what releasing it would take away, as far as its receipt tells."""
-    changes = receipt.changes
-    said = [
-        (receipt.rows_in, "rows came"),
-        (receipt.kept, "rows can be used"),
-        (receipt.quarantined, "rows cannot be used"),
-        (changes.records_added, "records are new"),
-        (changes.records_changed, "records would change"),
-        (changes.records_not_reported, "records that stand now are not in it"),
-        (changes.involvements_not_reported, "involvements that stand now are not in it"),
-    ]
-    return [f"{number(count)} {what}" for count, what in said if count or what == "rows came"]
+def _effects(receipt: Receipt, standing: FeedStatus | None) -> list[str]:
+    """What is in a delivery, and of how many people and involvements it says nothing that stand now."""
+    said = [f"{number(receipt.rows_in)} rows came, {number(receipt.kept)} of them can be used."]
+    for what, new, now in (
+        ("records", receipt.records, standing.records if standing else 0),
+        ("involvements", receipt.involvements, standing.involvements if standing else 0),
+    ):
+        missing = f"At least {number(now - new)} of these are not in it." if now > new else ""
+        said.append(f"{number(new)} {what} are in it; {number(now)} stand now. {missing}".rstrip())
+    return said

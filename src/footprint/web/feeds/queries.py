@@ -43,6 +43,11 @@ def waiting_of(feed: str, arrival: int) -> Waiting | None:
     return next((one for one in all_held() if (one.feed, one.arrival) == (feed, arrival)), None)
 
 
+def standing_of(feed: str) -> FeedStatus | None:
+    """Return how a feed stands now, or None where nothing of it does."""
+    return next((one for one in all_feeds() if one.feed == feed and one.generation), None)
+
+
 def is_known(feed: str) -> bool:
     """Say whether there is a contract for a feed."""
     return is_feed_name(feed) and feed.partition("--")[0] in load_contracts(settings.DATA)

@@ -61,5 +61,6 @@ def release(request: HttpRequest, feed: str, arrival: int) -> HttpResponse:
                 f"Delivery {arrival} of {feed} is released. It is answered from after the next publishing.",
             )
             return redirect("feeds:held")
-    context = {"delivery": presenters.delivery(waiting.receipt, feed, arrival), "form": form}
+    shown = presenters.delivery(waiting.receipt, feed, arrival, queries.standing_of(feed))
+    context = {"delivery": shown, "form": form}
     return render(request, "feeds/release.html", context)
