@@ -24,6 +24,7 @@ UNNAMED: Final = "borough"
 
 #: The same loader in C where PyYAML was built with it.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST: Final = 6
 #: One word alone is a list of one.
 _LISTS: Final = frozenset({"of", "for", "kinds", "roles", "partners", "sectors"})
 _WORDS: Final = sorted(
@@ -113,6 +114,8 @@ class _Page:
     def plain(self, node: yaml.Node, place: Place) -> Plain:
         """Return texts, lists and dicts. Every scalar is its text: YAML would read 'on' as true and 2026-01 as a sum."""
         self._lines[place] = node.start_mark.line + 1
+        if len(place) > _DEEPEST:
+            raise self.error([(place, "nothing of an agreement stands as deep as this.")])
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(one, (*place, number)) for number, one in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
@@ -129,7 +132,7 @@ class _Page:
     def _mapping(self, node: yaml.MappingNode, place: Place) -> Plain:
         entries: dict[str, Plain] = {}
         for key, value in node.value:
-            name = str(key.value)
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "this"
             self._lines[(*place, name)] = key.start_mark.line + 1
             if name in entries:
                 raise self.error([((*place, name), f"'{name}' stands twice. Keep one.")])
@@ -165,11 +168,10 @@ _SAYINGS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
 
 def _exact(place: Place, said: Plain) -> Place:
     """The place with the name of the entry in it: msgspec says only that one entry of a mapping is wrong."""
-    kind = _ENTRIES.get(place[0]) if "..." in place else None
-    entries = said.get(str(place[0])) if isinstance(said, dict) else None
-    if kind is None or not isinstance(entries, dict):
+    if "..." not in place or not isinstance(said, dict):
         return place
-    for name, value in entries.items():
+    entries, kind = said[str(place[0])], _ENTRIES[place[0]]
+    for name, value in entries.items() if isinstance(entries, dict) else ():
         try:
             msgspec.convert(value, kind, strict=False)
         except msgspec.ValidationError:
@@ -184,5 +186,5 @@ def _told(message: str) -> tuple[Place, str]:
     place = tuple(name or (int(number) if number.isdigit() else number) for name, number in steps)
     for pattern, say in _SAYINGS:
         if found := re.fullmatch(pattern, what):
-            return place, say(found[1])
+            return (*place, *([found[1]] if say is _unknown else [])), say(found[1])
     return place, f"{what}."
