@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from footprint.answer.addresses import search_address
+from footprint.answer.family import FamilyAnswer, search_family
 from footprint.answer.footprint import footprint
 from footprint.answer.found import AddressAnswer, FoundPerson, SearchAnswer
 from footprint.answer.searching import search_people
@@ -21,6 +22,7 @@ from footprint.web.cases.scope import Scope
 from footprint.web.ledger.store import Facts
 
 ABOVE_SOFT_LIMIT: Final = "above-soft-limit"
+_FAMILY: Final = "family"
 
 
 class PersonFound(NamedTuple):
@@ -67,6 +69,26 @@ def answer_address(scope: Scope, asked: LookUp) -> Answered[AddressAnswer]:
     )
 
 
+def answer_family(scope: Scope, asked: LookUp) -> Answered[FamilyAnswer]:
+    """Look a whole family up, in one answer."""
+    questions = asking.family_questions(asked.terms, day_of(scope))
+    address = asking.family_address(asked.terms)
+
+    def ask() -> FamilyAnswer:
+        return search_family(
+            scope.people,
+            scope.content,
+            questions,
+            address,
+            scope.now,
+            hub=scope.hub,
+            disclosure=scope.ruling.disclosure,
+            limit=scope.limits.results,
+        )
+
+    return look_up(scope, "search-family", ask, _family, **_said_of(asked, asking.family_terms(asked.terms)))
+
+
 def _footprint(scope: Scope, person: FoundPerson) -> Footprint | None:
     return footprint(
         scope.people, person.person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure
@@ -86,6 +108,22 @@ def _residents(answer: AddressAnswer) -> Iterator[ShownPerson]:
             for one in household.residents:
                 records = tuple(dict.fromkeys(said.record for said in one.said_by))
                 yield ShownPerson(one.person_id, "listed", records, household=f"{number}/{place}")
+
+
+def _family(answer: FamilyAnswer) -> Iterator[ShownPerson]:
+    """Everybody on the page of a family: whoever was surely found, and all about them, are one household.
+
+    Of somebody who is there twice the last counts, which has their records.
+    """
+    for person_id in answer.people:
+        yield ShownPerson(person_id, "household", household=_FAMILY)
+    if answer.household:
+        for one in _residents(answer.household):
+            yield one._replace(how="household", household=_FAMILY)
+    for member in answer.members:
+        for person in member.answer.people:
+            listed = _listed(person)
+            yield listed._replace(household=_FAMILY) if person.certain else listed
 
 
 def _said_of(asked: LookUp, terms: dict[str, str]) -> dict[str, Any]:

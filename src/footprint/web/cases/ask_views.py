@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from footprint.web.accounts.actor import acting
 from footprint.web.cases import services
 from footprint.web.cases.answering import day_of
+from footprint.web.cases.asking import member_of
 from footprint.web.cases.asking_forms import AddressForm, FamilyForm, PersonForm, WhyForm
 from footprint.web.cases.limits import may_ask
 from footprint.web.cases.models import LookUp
@@ -19,6 +20,8 @@ from footprint.web.cases.scope import Scope, scope_of
 
 #: In an address, the look-up whose question is to be changed.
 AGAIN: Final = "again"
+#: Beside it, which person of a family is to be asked about alone.
+MEMBER: Final = "member"
 _ADD: Final = "add"
 
 
@@ -88,6 +91,8 @@ def _again(request: HttpRequest, scope: Scope, kind: str) -> dict[str, Any]:
     """What was typed in the look-up whose question is to be changed; nothing where there is none of this kind."""
     before = request.GET.get(AGAIN)
     asked: LookUp | None = look_up_of(scope.case, before) if before else None
+    if asked and asked.kind == "family" and kind == "person":
+        return member_of(asked.terms, request.GET.get(MEMBER, ""))
     return dict(asked.terms) if asked and asked.kind == kind else {}
 
 

@@ -6,7 +6,7 @@ The only module of the pages that reads terms. It asks nothing: `answering` does
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from footprint.records import Address
@@ -71,6 +71,25 @@ def family_of(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
     return people
 
 
+def member_of(terms: Mapping[str, Any], number: str) -> dict[str, Any]:
+    """Return what was typed of one person of a family, by their place in it; nothing where there is nobody."""
+    people = family_of(terms)
+    if not number.isdecimal() or int(number) >= len(people):
+        return {}
+    return {**people[int(number)], "place": _said(terms, "place")}
+
+
+def family_questions(terms: Mapping[str, Any], day: dt.date) -> list[Question]:
+    """Return the question about each person of a family, all of whom may live at its address."""
+    return [question_of({**typed, "place": _said(terms, "place")}, day) for typed in family_of(terms)]
+
+
+def family_address(terms: Mapping[str, Any]) -> Address | None:
+    """Return the address of a family whose household is to be shown: a postcode alone names none."""
+    place = _said(terms, "place")
+    return parse_address(place) if place and check_postcode(place).reason else None
+
+
 def address_of(terms: Mapping[str, Any]) -> Address:
     """Return the address that was typed, with the flat that was typed apart."""
     flat, place = _said(terms, "flat"), _said(terms, "place")
@@ -79,14 +98,14 @@ def address_of(terms: Mapping[str, Any]) -> Address:
     return parse_address(", ".join(filter(None, (flat, place))))
 
 
-def sealed(people: Sequence[Mapping[str, Any]], place: str = "") -> dict[str, str]:
-    """Return the terms of several people in one table, as the ledger seals them."""
-    terms = {
+def family_terms(terms: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was typed of a family in one table, as the ledger seals it."""
+    people = {
         f"{number}.{term}": text
-        for number, typed in enumerate(people, start=1)
+        for number, typed in enumerate(family_of(terms), start=1)
         for term, text in terms_of(typed).items()
     }
-    return terms | ({"address": place} if place else {})
+    return {**people, "address": _said(terms, "place")}
 
 
 def _said(typed: Mapping[str, Any], field: str) -> str:

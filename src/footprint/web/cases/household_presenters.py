@@ -9,11 +9,12 @@ from footprint.answer import words
 from footprint.answer.found import AddressAnswer, Household, Residence, Resident
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.person.presenters.who import Mark, born, marks
+from footprint.web.cases.result_presenters import NOTES
 from footprint.web.design.words import number
 
 
 class Living(NamedTuple):
-    """Somebody who lives or lived there: since or until when, and who says so."""
+    """Somebody who lives or lived there: since or until when, and who says so; or in `note` why no more is shown of them."""
 
     name: str
     url: str
@@ -22,6 +23,7 @@ class Living(NamedTuple):
     when: str
     said_by: str
     same_name: str
+    note: str
 
 
 class Home(NamedTuple):
@@ -81,10 +83,13 @@ def living(resident: Resident, urls: Mapping[str, str]) -> Living:
         name=resident.name,
         url=urls.get(resident.person_id, ""),
         born=born(resident.birth, resident.age),
-        marks=marks("open", is_child=resident.is_child, unborn=resident.unborn, died=resident.died),
+        marks=marks(
+            resident.standing, is_child=resident.is_child, unborn=resident.unborn, died=resident.died
+        ),
         when=_when(resident),
-        said_by=words.listed(said.name for said in resident.said_by),
+        said_by=words.listed(said.name for said in resident.said_by) if resident.said_by else "",
         same_name=resident.same_name,
+        note=NOTES.get(resident.standing, ""),
     )
 
 

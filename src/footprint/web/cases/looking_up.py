@@ -11,9 +11,13 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from django.db import transaction
 
 from footprint.ledger import Event, Receipt, outcome_of
+from footprint.records import Address
 from footprint.web.cases.models import KnownPerson, ShownRecord, Viewing, new_handle
 from footprint.web.cases.scope import Scope
 from footprint.web.ledger.store import Facts, event, ledger
+from footprint.web.protection.alerts.observing import Asked, keep, observed
+from footprint.web.protection.own import checks
+from footprint.web.protection.own.near import Near
 
 T = TypeVar("T")
 
@@ -51,13 +55,18 @@ def look_up(
     subjects: Sequence[str] = (),
     facts: Facts | None = None,
     personal: Mapping[str, str] | None = None,
+    address: Address | None = None,
 ) -> Answered[T]:
     """Enter that `action` is intended, ask, enter whom the answer shows, and return it.
 
     `terms` is what was typed and `personal` what else was said (both sealed in the ledger), `subjects` the people asked about
-    by id. Raises LedgerUnavailable where either entry cannot be written: then nothing may be shown.
+    by id, `address` the one asked about. Raises LedgerUnavailable where either entry cannot be written: then nothing may be
+    shown; and NotYours where whom or where is asked about is close to the user. Whoever is close to them is taken out of the
+    answer, and a line that says so is in their place (`answer.declared`).
     """
     said = {name: text for name, text in (terms or {}).items() if text}
+    near, asked = Near(scope), Asked(action, subjects, said, address)
+    checks.refuse(near, asked)
     intent = _event(
         scope,
         "intent",
@@ -68,8 +77,12 @@ def look_up(
         personal=dict(personal or {}),
     )
     entered = ledger().record(intent)
-    answer = ask()
-    people = list({one.person_id: one for one in shown(answer)}.values())
+    answer, declared = near.left_of(ask())
+    people = list(
+        {one.person_id: one for one in shown(answer) if one.person_id not in ("", *declared)}.values()
+    )
+    kept_back = [ShownPerson(one, "listed") for one in declared]
+    observation = observed(near, asked, [one.person_id for one in people], declared)
     with transaction.atomic():
         outcome = outcome_of(
             intent,
@@ -80,7 +93,10 @@ def look_up(
         )
         receipt = ledger().record(outcome, join=True)
         _remember(scope, people, receipt.number)
-        handles = _handles(scope, people, subjects)
+        handles = _handles(scope, [*people, *kept_back], subjects)
+        if declared:
+            checks.enter(near, action, declared)
+        keep(observation, receipt.number)
     return Answered(answer, receipt, handles)
 
 
@@ -96,12 +112,14 @@ def person_of(scope: Scope, handle: str) -> str | None:
 
 
 def _event(scope: Scope, kind: Literal["intent", "disclosure"], action: str, **more: Any) -> Event:
-    overdue = {"reference-overdue": True} if scope.case.is_overdue(scope.now) else {}
+    always: Facts = {"reference-overdue": True} if scope.case.is_overdue(scope.now) else {}
+    if scope.lent:
+        always["break-glass"] = scope.lent.reference
     return event(
         scope.actor,
         kind,
         action,
-        {**overdue, **(more.pop("facts", None) or {})},
+        {**always, **(more.pop("facts", None) or {})},
         case=scope.case.entry_reference,
         purpose=scope.case.purpose,
         legal_basis=scope.purpose.basis,

@@ -28,7 +28,12 @@ _AGREEMENTS: Final[dict[str, tuple[str, Tone]]] = {
     "differs": ("Differs", "loud"),
     "unknown": ("Not known", "plain"),
 }
-_NOTES: Final[dict[Standing, str]] = {"protected": words.PROTECTED, "restricted": words.RESTRICTED}
+#: All there is to say of somebody who is not shown in full.
+NOTES: Final[dict[Standing, str]] = {
+    "protected": words.PROTECTED,
+    "restricted": words.RESTRICTED,
+    "declared": words.DECLARED,
+}
 #: Which field tells tied people apart, by what the search says to ask for.
 ASK_NEXT: Final = {
     "date of birth": "born",
@@ -117,7 +122,7 @@ def found(person: FoundPerson, urls: Mapping[str, str], footprint: Footprint | N
         homes=person.homes,
         partners=words.listed(person.partners) if person.partners else "",
         verdicts=tuple(_verdict(field, one) for field, one in person.verdicts.items()),
-        note=_NOTES.get(person.standing, ""),
+        note=NOTES.get(person.standing, ""),
         open_to=open_to(footprint) if footprint else (),
     )
 

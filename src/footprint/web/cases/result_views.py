@@ -9,15 +9,16 @@ from django.shortcuts import render
 
 from footprint.web.accounts.actor import acting
 from footprint.web.cases import ask_views, presenters
-from footprint.web.cases.answering import answer_address, answer_person, day_of
+from footprint.web.cases.answering import answer_address, answer_family, answer_person, day_of
 from footprint.web.cases.asking import PERSON_FIELDS
 from footprint.web.cases.asking_forms import AddressForm, FlatForm, PersonForm, one_field
+from footprint.web.cases.family_presenters import family_page
 from footprint.web.cases.household_presenters import address_page
 from footprint.web.cases.looking_up import Answered
 from footprint.web.cases.models import LookUp
 from footprint.web.cases.person.destinations import people
 from footprint.web.cases.person.presenters.stamp import receipt_line
-from footprint.web.cases.queries import case_of, look_up_of
+from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.result_presenters import result_page
 from footprint.web.cases.scope import Scope, scope_of
 
@@ -40,6 +41,8 @@ def _asked_with_more(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpR
     if asked.kind == "address":
         terms = {**asked.terms, "flat": request.POST.get("flat", "")}
         return ask_views.ask_address(request, scope, AddressForm(terms))
+    if asked.kind == "family":
+        raise NotFound
     added = {name: request.POST[name] for name in PERSON_FIELDS if request.POST.get(name)}
     return ask_views.ask_person(request, scope, PersonForm({**asked.terms, **added}, day_of(scope)))
 
@@ -62,6 +65,12 @@ def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     flat = FlatForm() if page.outcome == "flat-needed" else None
     context = {"page": page, "flat": flat}
     return _page(request, "cases/results_address.html", scope, asked, answered, context)
+
+
+def _family(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
+    answered = answer_family(scope, asked)
+    context = {"page": family_page(answered.answer, _urls(scope, answered))}
+    return _page(request, "cases/results_family.html", scope, asked, answered, context)
 
 
 def _page(
@@ -87,4 +96,4 @@ def _urls(scope: Scope, answered: Answered[Any]) -> dict[str, str]:
     return people(scope.case, answered.handles)
 
 
-_PAGES: Final = {"person": _person, "address": _address}
+_PAGES: Final = {"person": _person, "address": _address, "family": _family}

@@ -1,0 +1,127 @@
+"""What the page of a family shows: to whom they are open first, then each who was asked for, then what joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from footprint.answer import words
+from footprint.answer.family import FamilyAnswer, FamilyMember
+from footprint.answer.joined import NotAsked
+from footprint.web.cases.freshness import Fresh, freshness
+from footprint.web.cases.household_presenters import Home, home
+from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
+from footprint.web.cases.person.presenters.ring import Ring, ring
+from footprint.web.cases.person.presenters.who import Mark, born, marks
+from footprint.web.cases.result_presenters import NOTES, Found, found, title
+
+
+class Asked(NamedTuple):
+    """One who was asked for: how, what was found, and where their question can be put alone."""
+
+    asked: str
+    number: int
+    title: str
+    sentence: str
+    certain: Found | None
+    possible: tuple[Found, ...]
+    further: int
+
+
+class Open(NamedTuple):
+    """One of the family who is open to somebody."""
+
+    name: str
+    url: str
+    workers: tuple[OpenTo, ...]
+
+
+class SameRing(NamedTuple):
+    """That several are open to one worker or team, and whom to ring."""
+
+    sentence: str
+    ring: Ring | None
+
+
+class Other(NamedTuple):
+    """Somebody of the household or family who was not asked for. Of somebody protected or closed `note` says what there is."""
+
+    name: str
+    url: str
+    sentence: str
+    born: str
+    marks: tuple[Mark, ...]
+    note: str
+
+
+class Adult(NamedTuple):
+    """An adult who belongs to other children too."""
+
+    url: str
+    name: str
+    sentence: str
+
+
+class FamilyPage(NamedTuple):
+    """A search for a family as its page shows it, in the page's order."""
+
+    same_worker: tuple[SameRing, ...]
+    open_to: tuple[Open, ...]
+    shared_adults: tuple[Adult, ...]
+    members: tuple[Asked, ...]
+    together: tuple[str, ...]
+    others: tuple[Other, ...]
+    household: tuple[Home, ...]
+    household_sentence: str
+    fresh: tuple[Fresh, ...]
+    day: str
+
+
+def family_page(answer: FamilyAnswer, urls: Mapping[str, str]) -> FamilyPage:
+    """Return the page of an answer; `urls` leads to people by their id."""
+    house = answer.household
+    return FamilyPage(
+        same_worker=tuple(SameRing(one.sentence, ring(one.contact)) for one in answer.same_worker),
+        open_to=tuple(filter(None, (_open(member, urls) for member in answer.members))),
+        shared_adults=tuple(
+            Adult(urls.get(one.person_id, ""), one.name, one.sentence) for one in answer.shared_adults
+        ),
+        members=tuple(_asked(member, urls) for member in answer.members),
+        together=tuple(one.sentence for one in answer.together),
+        others=tuple(_other(one, urls) for one in answer.not_asked),
+        household=tuple(home(one, urls) for one in house.residences) if house else (),
+        household_sentence=house.sentence if house else "",
+        fresh=freshness(answer.partners),
+        day=words.day(answer.day),
+    )
+
+
+def _asked(member: FamilyMember, urls: Mapping[str, str]) -> Asked:
+    answer = member.answer
+    return Asked(
+        asked=f"{member.asked[:1].upper()}{member.asked[1:]}",
+        number=member.number,
+        title=title(answer),
+        sentence=answer.sentence,
+        certain=next((found(one, urls) for one in answer.people if one.certain), None),
+        possible=tuple(found(one, urls) for one in answer.people if not one.certain),
+        further=answer.further,
+    )
+
+
+def _open(member: FamilyMember, urls: Mapping[str, str]) -> Open | None:
+    file = member.footprint
+    if file is None or not file.workers:
+        return None
+    return Open(file.name, urls.get(file.person_id, ""), open_to(file))
+
+
+def _other(one: NotAsked, urls: Mapping[str, str]) -> Other:
+    return Other(
+        name=one.name,
+        url=urls.get(one.person_id, ""),
+        sentence=one.sentence,
+        born=born(one.birth, one.age),
+        marks=marks(one.standing, is_child=one.is_child, unborn=one.unborn, died=one.died),
+        note=NOTES.get(one.standing, ""),
+    )
