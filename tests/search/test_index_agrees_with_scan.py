@@ -40,8 +40,11 @@ def test_everybody_found_weighs_the_same_and_the_best_is_found(seed, tmp_path_fa
     draw = random.Random(seed)
     people = a_world(draw, 40)
     index = index_of(tmp_path_factory.mktemp("index"), people)
+    keys = [row.key for records in people for row in records]
+    some = frozenset(draw.sample(keys, len(keys) // 2))
     mask = Mask(
-        hidden_records=frozenset(row.key for records in people for row in records if draw.random() < 0.1)
+        hidden_records=frozenset(key for key in keys if draw.random() < 0.1),
+        among=draw.choice([None, some]),
     )
     for number in range(10):
         question = structs.replace(a_believable_row(draw, 20_000 + number), **UNASKED)

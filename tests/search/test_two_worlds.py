@@ -90,6 +90,34 @@ def test_hidden_records_change_nothing_that_can_be_seen(seed):
 
 @settings(max_examples=15)
 @given(seed=st.integers(0, 2**32))
+def test_whom_a_user_does_not_reach_is_as_if_they_did_not_live(seed):
+    draw = random.Random(seed)
+    people = [
+        [a_partners(row, draw.choice(["police", "school"])) for row in records]
+        for records in a_world(draw, 30)
+    ]
+    keys = [row.key for records in people for row in records]
+    mask = Mask(
+        partners=draw.choice([None, frozenset({"school"})]),
+        hidden_records=frozenset(key for key in keys if draw.random() < 0.1),
+        among=frozenset([key for key in keys if draw.random() < 0.3] + ["school/n/nobody"]),
+    )
+    known = [[row for row in records if mask.sees(row.partner, row.key)] for records in people]
+    without = [records for records in known if not mask.among.isdisjoint(row.key for row in records)]
+    assert seen(people, mask, seed) == seen(without, Mask(), seed)
+
+
+def test_who_reaches_nobody_finds_nobody(tmp_path):
+    draw = random.Random(2)
+    people = a_world(draw, 20)
+    index = index_of(tmp_path, people)
+    answered = list(answers(index, Mask(among=frozenset()), [], draw))
+    assert {answer[0] for answer in answered} <= {"none", "refine"}
+    assert not any(answer[-1] for answer in answered)
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 2**32))
 def test_a_veiled_record_is_as_one_whose_home_and_telephone_nobody_said(seed):
     draw = random.Random(seed)
     people = a_world(draw, 30)
