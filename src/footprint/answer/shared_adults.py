@@ -76,24 +76,25 @@ def _shared(
     opened: Opened,
 ) -> SharedAdult | None:
     adult = people.find(person_id)
-    if adult is None or adult.standing != "open" or not of:
+    if adult is None or not of:
         return None
     family = {person.person_id for person in found}
     for person in found:
         if person.person_id != person_id:
             family |= {relative.person_id for relative in person.relatives}
+    # Of an adult who is protected, no relatives are known.
     children = [one for one in relatives(people, adult) if _is_another_child(one, family)]
     files = [file for one in children if (file := opened(one.person_id)) and any(_in_care(file))]
     return _prompt(adult, of, files, people.content.day) if files else None
 
 
 def _is_another_child(relative: Relative, family: set[str]) -> bool:
-    is_shown = bool(relative.person_id) and relative.standing == "open" and not relative.died
-    return is_shown and relative.is_child and relative.person_id not in family
+    is_known = bool(relative.person_id) and relative.person_id not in family
+    return is_known and relative.is_child and not relative.died
 
 
 def _in_care(file: Footprint) -> Iterator[PartnerAnswer]:
-    """The parts of children's social care that share something of a child."""
+    """The parts of children's social care that share something of a child: of one who is protected there are none."""
     return (
         partner
         for partner in file.partners
