@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from footprint.ledger import Event, KeyRing, Ledger, Signer
+from footprint.ledger import Event, KeyRing, Ledger, Signer, outcome_of
 from footprint.ledger.clock import Reading
 from footprint.ledger.verifier.heads import COSIGNATURE, NOTE
 
@@ -108,6 +108,18 @@ def event():
         return Event(**(usual | changes))
 
     return make
+
+
+@pytest.fixture
+def true_log(ledger, event):
+    """Twenty look-ups, each with its outcome."""
+    events = []
+    for number in range(20):
+        actor = "snooper" if number % 5 == 4 else f"user-{number % 3}"
+        asked = event(actor=actor, case=f"C-{number}", terms={"family_name": f"Name {number}"})
+        events += [asked, outcome_of(asked, 2 * number, subjects=(f"P{number}",), shown=(f"P{number}",))]
+    ledger.record_all(events)
+    return ledger
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Ways to falsify a history: each takes the entries as dictionaries and gives back the forger's.
 
-The forger owns the database and is good at it: `rebuilt` numbers everything anew, moves times and links along and spells
-each entry properly, so that the forged log is sound in itself. Only a head that an outsider kept can show it.
+The forger owns the database and is good at it: `rebuilt` numbers everything anew, gives no two the same id, moves times
+and links along and spells each entry properly, so that the forged log is sound in itself. Only a head that an outsider
+kept can show it.
 """
 
 import copy
@@ -14,10 +15,13 @@ PLACED = ("sequence", "time", "uptime_ms")  # what belongs to the place in the l
 def rebuilt(entries, places):
     """The forged entries in their new places, as bytes."""
     moved = {entry["sequence"]: place for place, entry in enumerate(entries)}
-    bodies, latest_intent = [], None
+    bodies, latest_intent, ids = [], None, set()
     for place, entry in enumerate(entries):
         forged = dict(entry) | {name: places[min(place, len(places) - 1)][name] for name in PLACED}
         forged["sequence"] = place
+        if forged["event"] in ids:
+            forged["event"] = f"{place:032}"
+        ids.add(forged["event"])
         if forged["kind"] == "intent":
             latest_intent = place
         if forged["intent"] is not None:

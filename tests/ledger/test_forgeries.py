@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from footprint.ledger import Ledger, Witness, outcome_of, store
+from footprint.ledger import Ledger, Witness, store
 from footprint.ledger.database import Database
 from footprint.ledger.leaf import read_leaf
 from footprint.ledger.proofs import Tile
@@ -16,18 +16,6 @@ TIME = 1_795_418_100
 
 # These tests are about what was entered, not about where: one database is enough.
 on_sqlite = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def true_log(ledger, event):
-    """Twenty look-ups, each with its outcome."""
-    events = []
-    for number in range(20):
-        actor = "snooper" if number % 5 == 4 else f"user-{number % 3}"
-        asked = event(actor=actor, case=f"C-{number}", terms={"family_name": f"Name {number}"})
-        events += [asked, outcome_of(asked, 2 * number, subjects=(f"P{number}",), shown=(f"P{number}",))]
-    ledger.record_all(events)
-    return ledger
 
 
 @pytest.fixture
