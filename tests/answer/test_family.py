@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from footprint.answer.declared import taken_out
 from footprint.answer.family import search_family
 from footprint.answer.footprint import footprint
 from footprint.answer.searching import search_people
@@ -157,6 +158,19 @@ def test_what_is_hidden_and_what_is_not_there_give_equal_answers(town):
     erased = asked(town, ASKED.values(), ruling("erase", [f"{C}ZARA"]))
     assert msgspec.json.encode(hidden) == msgspec.json.encode(erased)
     assert "Zara" not in msgspec.json.encode(hidden).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Omar", f"{P}OMAR"), ("Darren", f"{P}DARREN"), ("Zara", f"{C}ZARA")]
+)
+def test_to_whom_the_reader_declared_a_connection_leaves_every_fact_about_others(town, answer, name, key):
+    person_id = people_of(town).by_record(key).id
+    left, met = taken_out(answer, lambda one: one == person_id)
+    facts = (left.together, left.same_worker, left.not_asked, left.shared_adults)
+    assert person_id in met
+    assert person_id not in {one for kind in facts for fact in kind for one in fact.person_ids}
+    assert name not in msgspec.json.encode(facts).decode()
+    assert len(left.members) == len(answer.members)
 
 
 # ---- small worlds

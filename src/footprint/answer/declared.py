@@ -13,6 +13,7 @@ import msgspec
 
 from footprint.answer.found import FoundPerson, Household, Residence, Resident
 from footprint.answer.heading import may_be_same
+from footprint.answer.joined import Joined
 from footprint.answer.values import Footprint, PerhapsBaby, PossibleOther, Relative
 
 T = TypeVar("T")
@@ -47,11 +48,17 @@ class _Taking:
         if isinstance(value, msgspec.Struct):
             return _rebuilt(value, self.walk)
         if isinstance(value, tuple):
-            walked = [self.walk(one) for one in value]
+            walked = [self.walk(one) for one in value if not self._joins(one)]
             return type(value)(*walked) if hasattr(value, "_fields") else tuple(walked)
         if isinstance(value, list):
             return [self.walk(one) for one in value]
         return {key: self.walk(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+    def _joins(self, value: Any) -> bool:
+        """Whether this is a fact about several people of whom one is taken out: its sentence would name them."""
+        ids = value.person_ids if isinstance(value, Joined) else ()
+        taken = [self.takes(person_id) for person_id in ids]  # each, so that everybody met is known
+        return any(taken)
 
 
 def taken_out(answer: T, is_declared: Callable[[str], bool]) -> tuple[T, tuple[str, ...]]:
