@@ -51,7 +51,10 @@ class WitnessFolder:
         """Set the witness up, or have it watch a further log or key. CommandError for what does not fit what is there."""
         import yaml
 
-        before = self.settings() if self._settings.exists() else Settings(name)
+        before = Settings(name)
+        if self._settings.exists():
+            before = self.settings()
+            self._require_key()
         if name not in ("", before.name) or not before.name:
             raise CommandError(
                 f"Give the witness's name with --name{before.name and f': it is {before.name}'}."
@@ -116,6 +119,13 @@ class WitnessFolder:
 
     def signer(self, settings: Settings) -> Signer:
         return Signer.load(self.path / "key", settings.name, WITNESS)
+
+    def _require_key(self) -> None:
+        """Refuse to go on without the key: another one would be made, and nobody would trust it."""
+        if not (self.path / "key").exists():
+            raise CommandError(
+                f"This witness has lost its key ({self.path / 'key'}): restore it.", Exit.FAULTS
+            )
 
     def _witness(self, settings: Settings, origin: str) -> Witness:
         memory = self.path / "logs" / f"{hashlib.sha256(origin.encode()).hexdigest()[:32]}.note"
