@@ -34,10 +34,18 @@ def notify_leads(partner: Partner, kind: str, sentence: str, link: str = "") -> 
 
     A partner that has none of its own is spoken for by those of its partnership.
     """
-    leads = _governing().filter(partner=partner)
-    notify(leads or _governing().filter(partner__partnership=partner.partnership_id), kind, sentence, link)
-    if partner.lead_email:
-        Mail.objects.create(partner=partner)
+    notify_leads_of([partner], kind, sentence, link)
+
+
+def notify_leads_of(partners: Iterable[Partner], kind: str, sentence: str, link: str = "") -> None:
+    """Tell the leads of several partners, each of them once."""
+    concerned = list({one.pk: one for one in partners}.values())
+    leads: list[Membership] = []
+    for partner in concerned:
+        own = list(_governing().filter(partner=partner))
+        leads += own or _governing().filter(partner__partnership=partner.partnership_id)
+    notify(leads, kind, sentence, link)
+    Mail.objects.bulk_create(Mail(partner=one) for one in concerned if one.lead_email)
 
 
 def mark_read(actor: Actor, reference: str) -> bool:
