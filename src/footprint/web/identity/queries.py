@@ -1,0 +1,143 @@
+"""What is read of disputes and breaches: where each stands, who was shown a link, and what waits for whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from footprint.sharing.roles import ROLES, Right
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Membership
+from footprint.web.cases.models import ShownRecord, Viewing
+from footprint.web.cases.queries import NotFound
+from footprint.web.identity.models import Breach, Dispute, DisputedRecord, Step
+from footprint.web.identity.states import SETTLED, WAITING, BreachStep, Said, State
+
+MOST: Final = 200
+_LATELY: Final = 30
+
+
+# ---------------------------------------------------------------- disputes
+
+
+def dispute_of(actor: Actor, dispute_id: str) -> Dispute:
+    """Return a dispute of the actor's partnership. Raises NotFound."""
+    found = (
+        Dispute.objects.select_related("by__user", "by__partner", "case")
+        .filter(partnership=actor.partnership, pk=dispute_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting(actor: Actor) -> list[Step]:
+    """Return the newest step of what waits for a steward: children first, then what has waited longest."""
+    found = _newest(WAITING).filter(dispute__partnership=actor.partnership)
+    return list(found.order_by("-dispute__about_a_child", "dispute__opened_at", "dispute")[:MOST])
+
+
+def settled_lately(actor: Actor) -> list[Step]:
+    """Return the newest step of what was settled last, so that it can be taken back."""
+    return list(_newest(SETTLED).filter(dispute__partnership=actor.partnership).order_by("-pk")[:_LATELY])
+
+
+def steps_of(dispute: Dispute) -> list[Step]:
+    """Return every step, the first one first."""
+    return list(dispute.steps.select_related("by__user", "by__partner").order_by("pk"))
+
+
+def state_of(dispute: Dispute) -> State:
+    """Return where a dispute stands."""
+    return State(dispute.steps.order_by("-pk").values_list("state", flat=True)[0])
+
+
+def records_of(dispute: Dispute, side: int) -> list[str]:
+    """Return the records of a side, in the order in which they were entered."""
+    return list(dispute.records.filter(side=side).order_by("pk").values_list("record", flat=True))
+
+
+def waiting_between(one: Collection[str], other: Collection[str]) -> Dispute | None:
+    """Return a dispute that waits and has a record of each on opposite sides, or None."""
+    sides: dict[str, dict[int, int]] = defaultdict(dict)
+    rows = DisputedRecord.objects.filter(record__in=[*one, *other]).order_by("pk")
+    for dispute, side, record in rows.values_list("dispute", "side", "record"):
+        sides[dispute][1 if record in one else 2] = side
+    meeting = [dispute for dispute, found in sides.items() if len(set(found.values())) == 2]
+    step = _newest(WAITING).filter(dispute__in=meeting).order_by("dispute__opened_at", "dispute").first()
+    return step.dispute if step else None
+
+
+def said_to_be_one(records: Collection[str], others: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return, for each of `others` (records by person) whom somebody says to be the person of `records`, the dispute's name."""
+    found = {person: waiting_between(records, theirs) for person, theirs in others.items() if theirs}
+    return {
+        person: dispute.reference
+        for person, dispute in found.items()
+        if dispute is not None and Said(dispute.said) is Said.SAME
+    }
+
+
+def _newest(states: Iterable[State]) -> QuerySet[Step]:
+    """The newest step of every dispute that stands in one of these states."""
+    newest = Step.objects.filter(dispute=OuterRef("dispute")).order_by("-pk").values("pk")
+    found = Step.objects.filter(pk=Subquery(newest[:1]), state__in=list(states))
+    return found.select_related("dispute__by__user", "dispute__by__partner")
+
+
+# ---------------------------------------------------------------- who was shown it, and who settles it
+
+
+def viewings_of_link(dispute: Dispute) -> list[Viewing]:
+    """Return every viewing that showed records of two sides as one person's, the earliest first."""
+    side_of = dict(dispute.records.values_list("record", "side"))
+    shown: dict[int, set[int]] = defaultdict(set)
+    for viewing, record in ShownRecord.objects.filter(record__in=side_of).values_list("viewing", "record"):
+        shown[viewing].add(side_of[record])
+    both = [viewing for viewing, sides in shown.items() if len(sides) > 1]
+    found = Viewing.objects.filter(pk__in=both, case__partnership=dispute.partnership_id)
+    return list(found.select_related("membership__user", "membership__partner", "case").order_by("at", "pk"))
+
+
+def stewards_of(dispute: Dispute) -> QuerySet[Membership]:
+    """Return the memberships whose role settles disputes in this partnership today."""
+    today = timezone.localdate()
+    roles = [role.id for role in ROLES.values() if Right.STEWARD in role.rights]
+    held = Membership.objects.filter(
+        partner__partnership=dispute.partnership_id,
+        role__in=roles,
+        starts__lte=today,
+        user__is_active=True,
+    )
+    return held.exclude(ends__lt=today)
+
+
+# ---------------------------------------------------------------- breaches
+
+
+def breaches_of(actor: Actor) -> list[Breach]:
+    """Return the breaches of the actor's partnership, the newest first."""
+    mine = Breach.objects.filter(partnership=actor.partnership).prefetch_related("steps", "shown")
+    return list(mine.select_related("dispute").order_by("-known_at", "pk")[:MOST])
+
+
+def breach_of(actor: Actor, breach_id: str) -> Breach:
+    """Return a breach of the actor's partnership. Raises NotFound."""
+    mine = Breach.objects.filter(partnership=actor.partnership, pk=breach_id)
+    found = mine.select_related("dispute").prefetch_related(
+        "steps__by__user", "shown__membership__user", "shown__membership__partner"
+    )
+    breach = found.first()
+    if breach is None:
+        raise NotFound
+    return breach
+
+
+def steps_taken(breach: Breach) -> list[BreachStep]:
+    """Return the steps that were taken, the first one first."""
+    return [BreachStep(one.step) for one in sorted(breach.steps.all(), key=lambda one: one.pk)]

@@ -1,0 +1,84 @@
+"""Who is told of a dispute and of how it ended: whoever said so, whoever was shown the link, the stewards, the leads.
+
+Called inside the transaction of what it tells of. Nobody is told how many others were told, or who.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils import timezone
+
+from footprint.web.accounts.models import Membership, Partner
+from footprint.web.cases.models import Case
+from footprint.web.identity import words
+from footprint.web.identity.models import Dispute, Told
+from footprint.web.identity.queries import stewards_of, viewings_of_link
+from footprint.web.identity.states import Said, State
+from footprint.web.notices.services import notify, notify_leads
+
+KIND = "who-is-who"
+
+
+def thank(dispute: Dispute, membership: Membership, case: Case) -> None:
+    """Tell whoever said so what follows from it."""
+    _, is_new = _told(dispute, membership, case)
+    if is_new:
+        sentence = words.THANKS[Said(dispute.said)]
+        notify([membership], KIND, _filled(sentence, dispute, case.entry_reference), _page(case))
+
+
+def tell_whoever_was_shown(dispute: Dispute) -> None:
+    """Tell everybody who was shown both sides as one person and was not told yet, once for each of their cases."""
+    left: dict[tuple[Partner, str], Case] = {}
+    for viewing in viewings_of_link(dispute):
+        membership, case = viewing.membership, viewing.case
+        _, is_new = _told(dispute, membership, case)
+        if is_new and _holds(membership):
+            notify([membership], KIND, _filled(words.SHOWN, dispute, case.entry_reference), _page(case))
+        elif is_new:
+            left[membership.partner, case.entry_reference] = case
+    for partner, reference in left:
+        notify_leads(partner, KIND, _filled(words.SHOWN_TO_A_LEAVER, dispute, reference))
+
+
+def tell_outcome(dispute: Dispute, state: State) -> None:
+    """Tell everybody who was told before where it stands now."""
+    told: dict[str, list[Told]] = defaultdict(list)
+    for one in dispute.told.select_related("membership__user", "case").order_by("pk"):
+        if _holds(one.membership):
+            told[one.case_reference].append(one)
+    for reference, rows in told.items():
+        sentence = _filled(words.OUTCOME[Said(dispute.said), state], dispute, reference)
+        case = rows[0].case
+        notify([one.membership for one in rows], KIND, sentence, _page(case) if case else "")
+
+
+def tell_stewards(dispute: Dispute) -> None:
+    """Tell those who settle it that it waits."""
+    child = words.A_CHILD if dispute.about_a_child else ""
+    sentence = words.WAITS.format(dispute=dispute.reference, child=child)
+    notify(stewards_of(dispute), KIND, sentence, reverse("identity:dispute", args=[dispute.pk]))
+
+
+def _told(dispute: Dispute, membership: Membership, case: Case) -> tuple[Told, bool]:
+    return Told.objects.get_or_create(
+        dispute=dispute,
+        membership=membership,
+        case_reference=case.entry_reference,
+        defaults={"case": case},
+    )
+
+
+def _holds(membership: Membership) -> bool:
+    ended = membership.ends is not None and membership.ends < timezone.localdate()
+    return membership.user.is_active and not ended
+
+
+def _filled(sentence: str, dispute: Dispute, reference: str) -> str:
+    return sentence.format(dispute=dispute.reference, case=words.of_case(reference))
+
+
+def _page(case: Case) -> str:
+    return reverse("cases:case", args=[case.pk])

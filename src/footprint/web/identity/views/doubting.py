@@ -1,0 +1,83 @@
+"""The two pages from a footprint: "this is not them", and "these are the same"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from footprint.web.accounts.actor import acting
+from footprint.web.cases.person.queries import known
+from footprint.web.cases.person.services import Shown, show
+from footprint.web.cases.queries import case_of
+from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.identity import presenters, queries, services
+from footprint.web.identity.forms import NotThemForm, SameForm
+from footprint.web.identity.presenters.doubting import DoubtPage, name_of
+
+_APART: Final = (
+    "They stand apart now, for everybody. Whoever was shown them as one person is told at once, and a data steward "
+    "settles it."
+)
+_PROPOSED: Final = "A data steward will decide. Until then they stand side by side, and you will be told."
+
+
+def not_them(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
+    """Say that records are not this person's: they stand apart for everybody at once."""
+    scope, shown = _shown(request, case_id, handle)
+    page = presenters.doubting.not_them(scope, shown, handle)
+    offered = {"choices": [(one.value, one.label) for one in page.choices]}
+    hints = {one.value: one.hint for one in page.choices}
+    if request.method == "POST":
+        form = NotThemForm(request.POST, **offered, hints=hints)
+        if form.is_valid():
+            chosen = set(form.cleaned_data["records"])
+            picked = [key for key in services.records_in(shown.footprint) if name_of(key) in chosen]
+            try:
+                services.say_not_them(scope, shown.footprint, picked, form.cleaned_data["reason"])
+            except services.NotDisputable as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _APART)
+                return redirect("cases:person", case_id, handle)
+    else:
+        form = NotThemForm(**offered, hints=hints, initial={"records": list(page.suggested)})
+    return _page(request, "identity/not_them.html", page, form)
+
+
+def same(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
+    """Say that somebody else is this person: a steward decides, and nothing is joined before."""
+    scope, shown = _shown(request, case_id, handle)
+    answer = shown.footprint
+    others = {one.person_id: one.records for one in answer.possible}
+    said = queries.said_to_be_one(services.records_in(answer), others)
+    page = presenters.doubting.same(scope, shown, handle, said, request.GET.get("other", ""))
+    offered = {"choices": [(one.value, one.label) for one in page.choices]}
+    hints = {one.value: one.hint for one in page.choices}
+    if request.method == "POST":
+        form = SameForm(request.POST, **offered, hints=hints)
+        if form.is_valid():
+            other = next(key for key, value in shown.handles.items() if value == form.cleaned_data["other"])
+            try:
+                services.say_same(scope, answer, other, form.cleaned_data["reason"])
+            except services.NotDisputable as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _PROPOSED)
+                return redirect("cases:person", case_id, handle)
+    else:
+        form = SameForm(**offered, hints=hints, initial={"other": next(iter(page.suggested), "")})
+    return _page(request, "identity/same.html", page, form)
+
+
+def _shown(request: HttpRequest, case_id: str, handle: str) -> tuple[Scope, Shown]:
+    """Whoever says something of a person is shown them, by the same door and into the same ledger as on the footprint."""
+    actor = acting(request)
+    scope = scope_of(actor, case_of(actor, case_id))
+    return scope, show(scope, known(scope, handle))
+
+
+def _page(request: HttpRequest, template: str, page: DoubtPage, form: NotThemForm | SameForm) -> HttpResponse:
+    return render(request, template, {"page": page, "form": form})

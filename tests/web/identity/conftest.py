@@ -1,0 +1,44 @@
+"""What tests of who is who are given: two women joined by mistake, desks at which they were opened, and a steward."""
+
+import pytest
+import time_machine
+
+from tests.web.identity import scene
+from tests.web.mailing import mail
+
+__all__ = ["mail"]
+
+
+@pytest.fixture
+def town(site, published):
+    """The town with the wrong link published, in a site on each database, on its morning."""
+    yield from _settled(site, published)
+
+
+@pytest.fixture
+def town_on_sqlite(site_on_sqlite, published):
+    """The same on SQLite alone."""
+    yield from _settled(site_on_sqlite, published)
+
+
+@pytest.fixture
+def town_served(served, published):
+    """The same, at a real address."""
+    yield from _settled(served, published)
+
+
+def _settled(site, published):
+    here = site.use(published(scene.joined))
+    here.site = site
+    scene.agree(site)
+    with time_machine.travel(here.now, tick=True):
+        here.worker = scene.Desk(site, here, site.user(name="Wendy Alder", email="wendy@council.test"))
+        here.officer = scene.Desk(
+            site,
+            here,
+            site.user("central-referral-unit", name="Omar Birch", email="omar@police.test"),
+            "CRU-77",
+        )
+        here.steward = site.client(site.user("data-steward", name="Stella Cedar"))
+        here.lead = site.client(site.user("information-governance", name="Ivo Dale"))
+        yield here
