@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from footprint.cli.main import app
 
 ROOT = Path(__file__).parents[2]
-GUIDES = [path for path in (ROOT / "docs" / "operator.md", ROOT / "README.md") if path.exists()]
+GUIDES = [ROOT / "docs" / "operator.md", ROOT / "docs" / "ledger.md", ROOT / "README.md"]
 
 
 def commands():

@@ -190,6 +190,7 @@ def test_an_outsider_checks_a_receipt_with_the_verifier_alone(log, keys, police,
     checked = check(*keys, *police.keys)
     assert checked.returncode == 0
     assert "The entry is number 1 of the 4" in checked.stdout
+    assert f"Its receipt is {receipt}." in checked.stdout
     assert "witness.example.org/police" in checked.stdout
     assert check(*police.keys).returncode == 0
     pack.write_text(pack.read_text().replace("entries", "nothing"))

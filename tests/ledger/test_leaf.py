@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from footprint.ledger import Event
 from footprint.ledger.clock import Reading
-from footprint.ledger.leaf import Sealed, leaf_of, read_leaf, receipt_number, write_leaf
+from footprint.ledger.leaf import Sealed, leaf_of, read_leaf, write_leaf
 from footprint.ledger.verifier.history import canonical, read_time
+from footprint.ledger.verifier.packs import receipt_number
 from footprint.ledger.verifier.tree import leaf_hash
 
 READING = Reading(dt.datetime(2026, 11, 23, 7, 15, 0, 123, tzinfo=dt.UTC), "0badc0de", 5_000)

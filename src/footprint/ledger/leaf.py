@@ -7,18 +7,11 @@ always there; what does not apply is null or empty. A later version adds to `ver
 
 from __future__ import annotations
 
-import base64
-from typing import Final
-
 import msgspec
 
 from footprint.ledger.clock import Reading, written
 from footprint.ledger.events import Event
 from footprint.ledger.verifier.history import VERSION, canonical
-
-RECEIPT_CHARACTERS: Final = (
-    8  # 40 bits of the leaf hash: enough that a receipt cannot be made up for another entry
-)
 
 
 class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,11 +100,3 @@ def write_leaf(leaf: Leaf) -> bytes:
 def read_leaf(body: bytes) -> Leaf:
     """Return the leaf in these bytes; msgspec.ValidationError when they are none of version 1."""
     return msgspec.json.decode(body, type=Leaf)
-
-
-def receipt_number(sequence: int, leaf_hash: bytes) -> str:
-    """Return what the person who asked can write down: the entry's number and the start of its hash, 1042-MFRGGZDF.
-
-    Whoever later shows it can have it compared with the log: neither the number nor the entry can have been changed.
-    """
-    return f"{sequence}-{base64.b32encode(leaf_hash)[:RECEIPT_CHARACTERS].decode()}"

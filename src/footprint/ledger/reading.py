@@ -16,8 +16,9 @@ from footprint.ledger.database import Database
 from footprint.ledger.envelope import ERASED, UNREADABLE, unseal
 from footprint.ledger.filters import Filter, conditions
 from footprint.ledger.keys import KeyRing
-from footprint.ledger.leaf import Leaf, read_leaf, receipt_number
+from footprint.ledger.leaf import Leaf, read_leaf
 from footprint.ledger.store import TERMS
+from footprint.ledger.verifier.packs import receipt_number
 from footprint.ledger.verifier.tree import leaf_hash
 
 SEALED: Final = "Not shown: this value is sealed, and you did not ask to open it."

@@ -18,9 +18,10 @@ from footprint.ledger.envelope import fingerprint, seal
 from footprint.ledger.errors import EntryInvalid, LedgerUnavailable
 from footprint.ledger.events import Event
 from footprint.ledger.keys import KeyRing
-from footprint.ledger.leaf import Leaf, Sealed, leaf_of, receipt_number, write_leaf
+from footprint.ledger.leaf import Leaf, Sealed, leaf_of, write_leaf
 from footprint.ledger.proofs import Tile, tiles
 from footprint.ledger.verifier.history import STEP_BACK, read_time
+from footprint.ledger.verifier.packs import receipt_number
 from footprint.ledger.verifier.tree import Frontier, fold, leaf_hash
 
 TERMS: Final = "terms"  # the name under which what was typed is sealed

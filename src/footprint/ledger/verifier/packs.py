@@ -15,6 +15,15 @@ from .report import Report
 from .tree import leaf_hash, verify_inclusion
 
 PACK_FORMAT = "footprint-ledger-pack/1"
+RECEIPT_CHARACTERS = 8  # 40 bits of the leaf hash: enough that a receipt cannot be made up for another entry
+
+
+def receipt_number(sequence: int, leaf_hash: bytes) -> str:
+    """Return what the person who asked can write down: the entry's number and the start of its hash, 1042-MFRGGZDF.
+
+    Whoever later shows it can have it compared with the log: neither the number nor the entry can have been changed.
+    """
+    return f"{sequence}-{base64.b32encode(leaf_hash)[:RECEIPT_CHARACTERS].decode()}"
 
 
 def check_pack(pack: dict[str, Any], keys: Sequence[str]) -> Report:
@@ -37,6 +46,7 @@ def check_pack(pack: dict[str, Any], keys: Sequence[str]) -> Report:
     included = verify_inclusion(sequence, head.size, leaf_hash(body), proof, head.root)
     if included and own_number == sequence:
         report.remarks.append(f"The entry is number {sequence} of the {head.size} that this head commits to.")
+        report.remarks.append(f"Its receipt is {receipt_number(sequence, leaf_hash(body))}.")
         report.remarks.append(
             f"The head is signed by {', '.join(sorted(signers)) or 'nobody whose key was given'}."
         )
