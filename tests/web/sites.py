@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from unittest import mock
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.test import Client
 from django.test.utils import override_settings
@@ -17,8 +18,8 @@ from django.utils import timezone
 
 from footprint.cli import session as command_line
 from footprint.sharing.roles import ROLES
-from footprint.web.accounts.middleware import CHOSEN, STRENGTH
 from footprint.web.accounts.models import Membership, Partner, Partnership, User
+from footprint.web.accounts.session_words import CHOSEN, STEPS, STEPS_OF, STRENGTH
 from footprint.web.ledger.store import ledger
 from tests.web.django_here import forget
 from tests.web.once import copy_data
@@ -47,6 +48,16 @@ AT = {
     "administrator": "partnership",
 }
 PASSWORD = "a quiet lane of alders"
+#: The steps of a sign-in of each strength.
+_PASSWORD, _CODE = {"method": "password"}, {"method": "mfa", "type": "totp"}
+_STEPS = {
+    "password": [_PASSWORD],
+    "password+totp": [_PASSWORD, _CODE],
+    "passkey": [{"method": "mfa", "type": "webauthn", "passwordless": True}],
+    "oidc": [{"method": "oidc", "mfa": False}],
+    "oidc+mfa": [{"method": "oidc", "mfa": True}],
+    "demo": [{"method": "demo"}],
+}
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -115,11 +126,13 @@ class Site:
         session = client.session
         session[STRENGTH] = strength
         session[CHOSEN] = (membership or user.memberships.order_by("pk").first()).pk
-        session["account_authentication_methods"] = [
-            {"method": method, "at": time.time() - (0 if recently else 16 * 60)}
-            for method in ("password", "mfa")
-        ]
+        at = time.time() - (0 if recently else 16 * 60)
+        session[STEPS] = [{**step, "at": at} for step in _STEPS[strength]]
+        session[STEPS_OF] = str(user.pk)
         session.save()
+        UserSession.objects.create(
+            user=user, session_key=session.session_key, ip="127.0.0.1", user_agent="a test"
+        )
         assert session[BACKEND_SESSION_KEY] == _BACKEND
         return client
 

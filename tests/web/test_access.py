@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from footprint.sharing.roles import ROLES
 from footprint.web.config.access import ANYBODY, Access, permits, table
+from tests.web.sites import PASSWORD
 
 NOBODY, STRANGER = "nobody", "a user without a role today"
 WHOEVER = [NOBODY, STRANGER, *ROLES]
@@ -102,4 +103,4 @@ def _somebody(site, whoever):
         user = site.user("frontline")
         user.memberships.update(ends=user.memberships.get().starts)
         return user, None
-    return site.user(whoever), ROLES[whoever].rights
+    return site.user(whoever, password=PASSWORD), ROLES[whoever].rights

@@ -17,7 +17,7 @@ REACHED_ONLY_FROM = {
     "footprint.answer.people": {"cases/scope.py"},
     "footprint.answer.opened": {"cases/scope.py", "cases/published.py"},
     # config/warming.py loads the engine before a server forks; it looks nobody up.
-    "footprint.search": {"cases/scope.py", "cases/looking_up.py", "config/warming.py"},
+    "footprint.search": {"cases/scope.py", "cases/looking_up.py", "cases/asking.py", "config/warming.py"},
     # config/ turns "nothing is published" into a page.
     "footprint.snapshot": {"cases/published.py", "config/middleware.py", "config/warming.py"},
 }
@@ -172,4 +172,20 @@ def test_an_undefined_name_fails():
 
 
 #: Templates that the sign-in library asks for by name.
-BY_ALLAUTH = {"account/login.html"}
+BY_ALLAUTH = {
+    "account/login.html",
+    "account/logout.html",
+    "account/password_change.html",
+    "account/reauthenticate.html",
+    "mfa/authenticate.html",
+    "mfa/index.html",
+    "mfa/reauthenticate.html",
+    "mfa/recovery_codes/generate.html",
+    "mfa/recovery_codes/index.html",
+    "mfa/totp/activate_form.html",
+    "mfa/totp/deactivate_form.html",
+    "mfa/webauthn/add_form.html",
+    "mfa/webauthn/authenticator_confirm_delete.html",
+    "mfa/webauthn/authenticator_list.html",
+    "mfa/webauthn/reauthenticate.html",
+}

@@ -1,68 +1,122 @@
-"""Finds out who asks: the user's membership of today, chosen where there are several."""
+"""Finds out who asks, ends sessions that are over, and sends people to what comes before anything else."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.contrib.auth.models import AnonymousUser
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils.http import urlencode
 
-from footprint.sharing.roles import ROLES
-from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Membership, User
+from footprint.ledger import LedgerError
+from footprint.web.accounts.actor import actor_of
+from footprint.web.accounts.entries import entry_of
+from footprint.web.accounts.models import User
+from footprint.web.accounts.queries import actor_for, must_declare
+from footprint.web.accounts.session_words import BEGAN, CHOSEN, SEEN, STRENGTH
+from footprint.web.accounts.signing_in.strength import is_sufficient
+from footprint.web.ledger.store import ledger
 
-CHOSEN: Final = "membership"
-STRENGTH: Final = "strength"
+__all__ = ["CHOSEN", "STRENGTH", "FirstThingsFirst", "SessionEnds", "WhoAsks"]
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+#: A session's last use is written down this often: not with every page.
+_EVERY: Final = 60.0
+
+#: Where somebody may go who has no second factor yet: to its set-up, and out.
+_BEFORE_A_SECOND_FACTOR: Final = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "accounts:identity_provider",
+        "accounts:identity_provider_return",
+        "accounts:roles",
+        "health",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_index",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+    }
+)
+#: What else is open to somebody who has not declared home and relatives: everything about their own account.
+_OWN: Final = ("account_", "accounts:", "mfa_", "health")
+
+
+class SessionEnds:
+    """Ends a session that nobody used for a while, or that is longer than a shift."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User):
+            now = time.time()
+            began = request.session.setdefault(BEGAN, now)
+            seen = request.session.setdefault(SEEN, now)
+            if why := _over(now - began, now - seen):
+                return self._end(request, request.user, why)
+            if now - seen > _EVERY:
+                request.session[SEEN] = now
+        return self.handler(request)
+
+    def _end(self, request: HttpRequest, user: User, why: str) -> HttpResponse:
+        ended = entry_of(
+            request, user, actor_for(user, request.session), "change", "session-ended", {"why": why}
+        )
+        logout(request)
+        try:
+            ledger().record(ended)
+        except LedgerError:
+            return render(request, "design/no_ledger.html", status=503)
+        asked = {"ended": why} | ({"next": request.get_full_path()} if request.method == "GET" else {})
+        return redirect(f"{reverse('account_login')}?{urlencode(asked)}")
+
+
+def _over(age: float, unused: float) -> str:
+    if age > settings.SHIFT_SECONDS:
+        return "shift"
+    return "idle" if unused > settings.IDLE_SECONDS else ""
 
 
 class WhoAsks:
     """Puts `request.actor`: None for nobody, and for somebody who has no membership today."""
 
-    def __init__(self, handler: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, handler: Handler) -> None:
         self.handler = handler
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.actor = _actor(request)
+        request.actor = actor_for(request.user, request.session)
         return self.handler(request)
 
 
-def memberships_of(user: User, day: dt.date) -> list[Membership]:
-    """Return a user's memberships that hold on a day, the oldest first."""
-    held = (
-        user.memberships.select_related("partner__partnership")
-        .filter(starts__lte=day)
-        .order_by("starts", "pk")
-    )
-    return [one for one in held if one.ends is None or one.ends >= day]
+class FirstThingsFirst:
+    """Lets nobody past without a second factor, and nobody ask who has not declared home and relatives."""
 
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
 
-def _actor(request: HttpRequest) -> Actor | None:
-    user: User | AnonymousUser = request.user
-    if not isinstance(user, User):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Return the way to what is to be done first, or None where the view may run."""
+        if not isinstance(request.user, User):
+            return None
+        name = resolve(request.path_info).view_name or ""
+        strength = request.session.get(STRENGTH, "")
+        if not settings.DEMO and not is_sufficient(strength) and name not in _BEFORE_A_SECOND_FACTOR:
+            return redirect("mfa_index")
+        actor = actor_of(request)
+        if actor and not name.startswith(_OWN) and must_declare(actor, request.user):
+            return redirect("accounts:declaration")
         return None
-    held = memberships_of(user, timezone.localdate())
-    chosen = request.session.get(CHOSEN)
-    membership = next((one for one in held if one.pk == chosen), held[0] if held else None)
-    if membership is None or membership.role not in ROLES:
-        return None
-    role, partner = ROLES[membership.role], membership.partner
-    return Actor(
-        user_id=user.pk,
-        username=user.username,
-        name=user.name,
-        membership_id=membership.pk,
-        role=membership.role,
-        role_label=role.label,
-        rights=role.rights,
-        partnership=partner.partnership_id,
-        organisation=partner.code,
-        organisation_name=partner.name,
-        sector=partner.sector,
-        team=membership.team,
-        session=hashlib.sha256((request.session.session_key or "").encode()).hexdigest()[:12],
-        strength=request.session.get(STRENGTH, "password"),
-    )

@@ -88,7 +88,10 @@ class Membership(models.Model):
     role = models.CharField(max_length=40)
     team = models.CharField(max_length=120, blank=True)
     starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was ended at once: from then on it holds no more."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -108,7 +111,13 @@ class DeclaredAddress(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="declared_addresses")
     text = models.CharField(max_length=300)
     postcode = models.CharField(max_length=10)
+    is_now = models.BooleanField(
+        default=True, help_text="Where they live; otherwise where they lived before."
+    )
     declared = models.DateTimeField(auto_now_add=True)
+    withdrawn = models.DateTimeField(
+        null=True, blank=True, help_text="When they took it back; it blocks for a year more."
+    )
 
 
 class DeclaredRelative(models.Model):
@@ -119,3 +128,21 @@ class DeclaredRelative(models.Model):
     born = models.CharField(max_length=40, blank=True, help_text="A date or a year, as people write it.")
     relation = models.CharField(max_length=60)
     declared = models.DateTimeField(auto_now_add=True)
+    withdrawn = models.DateTimeField(
+        null=True, blank=True, help_text="When they took it back; it blocks for a year more."
+    )
+
+
+class OutsideIdentity(models.Model):
+    """That a partner's identity provider knows a user under a subject, which it gives to nobody else."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="outside_identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    bound = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_user_for_a_subject"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="one_subject_of_a_user_at_an_issuer"),
+        ]

@@ -51,6 +51,8 @@ class WhoMayReach:
         actor = actor_of(request)
         if permits(who, actor.rights if actor else None):
             return None
+        if actor is None and request.user.is_authenticated:
+            return render(request, "accounts/no_role.html", status=403)
         if actor is None:
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
         return render(request, "design/refused.html", status=403)

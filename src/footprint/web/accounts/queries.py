@@ -1,0 +1,120 @@
+"""What is read of users and their memberships, for every other app too."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+from django.utils import timezone
+
+from footprint.sharing.roles import ASKING, ROLES
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import DeclaredAddress, DeclaredRelative, Membership, User
+from footprint.web.accounts.session_words import CHOSEN, STRENGTH, THROUGH
+
+#: How long a declaration holds, and how long what was taken back still blocks.
+_YEAR = dt.timedelta(days=365)
+
+
+def memberships_of(user: User, day: dt.date) -> list[Membership]:
+    """Return a user's memberships that hold on a day, the oldest first."""
+    held = (
+        user.memberships.select_related("partner__partnership")
+        .filter(starts__lte=day, ended_at__isnull=True)
+        .order_by("starts", "pk")
+    )
+    return [one for one in held if one.ends is None or one.ends >= day]
+
+
+def offered(user: User, session: SessionBase) -> list[Membership]:
+    """Return the memberships among which this session may choose.
+
+    Who came through a partner's identity provider acts for that partner alone: it vouches for its own people.
+    """
+    held = [one for one in memberships_of(user, timezone.localdate()) if one.role in ROLES]
+    through = session.get(THROUGH)
+    return [one for one in held if through is None or one.partner_id == through]
+
+
+def actor_for(user: User | AnonymousUser, session: SessionBase) -> Actor | None:
+    """Return who this user is in this session, or None for nobody and for somebody without a membership today."""
+    if not isinstance(user, User):
+        return None
+    held = offered(user, session)
+    chosen = session.get(CHOSEN)
+    membership = next((one for one in held if one.pk == chosen), held[0] if held else None)
+    if membership is None:
+        return None
+    role, partner = ROLES[membership.role], membership.partner
+    return Actor(
+        user_id=user.pk,
+        username=user.username,
+        name=user.name,
+        membership_id=membership.pk,
+        role=membership.role,
+        role_label=role.label,
+        rights=role.rights,
+        partnership=partner.partnership_id,
+        organisation=partner.code,
+        organisation_name=partner.name,
+        sector=partner.sector,
+        team=membership.team,
+        session=session_mark(session),
+        strength=session.get(STRENGTH, ""),
+    )
+
+
+def session_mark(session: SessionBase) -> str:
+    """Return a short id of a browser session that tells nothing and opens nothing."""
+    return hashlib.sha256((session.session_key or "").encode()).hexdigest()[:12]
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the user, in a view that the access table opens only to those who are signed in."""
+    if not isinstance(request.user, User):
+        raise LookupError("This view was reached by nobody: its row in the access table is wrong.")
+    return request.user
+
+
+# ---------------------------------------------------------------- what users declared about themselves
+
+
+class Declaration(NamedTuple):
+    """What somebody declared about their own homes and family."""
+
+    addresses: tuple[DeclaredAddress, ...]
+    relatives: tuple[DeclaredRelative, ...]
+
+
+def declared_by(user: User) -> Declaration:
+    """Return what a user declares now."""
+    return Declaration(
+        tuple(user.declared_addresses.filter(withdrawn__isnull=True).order_by("-is_now", "pk")),
+        tuple(user.declared_relatives.filter(withdrawn__isnull=True).order_by("pk")),
+    )
+
+
+def not_theirs_to_look_up(user_id: uuid.UUID) -> Declaration:
+    """Return whom and where a user may not look up: what they declare, and what they took back within the last year.
+
+    Otherwise taking a name from the list would be all it needs.
+    """
+    since = timezone.now() - _YEAR
+    addresses = DeclaredAddress.objects.filter(user_id=user_id).order_by("pk")
+    relatives = DeclaredRelative.objects.filter(user_id=user_id).order_by("pk")
+    return Declaration(
+        tuple(one for one in addresses if one.withdrawn is None or one.withdrawn > since),
+        tuple(one for one in relatives if one.withdrawn is None or one.withdrawn > since),
+    )
+
+
+def must_declare(actor: Actor, user: User) -> bool:
+    """Say whether somebody who may ask has not declared home and relatives within the last year."""
+    if actor.rights.isdisjoint(ASKING):
+        return False
+    return user.declared_at is None or user.declared_at < timezone.now() - _YEAR
