@@ -276,7 +276,8 @@ class TestNewborn:
         assert bool(self.told(made, self.family(made, birth=birth), "p1")) is is_told
 
     def test_whom_a_partner_calls_a_sibling_or_twin_is_another_child(self, made):
-        people = self.family(made, baby=[Relationship(kind="twin", other=CARE)])
+        mother = Relationship(kind="mother", other=MOTHER_AT_TRUST)
+        people = self.family(made, baby=[Relationship(kind="twin", other=CARE), mother])
         assert self.told(made, people, "p1") == self.told(made, people, "baby") == {}
 
     def test_a_child_that_was_lost_is_no_newborn(self, made):
@@ -286,7 +287,7 @@ class TestNewborn:
     @pytest.mark.parametrize("hidden", [TRUST, CARE])
     @pytest.mark.parametrize("kind", ["shield", "erase"])
     def test_nobody_who_is_protected_or_gone_is_told_of(self, made, hidden, kind):
-        people = self.family(made)
+        people = self.family(made, baby=[Relationship(kind="mother", other=MOTHER_AT_TRUST)])
         page = "baby" if hidden == CARE else "p1"
         assert self.told(made, people, page, made.ruling(kind, [hidden])) == {}
         assert self.told(made, people, page, made.ruling("shield", [TRUST, CARE])) == {}

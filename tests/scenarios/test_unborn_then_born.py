@@ -6,6 +6,7 @@
 | continuity from unborn to child, the mother link kept      | test_the_child_stays_one_person, test_the_mother_*       |
 | accuracy of the birthday X -> A                            | test_the_birthday_is_expected_and_then_known             |
 | no "two children"                                          | test_there_is_one_child                                  |
+| ... and until it is known, each page points to the other   | test_before_the_council_knows_each_page_asks_to_look     |
 | a stillbirth closes sensitively                            | test_a_child_that_died_* ; letters and subscriptions     |
 |                                                            | wait for subscriptions                                   |
 | a CP-IS-style flag                                         | waits for the connection to CP-IS                        |
@@ -33,6 +34,7 @@ class Day(NamedTuple):
     mothers: list[str]
     facts: set[str]
     hospital: str
+    perhaps: list[str]
 
 
 def seen(town: World) -> Day:
@@ -50,6 +52,12 @@ def seen(town: World) -> Day:
         mothers,
         {code for code, _ in facts(shown)},
         hospital,
+        [
+            one.sentence
+            for record in (COUNCIL, HOSPITAL)
+            if town.person(record)
+            for one in town.show(record).perhaps_baby
+        ],
     )
 
 
@@ -138,6 +146,14 @@ def test_before_the_council_knows_of_the_birth_nothing_is_claimed(days):
     assert days["born at the hospital"].birth == "expected 20 December 2026"
 
 
+def test_before_the_council_knows_each_page_asks_to_look(days):
+    told = {morning: days[morning].perhaps for morning in MORNINGS}
+    assert [bool(told[morning]) for morning in MORNINGS] == [False, True, False, False]
+    newborn, expected = told["born at the hospital"]
+    assert newborn.startswith("This may be the child that was born: Baby Khan, born 16 November 2026.")
+    assert expected.startswith("This may be the expected child Unborn Baby Khan, expected 20 December 2026.")
+
+
 def test_names_are_kept_with_who_says_so(days):
     assert {"Yusuf Malik", "Baby Khan"} <= days["named"].names
     by = {
@@ -157,5 +173,7 @@ def test_the_mother_is_found_by_her_alias(days):
 def test_a_child_that_died_before_birth_is_told_as_such_and_nothing_is_open(days):
     shown = days["town"].show(LOST)
     assert said(shown, "death") == {"17 November 2026"}
+    assert shown.death.startswith("This pregnancy ended in the loss of the baby on 17 November 2026")
+    assert (shown.birth, shown.unborn) == ("", False)
     assert not [line for partner in shown.partners for line in partner.involvements if line.open]
     assert not shown.workers

@@ -24,10 +24,9 @@ LATEST: Final = dt.timedelta(weeks=4)
 def perhaps_baby(people: People, shown: Shown, family: Sequence[Relative]) -> tuple[PerhapsBaby, ...]:
     """Return who may be the baby that this expected child became, or the expected child that this newborn was.
 
-    `family` are this person's relatives. Whom a partner calls a sibling or twin of this person is somebody else.
+    `family` are this person's relatives: of somebody protected there are none. Whom a partner calls a sibling or twin of this
+    person is somebody else.
     """
-    if shown.standing != "open" or not (_is_expected(shown) or likeliest_birth(shown.sources)):
-        return ()
     kin = stated_kin(people, shown)
     reasons: dict[str, list[str]] = {}
     for person_id, why in (*_at_home(family), *_of_one_mother(people, family)):
