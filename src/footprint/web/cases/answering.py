@@ -65,6 +65,7 @@ def answer_address(scope: Scope, asked: LookUp) -> Answered[AddressAnswer]:
         "search-address",
         lambda: search_address(scope.people, scope.content, address, scope.now),
         _residents,
+        address=address,
         **_said_of(asked, {"address": asked.terms.get("place", ""), "flat": asked.terms.get("flat", "")}),
     )
 

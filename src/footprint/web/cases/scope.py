@@ -13,8 +13,12 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
+from footprint.answer import words
+from footprint.answer.lives import life
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
+from footprint.answer.searching import neutral
+from footprint.answer.statements import called
 from footprint.decisions import Overlay
 from footprint.records import DutyContact
 from footprint.records.mask import Mask
@@ -171,3 +175,14 @@ def records_of(person_id: str) -> tuple[str, ...]:
     """Return the keys of a person's records, for a ruling that protects them; they are shown to nobody. Empty for nobody."""
     shown = People(published().content, Mask(), overlay()).find(person_id)
     return shown.keys if shown else ()
+
+
+def named(person_id: str) -> str:
+    """Return the name and birthday of somebody for a guardian who was asked about them; empty where there is nobody any more.
+
+    No more than any worker sees of somebody who is protected.
+    """
+    shown = People(published().content, Mask(), overlay()).find(person_id)
+    if shown is None:
+        return ""
+    return words.known_by(neutral(called(shown.sources)), life(shown.sources, published().content.day).birth)

@@ -1,0 +1,58 @@
+"""What users declared about themselves, as it is compared: one user's homes and relatives, and the homes of all staff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from footprint.watching import Own, own
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import DeclaredAddress, Membership
+from footprint.web.accounts.queries import not_theirs_to_look_up
+
+#: For each place the users who declared it as their home, with the partners for which they work.
+StaffHomes = Mapping[str, frozenset[tuple[str, str]]]
+
+
+def own_of(actor: Actor) -> Own:
+    """Return what a user declared, and their own name."""
+    declared = not_theirs_to_look_up(actor.user_id)
+    return own(
+        actor.name,
+        [(one.text, one.postcode) for one in declared.addresses],
+        [(one.name, one.born) for one in declared.relatives],
+    )
+
+
+def staff_homes(partnership: str) -> StaffHomes:
+    """Return the declared homes of everybody who works in this partnership now. Made anew where a declaration changed."""
+    declared = DeclaredAddress.objects.filter(is_now=True).aggregate(
+        Count("pk"), Max("pk"), withdrawn=Count("withdrawn"), last=Max("withdrawn")
+    )
+    held = Membership.objects.aggregate(Count("pk"), Max("pk"), ended=Count("ends"), last=Max("ends"))
+    return _staff_homes(partnership, timezone.localdate(), (*declared.values(), *held.values()))
+
+
+@lru_cache(maxsize=4)
+def _staff_homes(partnership: str, today: dt.date, _declared: tuple[object, ...]) -> StaffHomes:
+    """Read and part every address once for each state of the declarations."""
+    held = Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        partner__partnership=partnership,
+        starts__lte=today,
+        user__is_active=True,
+    )
+    partners: dict[str, set[str]] = {}
+    for user_id, partner in held.values_list("user_id", "partner__code"):
+        partners.setdefault(str(user_id), set()).add(partner)
+    found: dict[str, set[tuple[str, str]]] = {}
+    homes = DeclaredAddress.objects.filter(is_now=True, withdrawn__isnull=True)
+    for user_id, text, postcode in homes.values_list("user_id", "text", "postcode"):
+        for place in own("", [(text, postcode)], ()).home.places:
+            for partner in partners.get(str(user_id), ()):
+                found.setdefault(place, set()).add((str(user_id), partner))
+    return {place: frozenset(users) for place, users in found.items()}
