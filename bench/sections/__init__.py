@@ -3,13 +3,14 @@
 from typing import Final
 
 from bench.section import Section
-from bench.sections import entries, kills, labelled, linked, searched, way
+from bench.sections import entries, kills, labelled, linked, pages, searched, way
 
 SECTIONS: Final[tuple[Section, ...]] = (
     way.SECTION,
     linked.SECTION,
     labelled.SECTION,
     searched.SECTION,
+    pages.SECTION,
     kills.SECTION,
     entries.SECTION,
 )

@@ -8,7 +8,7 @@ import pytest
 from bench import page, runs
 from bench.machine import this_machine
 from bench.runs import Run
-from bench.sections import SECTIONS, entries, kills, labelled, searched, way
+from bench.sections import SECTIONS, entries, kills, labelled, pages, searched, way
 from bench.watching import Cost
 from footprint.linking.against_truth import RunFigures
 
@@ -58,6 +58,18 @@ FIGURES = {
         )
     ],
     "search": searched.Figures(whole=FOUND, few=FOUND, peer=msgspec.structs.replace(FOUND, p50_ms=100.0)),
+    "pages": pages.Figures(
+        served=[
+            pages.Served(
+                database=database,
+                search=pages.Took(pages=320, p50_ms=60.0, p95_ms=110.0),
+                footprint=pages.Took(pages=300, p50_ms=50.0, p95_ms=95.0),
+                own_mb=90.0,
+                share_mb=140.0,
+            )
+            for database in ("SQLite", "PostgreSQL")
+        ]
+    ),
     "kills": kills.Figures(
         asked=200,
         killed=[kills.Killed(who=who, kills=200, torn=0) for who in ("loader", "publisher")],
@@ -152,7 +164,11 @@ SLOW = msgspec.to_builtins(msgspec.structs.replace(FOUND, p99_ms=21.0))
 LATE = [{"name": "publish", "cost": {"seconds": 301.0, "processor_seconds": 500.0, "peak_mb": 900.0}}]
 ONE_TORN = [{"who": "loader", "kills": 200, "torn": 1}, {"who": "publisher", "kills": 200, "torn": 0}]
 AT_285 = "At 285,000: precision met, no false join of two children"
+SLUGGISH = msgspec.to_builtins(FIGURES["pages"].served[0]) | {
+    "search": {"pages": 1, "p50_ms": 1.0, "p95_ms": 151.0}
+}
 MISSED = [
+    ("pages-285000.json", {"served": [SLUGGISH]}, "≤ 150 (met)", "≤ 150 (not met)"),
     ("way-285000.json", {"steps": LATE}, "target (met)", "target (not met)"),
     ("linking-285000.json", {"false_joins_of_children": 1}, f"{AT_285} met", f"{AT_285} not met"),
     (
