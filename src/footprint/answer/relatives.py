@@ -195,6 +195,8 @@ _ORDER: Final = (
 )
 
 
-def _nearest(relative: Relative) -> tuple[int, str, str]:
+def _nearest(relative: Relative) -> tuple[int, bool, str, str]:
+    """The nearest kin first; of the equally near, children before the grown."""
     first = relative.kind.partition(",")[0]
-    return (_ORDER.index(first) if first in _ORDER else len(_ORDER), relative.name, relative.person_id)
+    near = _ORDER.index(first) if first in _ORDER else len(_ORDER)
+    return near, not relative.is_child, relative.name, relative.person_id

@@ -30,23 +30,27 @@ _SILENT_ONE_BY_ONE = 3
 
 def page(answer: Footprint) -> Iterator[RenderableType]:
     """Yield the parts of the page."""
-    yield heading(
-        ", ".join(filter(None, (answer.name, birth(answer.birth, answer.age)))), answer.person_id, LOUD
-    )
+    lived = birth(answer.birth, answer.age, answer.died)
+    yield heading(", ".join(filter(None, (answer.name, lived))), answer.person_id, LOUD)
     yield paragraph(
         f"As published for {words.day(answer.day)}. Shown: since {words.day(answer.shown_from)}, and everything open.",
         QUIET,
     )
+    if answer.death:
+        yield paragraph(answer.death, CARE)
     yield Text()
     if answer.standing != "open":
         yield section("Protected" if answer.standing == "protected" else "Closed", _brokered(answer))
         return
     if answer.workers:
         yield section("Open to a worker: ring here first", rows(_workers(answer)))
-    shared = [partner for partner in answer.partners if partner.involvements]
-    for partner in shared:
-        yield section(partner.name, _partner(partner), partner.freshness)
-    yield from _silent([partner for partner in answer.partners if not partner.involvements])
+    if doubts := list(_doubts(answer)):
+        yield section("Look twice", Group(*(paragraph(doubt, CARE) for doubt in doubts)))
+    silent = [one for one in answer.partners if not (one.involvements or one.existence)]
+    for partner in answer.partners:
+        if partner not in silent:
+            yield section(partner.name, _partner(partner), partner.freshness)
+    yield from _silent(silent)
     yield section("What partners say", rows(_stated(answer), widths=(5,)))
     if answer.relatives:
         yield section("Family and household", rows(_relatives(answer)))
@@ -63,15 +67,34 @@ def _brokered(answer: Footprint) -> RenderableType:
 
 def _workers(answer: Footprint) -> Iterator[tuple[str | Text, str]]:
     for worker in answer.workers:
-        since = f"{worker.label} since {words.day(worker.since)}, confirmed {words.day(worker.confirmed_on)}"
-        yield Text(words.contact(worker.contact), style=LOUD), f"{since} ({worker.name})"
+        also = [one for one in worker.episodes if one != worker.label]
+        what = f"{worker.label} since {words.day(worker.since)}{f'; {words.listed(also)}' if also else ''}"
+        confirmed = f"last confirmed open on {words.day(worker.confirmed_on)}"
+        whom = words.contact(worker.contact) or worker.name
+        yield Text(whom, style=LOUD), f"{what}; {confirmed} ({worker.name})"
+
+
+def _doubts(answer: Footprint) -> Iterator[str]:
+    """What may make this another person, or two, or what partners do not agree about."""
+    for baby in answer.perhaps_baby:
+        yield f"{baby.sentence} ({baby.person_id})"
+    if answer.may_be_same:
+        yield answer.may_be_same
+    if answer.conflicts:
+        yield f"Partners disagree: {words.listed(_FIELDS.get(one, one).lower() for one in answer.conflicts)}."
 
 
 def _partner(partner: PartnerAnswer) -> RenderableType:
     contacts = {line.contact for line in partner.involvements if not line.contact.worker}
     ring = contacts.pop() if len(contacts) == 1 else partner.duty
-    body = rows((_line(line, ring) for line in partner.involvements), widths=(30,))
-    return Group(body, paragraph(f"Ring {words.contact(ring)}")) if words.contact(ring) else body
+    parts: list[RenderableType] = []
+    if partner.involvements:
+        parts.append(rows((_line(line, ring) for line in partner.involvements), widths=(30,)))
+    if partner.existence:
+        parts.append(paragraph(partner.says))
+    if words.contact(ring):
+        parts.append(paragraph(f"Ring {words.contact(ring)}"))
+    return Group(*parts)
 
 
 def _line(line: InvolvementLine, ring: DutyContact) -> tuple[str | Text, str]:
@@ -138,7 +161,7 @@ def _possible(answer: Footprint) -> Iterator[tuple[str, str, str | Text]]:
 
 def _named(other: Relative | PossibleOther) -> str:
     mark = {"protected": " (protected)", "restricted": " (closed)"}.get(other.standing, "")
-    return ", ".join(filter(None, (other.name, birth(other.birth, other.age)))) + mark
+    return ", ".join(filter(None, (other.name, birth(other.birth, other.age, other.died)))) + mark
 
 
 def who(said_by: tuple[Said, ...], day: str) -> str:

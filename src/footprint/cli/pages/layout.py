@@ -46,8 +46,10 @@ def section(title: str, body: RenderableType, beside: str = "") -> RenderableTyp
     return Group(heading(title, beside), body, Text())
 
 
-def birth(born: str, age: str) -> str:
-    """A birthday and the age by it, as one says them: "born 4 May 1991 (35)", "expected 3 March 2027", or nothing."""
-    if not born or born.startswith("expected"):
-        return born
-    return f"born {born} ({age})" if age else f"born {born}"
+def birth(born: str, age: str, died: str = "") -> str:
+    """A life as one says it: "born 4 May 1991 (35)", "expected 3 March 2027", "born 4 May 1991, died 2 May 2026", or nothing."""
+    if born and not born.startswith("expected"):
+        born = f"born {born} ({age})" if age else f"born {born}"
+    return ", ".join(
+        filter(None, (born, f"died {died}" if died[:1].isdigit() else "has died" if died else ""))
+    )

@@ -58,7 +58,7 @@ def address_page(answer: AddressAnswer) -> Iterator[RenderableType]:
 
 
 def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
-    facts = ", ".join(part for part in (birth(person.birth, person.age), person.sex) if part)
+    facts = ", ".join(part for part in (birth(person.birth, person.age, person.died), person.sex) if part)
     yield heading(f"{number}. {person.name}{f', {facts}' if facts else ''}", person.person_id, LOUD)
     said: list[tuple[str | Text, str | Text]] = [
         (Text(field, style=QUIET), Text(_verdict(verdict), style=_STYLES.get(verdict.agreement, QUIET)))
@@ -84,7 +84,9 @@ def _residents(when: str, households: Sequence[Household], day: str) -> Iterator
 
 
 def _resident(title: str, resident: Resident, day: str) -> Sequence[str | Text]:
-    name = ", ".join(filter(None, (resident.name, birth(resident.birth, resident.age))))
+    name = ", ".join(filter(None, (resident.name, birth(resident.birth, resident.age, resident.died))))
+    if resident.same_name:
+        name = f"{name}\n{resident.same_name}"
     span = [f"from {words.day(resident.start)}"] if resident.start else []
     span += [f"to {words.day(resident.end)}"] if resident.end else []
     said_by = who(resident.said_by, day)
