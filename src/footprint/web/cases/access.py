@@ -23,5 +23,6 @@ ACCESS: Final = {
     "cases:print": Access(_WHO_ASKS),
     "cases:pdf": Access(_WHO_ASKS),
     "cases:summary": Access(_WHO_ASKS),
+    "cases:family_summary": Access(_WHO_ASKS),
     "cases:wrong_number": Access(None, _WHO_ASKS),
 }

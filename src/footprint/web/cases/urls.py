@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from footprint.web.cases import ask_views, result_views, views
 from footprint.web.cases.person import urls as person
+from footprint.web.cases.person import views as person_views
 
 _CASE = "cases/<str:case_id>/"
 
@@ -20,6 +21,7 @@ _CASES: list[URLPattern | URLResolver] = [
     path(f"{_CASE}ask/address/", ask_views.address, name="ask_address"),
     path(f"{_CASE}ask/family/", ask_views.family, name="ask_family"),
     path(f"{_CASE}look-ups/<str:look_up_id>/", result_views.results, name="results"),
+    path(f"{_CASE}look-ups/<str:look_up_id>/summary/", person_views.family_summary, name="family_summary"),
     path(f"{_CASE}people/<str:handle>/", include(person.urlpatterns)),
 ]
 

@@ -47,6 +47,11 @@ def people(case: Case, handles: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def others(to: Destinations, handles: Mapping[str, str]) -> dict[str, str]:
+    """Return where one says that somebody else is this person, by their id."""
+    return {person_id: f"{to.same}?other={handle}" for person_id, handle in handles.items() if to.same}
+
+
 def _there(name: str, *of: str) -> str:
     try:
         return reverse(name, args=of)

@@ -12,12 +12,15 @@ import msgspec
 from django.db import transaction
 
 from footprint.answer.changes import Change, changes
+from footprint.answer.family import FamilyAnswer
 from footprint.answer.footprint import footprint
 from footprint.answer.seen import seen
 from footprint.answer.values import Footprint
 from footprint.ledger import Receipt
+from footprint.web.cases.answering import answer_family
 from footprint.web.cases.limits import may_open
 from footprint.web.cases.looking_up import ShownPerson, disclosed, look_up
+from footprint.web.cases.models import LookUp
 from footprint.web.cases.person.queries import LastLook, last_look, name_of, partner_of, stewards
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope
@@ -50,14 +53,23 @@ def show(scope: Scope, person_id: str) -> Shown:
 
 
 def disclose(scope: Scope, person_id: str, form: Form) -> Shown:
-    """Let a footprint leave as a sheet or a text. Its receipt is the disclosure's, entered before anything leaves."""
+    """Let a footprint leave as a sheet or a text. Its receipt is the disclosure's, entered before anything leaves.
+
+    Raises NotFound for nobody, and for whom the user declared to be close to them: look_up has entered that.
+    """
     may_open(scope, person_id)
     answered = look_up(scope, form, lambda: _footprint(scope, person_id), _printed, subjects=[person_id])
-    if answered.answer is None:
+    if answered.answer is None or answered.answer.standing == "declared":
         raise NotFound
     shown = [one.person_id for one in _printed(answered.answer)]
     receipt = disclosed(scope, form, [person_id, *dict.fromkeys(one for one in shown if one != person_id)])
     return Shown(answered.answer, receipt, answered.handles, None, ())
+
+
+def disclose_family(scope: Scope, asked: LookUp) -> tuple[FamilyAnswer, Receipt]:
+    """Let the answer about a family leave as a text. Its receipt is the disclosure's, entered before anything leaves."""
+    answered = answer_family(scope, asked)
+    return answered.answer, disclosed(scope, "summary", list(answered.answer.people))
 
 
 def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from footprint.web.accounts.actor import acting
 from footprint.web.cases.person import pdf as paper
@@ -15,10 +16,13 @@ from footprint.web.cases.person.destinations import destinations
 from footprint.web.cases.person.forms import WrongNumberForm
 from footprint.web.cases.person.presenters.page import page_of
 from footprint.web.cases.person.presenters.sheet import sheet_of
+from footprint.web.cases.person.presenters.text import text_of_family, text_of_person
 from footprint.web.cases.person.queries import known
-from footprint.web.cases.person.services import disclose, report_wrong_number, show
-from footprint.web.cases.queries import case_of
+from footprint.web.cases.person.services import disclose, disclose_family, report_wrong_number, show
+from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.protection.glass.queries import lent
+from footprint.web.protection.panel import panel_of
 
 _TOLD: Final = "They were told that the number is wrong. If it is urgent, do not wait: ring the hub, or 999."
 
@@ -26,10 +30,13 @@ _TOLD: Final = "They were told that the number is wrong. If it is urgent, do not
 def person(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     """Show a footprint."""
     scope, person_id = _reach(request, case_id, handle)
-    page = page_of(scope, show(scope, person_id), handle)
+    shown = show(scope, person_id)
+    page = page_of(scope, shown, handle)
+    panel = panel_of(scope, person_id, shown.footprint.standing, handle)
     workers = [WrongNumberForm(auto_id=f"worker-{number}-%s") for number, _ in enumerate(page.open_to, 1)]
     numbers = WrongNumberForm(numbers=page.numbers)
-    return render(request, "cases/person/person.html", {"page": page, "workers": workers, "numbers": numbers})
+    context = {"page": page, "panel": panel, "workers": workers, "numbers": numbers}
+    return render(request, "cases/person/person.html", context)
 
 
 def sheet(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
@@ -74,21 +81,32 @@ def wrong_number(request: HttpRequest, case_id: str, handle: str) -> HttpRespons
 
 def summary(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     """Show a footprint as a text to paste into a case record."""
-    from footprint.web.cases.person.presenters.text import text_of
-
     scope, person_id = _reach(request, case_id, handle)
-    return render(
-        request,
-        "cases/person/summary.html",
-        {"text": text_of(scope, disclose(scope, person_id, "summary"), handle)},
-    )
+    shown = disclose(scope, person_id, "summary")
+    back = destinations(scope.case, handle).person
+    text = text_of_person(scope, shown.footprint, shown.receipt, back)
+    return render(request, "cases/person/summary.html", {"text": text})
+
+
+def family_summary(request: HttpRequest, case_id: str, look_up_id: str) -> HttpResponse:
+    """Show the answer about a whole family as a text to paste."""
+    actor = acting(request)
+    case = case_of(actor, case_id)
+    asked = look_up_of(case, look_up_id)
+    if asked.kind != "family":
+        raise NotFound
+    scope = scope_of(actor, case)
+    answer, receipt = disclose_family(scope, asked)
+    text = text_of_family(scope, answer, receipt, reverse("cases:results", args=(case_id, look_up_id)))
+    return render(request, "cases/person/summary.html", {"text": text})
 
 
 def _reach(request: HttpRequest, case_id: str, handle: str) -> tuple[Scope, str]:
     """The scope of whoever asks in this case, and the person's id; nothing is entered or shown yet."""
     actor = acting(request)
     scope = scope_of(actor, case_of(actor, case_id))
-    return scope, known(scope, handle)
+    person_id = known(scope, handle)
+    return lent(scope, person_id), person_id
 
 
 def _no_pdf(request: HttpRequest, case_id: str, handle: str, sentence: str) -> HttpResponse:

@@ -10,6 +10,8 @@ from footprint.answer import words
 from footprint.answer.changes import Change
 from footprint.web.design.words import moment
 
+#: More news than this is folded.
+MOST: Final = 6
 _LOUD: Final = frozenset({"standing", "died", "split"})
 
 
@@ -22,15 +24,17 @@ class News(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """When the user looked last, and what is new since; nothing new is said, too."""
+    """When the user looked last, and what is new since, most important first: `more` is folded. Nothing new is said, too."""
 
     looked: str
     news: tuple[News, ...]
+    more: tuple[News, ...]
 
 
 def changed(looked: dt.datetime, found: Iterable[Change]) -> Changed:
     """Return what changed since `looked`."""
-    return Changed(moment(looked), tuple(map(_news, found)))
+    news = tuple(map(_news, found))
+    return Changed(moment(looked), news[:MOST], news[MOST:])
 
 
 def _news(change: Change) -> News:

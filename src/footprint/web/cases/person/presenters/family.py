@@ -7,20 +7,35 @@ from typing import Final, NamedTuple
 
 from footprint.answer.values import Footprint, PerhapsBaby, Relative
 from footprint.web.cases.person.presenters.statements import said
-from footprint.web.cases.person.presenters.who import Mark, born, marks
+from footprint.web.cases.person.presenters.who import Mark, born, marks, note
 
-_KINDS: Final = {"household": "At the same home"}
+_KINDS: Final = {
+    "household": "at the same home",
+    "step-parent": "step-parent",
+    "half-sibling": "half-sibling",
+    "contact": "emergency contact",
+}
+#: More than these are folded; children stand before them.
+MOST_KIN: Final = 10
 
 
 class Kin(NamedTuple):
-    """One person of the household or family; `url` is empty where only a name was said."""
+    """One person of the household or family; `url` is empty where only a name was said. A `note` stands in place of them."""
 
+    note: str
     name: str
     url: str
     born: str
     marks: tuple[Mark, ...]
     relation: str
     said_by: str
+
+
+class Family(NamedTuple):
+    """Household and family, children first; `more` of them are folded."""
+
+    kin: tuple[Kin, ...]
+    more: tuple[Kin, ...]
 
 
 class Baby(NamedTuple):
@@ -31,10 +46,11 @@ class Baby(NamedTuple):
     url: str
 
 
-def family(answer: Footprint, urls: Mapping[str, str]) -> tuple[Kin, ...]:
+def family(answer: Footprint, urls: Mapping[str, str]) -> Family:
     """Return everybody of the family and household, children first; `urls` leads to people by their id."""
     ordered = sorted(answer.relatives, key=lambda one: not one.is_child)
-    return tuple(_kin(one, urls) for one in ordered)
+    kin = tuple(_kin(one, urls, answer.day) for one in ordered)
+    return Family(kin[:MOST_KIN], kin[MOST_KIN:])
 
 
 def babies(answer: Footprint, urls: Mapping[str, str]) -> tuple[Baby, ...]:
@@ -42,9 +58,10 @@ def babies(answer: Footprint, urls: Mapping[str, str]) -> tuple[Baby, ...]:
     return tuple(_baby(one, urls) for one in answer.perhaps_baby)
 
 
-def _kin(relative: Relative, urls: Mapping[str, str]) -> Kin:
-    relation = _KINDS.get(relative.kind, relative.kind)
+def _kin(relative: Relative, urls: Mapping[str, str], day: str) -> Kin:
+    relation = ", ".join(_KINDS.get(kind, kind.replace("-", " ")) for kind in relative.kind.split(", "))
     return Kin(
+        note=note(relative.standing),
         name=relative.name,
         url=urls.get(relative.person_id, ""),
         born=born(relative.birth, relative.age),
@@ -52,7 +69,7 @@ def _kin(relative: Relative, urls: Mapping[str, str]) -> Kin:
             relative.standing, died=relative.died, is_child=relative.is_child, unborn=relative.unborn
         ),
         relation=f"{relation[:1].upper()}{relation[1:]}",
-        said_by=said(relative.said_by),
+        said_by=said(relative.said_by, day),
     )
 
 

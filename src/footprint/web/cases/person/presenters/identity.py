@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from footprint.answer import words
 from footprint.answer.values import Footprint, LinkView, PossibleOther
-from footprint.web.cases.person.presenters.who import Mark, born, marks
+from footprint.web.cases.person.presenters.who import Mark, born, marks, note
 
 #: What each rule of evidence asks for, as its author says it; a test holds the two together.
 RULES: Final = {
@@ -31,16 +30,20 @@ class Why(NamedTuple):
 
 
 class Other(NamedTuple):
-    """Somebody who may be the same human being; `known_to` names the partners, `why` what agrees."""
+    """Somebody who may be the same human being: their records, and in `why` what agrees. A `note` stands in place of them.
 
-    id: str
+    `same` leads to where one says that they are the same.
+    """
+
+    note: str
     name: str
     url: str
     born: str
     marks: tuple[Mark, ...]
-    known_to: str
+    records: str
     why: str
     is_disputed: bool
+    same: str
 
 
 class Identity(NamedTuple):
@@ -53,11 +56,14 @@ class Identity(NamedTuple):
     many: tuple[Other, ...]
 
 
-def identity(answer: Footprint, urls: Mapping[str, str]) -> Identity:
-    """Return why this is one person and who else it might be; `urls` leads to people by their id."""
+def identity(answer: Footprint, urls: Mapping[str, str], same: Mapping[str, str]) -> Identity:
+    """Return why this is one person and who else it might be.
+
+    By a person's id `urls` leads to them, and `same` to where one says that they are this person.
+    """
     names = {partner.partner: partner.name for partner in answer.partners}
     needed, further = spanning(answer.links)
-    others = [_other(one, names, urls) for one in answer.possible]
+    others = [_other(one, names, urls, same.get(one.person_id, "")) for one in answer.possible]
     return Identity(
         records=tuple(called(key, names) for partner in answer.partners for key in partner.records),
         links=tuple(_why(link, names) for link in needed),
@@ -98,15 +104,15 @@ def _why(link: LinkView, names: Mapping[str, str]) -> Why:
     )
 
 
-def _other(other: PossibleOther, names: Mapping[str, str], urls: Mapping[str, str]) -> Other:
-    partners: Iterable[str] = (key.partition("/")[0] for key in other.records)
+def _other(other: PossibleOther, names: Mapping[str, str], urls: Mapping[str, str], same: str) -> Other:
     return Other(
-        id=other.person_id,
+        note=note(other.standing),
         name=other.name,
         url=urls.get(other.person_id, ""),
         born=born(other.birth, other.age),
         marks=marks(other.standing, died=other.died, is_child=other.is_child, unborn=other.unborn),
-        known_to=words.listed(names.get(partner, partner) for partner in partners),
+        records=", ".join(called(key, names) for key in other.records),
         why="; ".join(other.why),
         is_disputed=other.disputed,
+        same=same if other.standing == "open" else "",
     )

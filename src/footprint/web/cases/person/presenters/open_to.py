@@ -35,7 +35,7 @@ def _worker(worker: Worker) -> OpenTo:
         partner=worker.name,
         partner_id=worker.partner,
         what=f"{worker.label}, since {words.day(worker.since)}",
-        also=words.listed(others),
+        also=words.listed(others) if others else "",
         confirmed=f"Last confirmed open on {words.day(worker.confirmed_on)}",
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
         ring=ring(worker.contact),

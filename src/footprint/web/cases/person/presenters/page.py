@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.timeline import timeline
@@ -10,7 +10,7 @@ from footprint.web.cases.person import destinations
 from footprint.web.cases.person.destinations import Destinations
 from footprint.web.cases.person.presenters import family, open_to, partners, statements
 from footprint.web.cases.person.presenters.changed import Changed, changed
-from footprint.web.cases.person.presenters.family import Baby, Kin
+from footprint.web.cases.person.presenters.family import Baby, Family
 from footprint.web.cases.person.presenters.identity import Identity, identity
 from footprint.web.cases.person.presenters.numbers import numbers
 from footprint.web.cases.person.presenters.open_to import OpenTo
@@ -23,14 +23,21 @@ from footprint.web.cases.person.presenters.who import Who, who
 from footprint.web.cases.person.services import Shown
 from footprint.web.cases.scope import Scope
 
+_BROKERED: Final = {
+    "protected": "Protected: contact goes through the hub",
+    "restricted": "Closed: contact goes through the hub",
+}
+
 
 class PersonPage(NamedTuple):
     """Everything on the page, in the order in which it stands there. Empty is what there is nothing to say of.
 
-    `sentence` and `ring` are of somebody protected or closed: then all that follows is empty, but for how fresh partners are.
+    `brokered`, `sentence` and `ring` are of somebody protected, closed or not this user's to look up: then all that follows is
+    empty, but for how fresh partners are.
     """
 
     who: Who
+    brokered: str
     sentence: str
     ring: Ring | None
     open_to: tuple[OpenTo, ...]
@@ -42,7 +49,7 @@ class PersonPage(NamedTuple):
     silent: tuple[Silent, ...]
     picture: Picture | None
     fields: tuple[Field, ...]
-    family: tuple[Kin, ...]
+    family: Family
     identity: Identity
     fresh: tuple[Partner, ...]
     fresh_folded: tuple[Folded, ...]
@@ -60,10 +67,12 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
     """Return the page of a footprint that may leave."""
     answer = shown.footprint
     urls = destinations.people(scope.case, shown.handles)
+    to = destinations.destinations(scope.case, handle)
     is_open = answer.standing == "open"
     fresh, folded = partners.freshness(answer)
     return PersonPage(
         who=who(answer),
+        brokered=_BROKERED.get(answer.standing, ""),
         sentence=answer.sentence,
         ring=ring(answer.ring),
         open_to=open_to.open_to(answer),
@@ -73,10 +82,10 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         changed=changed(shown.looked.at, shown.changes) if shown.looked else None,
         sharing=partners.sharing(answer),
         silent=partners.silent(answer) if is_open else (),
-        picture=picture(timeline(answer)),
+        picture=picture(timeline(answer)) if is_open else None,
         fields=statements.fields(answer),
         family=family.family(answer, urls),
-        identity=identity(answer, urls),
+        identity=identity(answer, urls, destinations.others(to, shown.handles)),
         fresh=fresh,
         fresh_folded=folded,
         published=words.day(answer.day),
@@ -86,5 +95,5 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         reference=scope.case.reference or NO_REFERENCE,
         purpose=scope.purpose.label,
         numbers=numbers(answer),
-        to=destinations.destinations(scope.case, handle),
+        to=to,
     )

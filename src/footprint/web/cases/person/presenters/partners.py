@@ -7,10 +7,9 @@ from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer
-from footprint.records import DutyContact
 from footprint.records.codes import SECTORS
 from footprint.records.published import FeedCondition
-from footprint.web.cases.person.presenters.ring import Ring, ring
+from footprint.web.cases.person.presenters.ring import Ring, rings, who
 from footprint.web.cases.person.presenters.who import Mark
 
 # A sector with more partners than this of which there is nothing to say is told in one line.
@@ -26,15 +25,15 @@ _CONDITION: Final[dict[FeedCondition, Mark | None]] = {
 
 
 class Line(NamedTuple):
-    """Involvements of one kind: how often and when, as what, which reference to quote; whom to ring where that is another."""
+    """Involvements of one kind: how often and when, as what, which reference to quote, and whom to ask for."""
 
     label: str
     is_open: bool
     when: str
     role: str
     reference: str
+    ask_for: str
     unreported: str
-    ring: Ring | None
 
 
 class Partner(NamedTuple):
@@ -47,7 +46,7 @@ class Partner(NamedTuple):
     says: str
     unreported: str
     lines: tuple[Line, ...]
-    ring: Ring | None
+    rings: tuple[Ring, ...]
 
 
 class Folded(NamedTuple):
@@ -123,8 +122,12 @@ def _folded(partners: Iterable[PartnerAnswer], shared: frozenset[str]) -> tuple[
 
 
 def _partner(partner: PartnerAnswer) -> Partner:
-    own = _own(partner)
     since = partner.not_reported_since
+    contacts = [line.contact for line in partner.involvements]
+    # Open episodes that were confirmed before those that were not.
+    lines = sorted(
+        partner.involvements, key=lambda line: (not line.open, line.open and line.not_reported_since != "")
+    )
     return Partner(
         id=partner.partner,
         name=partner.name,
@@ -132,18 +135,13 @@ def _partner(partner: PartnerAnswer) -> Partner:
         condition=_CONDITION[partner.state],
         says=partner.says,
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
-        lines=tuple(_line(line, own) for line in partner.involvements),
-        ring=ring(own),
+        lines=tuple(_line(line, is_only=len(set(contacts)) == 1) for line in lines),
+        # Where a sentence says "ring to ask", or there is no line, it is the partner's own number that is meant.
+        rings=rings([*contacts, partner.duty] if partner.says or not contacts else contacts),
     )
 
 
-def _own(partner: PartnerAnswer) -> DutyContact:
-    """Whom to ring about most of what the partner shares: the one contact of what is no named worker's, or the partner's."""
-    contacts = {line.contact for line in partner.involvements if not line.contact.worker}
-    return contacts.pop() if len(contacts) == 1 else partner.duty
-
-
-def _line(line: InvolvementLine, own: DutyContact) -> Line:
+def _line(line: InvolvementLine, *, is_only: bool) -> Line:
     since = line.not_reported_since
     return Line(
         label=line.label,
@@ -151,15 +149,19 @@ def _line(line: InvolvementLine, own: DutyContact) -> Line:
         when=_when(line),
         role="" if line.role == words.SUBJECT else f"as {line.role}",
         reference=line.reference,
+        ask_for="" if is_only else who(line.contact),
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
-        ring=ring(line.contact) if line.contact != own else None,
     )
 
 
 def _when(line: InvolvementLine) -> str:
     """How often and when; "open" only as far as it was confirmed."""
+    if line.open and line.not_reported_since:
+        return f"Since {words.day(line.first)}"
     if line.open:
         return f"Since {words.day(line.first)}, last confirmed open on {words.day(line.confirmed_on)}"
-    if line.count > 1:
-        return f"{line.count} times, the last on {words.day(line.last)}"
-    return words.span(line.first, line.last)
+    latest = max(line.spans, key=lambda span: span.end, default=None)
+    when = words.span(latest.start, latest.end) if latest else words.day(line.last)
+    if line.count == 1:
+        return when
+    return f"{line.count} times, the last {when if latest else f'on {when}'}"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from footprint.records import DutyContact
 
 # 999, 101 and 111, and British numbers as people write them. Not a part of a longer figure, such as a reference.
 _NUMBER: Final = re.compile(r"(?<![\w/+-])(?:999|101|111|(?:\+44 ?|0)\d(?:[ -]?\d){7,11})(?![\w/-])")
+
+
+_NOBODY: Final = DutyContact()
 
 
 class Piece(NamedTuple):
@@ -19,9 +23,9 @@ class Piece(NamedTuple):
 
 
 class Ring(NamedTuple):
-    """A duty contact: the worker and team, the number, its hours, and what to do outside them."""
+    """A duty contact: who is there (worker and team), the number, its hours, and what to do outside them."""
 
-    worker: str
+    who: str
     team: str
     phone: str
     tel: str
@@ -31,16 +35,31 @@ class Ring(NamedTuple):
 
 def ring(contact: DutyContact) -> Ring | None:
     """Return a contact as a page shows it, or None where there is nobody to ring."""
-    if not any((contact.worker, contact.team, contact.phone, contact.fallback)):
-        return None
-    return Ring(
-        worker=contact.worker,
-        team=contact.team,
-        phone=contact.phone,
-        tel=tel(contact.phone),
-        hours=contact.hours if contact.phone else "",
-        fallback=pieces(contact.fallback),
+    return next(iter(rings([contact])), None)
+
+
+def rings(contacts: Iterable[DutyContact]) -> tuple[Ring, ...]:
+    """Return each number once, with everybody who is to be asked for there."""
+    numbers: dict[tuple[str, str, str], list[DutyContact]] = {}
+    for one in contacts:
+        if one != _NOBODY:
+            numbers.setdefault((one.phone, one.hours if one.phone else "", one.fallback), []).append(one)
+    return tuple(
+        Ring(
+            who="; ".join(dict.fromkeys(filter(None, map(who, there)))),
+            team=there[0].team,
+            phone=phone,
+            tel=tel(phone),
+            hours=hours,
+            fallback=pieces(fallback),
+        )
+        for (phone, hours, fallback), there in numbers.items()
     )
+
+
+def who(contact: DutyContact) -> str:
+    """Return whom to ask for: the worker and the team, as far as they are named."""
+    return ", ".join(filter(None, (contact.worker, contact.team)))
 
 
 def tel(phone: str) -> str:

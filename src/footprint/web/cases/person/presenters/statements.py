@@ -14,7 +14,7 @@ _USUAL: Final = frozenset({"", "usual", "official", "home"})
 
 
 class Value(NamedTuple):
-    """One value, what it is used for where that is unusual, and who says so until when."""
+    """One value, what it is used for where that is unusual, and who says so."""
 
     text: str
     use: str
@@ -31,7 +31,7 @@ class Field(NamedTuple):
 
 def fields(answer: Footprint) -> tuple[Field, ...]:
     """Return every field that some partner fills."""
-    return tuple(map(_field, answer.stated))
+    return tuple(_field(one, answer.day) for one in answer.stated)
 
 
 def conflicts(answer: Footprint) -> str:
@@ -40,8 +40,8 @@ def conflicts(answer: Footprint) -> str:
     return f"Partners disagree about the {words.listed(named)}." if named else ""
 
 
-def said(said_by: Iterable[Said]) -> str:
-    """Return who says something and on which day last: "Police and School, 26 November 2026; Acute trust, 3 March 2026"."""
+def said(said_by: Iterable[Said], day: str) -> str:
+    """Return who says so, and on which day last where it was not the snapshot's: "Police and School; Trust (3 May 2026)"."""
     latest: dict[str, str] = {}
     for one in said_by:
         latest[one.name] = max(one.on, latest.get(one.name, ""))
@@ -49,16 +49,17 @@ def said(said_by: Iterable[Said]) -> str:
     for name, on in latest.items():
         days.setdefault(on, []).append(name)
     return "; ".join(
-        f"{words.listed(names)}, {words.day(on)}" for on, names in sorted(days.items(), reverse=True)
+        words.listed(names) if on == day else f"{words.listed(names)} ({words.day(on)})"
+        for on, names in sorted(days.items(), reverse=True)
     )
 
 
-def _field(stated: Stated) -> Field:
+def _field(stated: Stated, day: str) -> Field:
     return Field(
         name=_FIELDS.get(stated.field, stated.field.capitalize()),
         conflict=f"Partners disagree: {len(stated.statements)} different values" if stated.conflict else "",
         values=tuple(
-            Value(one.value, "" if one.use in _USUAL else one.use, said(one.said_by))
+            Value(one.value, "" if one.use in _USUAL else one.use, said(one.said_by, day))
             for one in stated.statements
         ),
     )

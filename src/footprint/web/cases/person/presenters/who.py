@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from footprint.answer import words
 from footprint.answer.values import Footprint, Standing
 
 #: How a mark looks. What it says, it says in words.
 Tone = Literal["plain", "care", "loud"]
 
-_STANDING: Final[dict[Standing, str]] = {"open": "", "protected": "Protected", "restricted": "Closed"}
+#: Whom the user declared to be close to them has no name here.
+NOT_YOURS: Final = "Not yours to look up"
+_STANDING: Final[dict[Standing, str]] = {
+    "open": "",
+    "protected": "Protected",
+    "restricted": "Closed",
+    "declared": "",
+}
 
 
 class Mark(NamedTuple):
@@ -30,6 +38,8 @@ class Who(NamedTuple):
 
 def who(answer: Footprint) -> Who:
     """Return who a footprint is of."""
+    if answer.standing == "declared":
+        return Who(name=NOT_YOURS, born="", marks=(), death="")
     return Who(
         name=answer.name,
         born=born(answer.birth, answer.age) or "Birthday not known",
@@ -37,6 +47,11 @@ def who(answer: Footprint) -> Who:
         marks=marks(answer.standing, is_child=answer.is_child, unborn=answer.unborn),
         death=answer.death,
     )
+
+
+def note(standing: Standing) -> str:
+    """Return what is said in place of somebody of whom not even a name may be said; empty for everybody else."""
+    return words.DECLARED if standing == "declared" else ""
 
 
 def born(birth: str, age: str) -> str:

@@ -1,0 +1,56 @@
+"""A text to paste into a case record, of one person or of a whole family, with its receipt in it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from footprint.answer import words
+from footprint.answer.family import FamilyAnswer
+from footprint.answer.summary import Stamp, family_summary, summary
+from footprint.answer.values import Footprint
+from footprint.ledger import Receipt
+from footprint.web.cases.person.presenters.stamp import NO_REFERENCE, receipt_line
+from footprint.web.cases.scope import Scope
+from footprint.web.design.words import moment
+
+
+class Text(NamedTuple):
+    """The text, how many lines it has, where it leads back to, and what stands at the foot of its page."""
+
+    text: str
+    lines: int
+    back: str
+    reference: str
+    receipt_line: str
+
+
+def text_of_person(scope: Scope, answer: Footprint, receipt: Receipt, back: str) -> Text:
+    """Return the text about one person who was opened; `back` is their page."""
+    asked = words.known_by(answer.name, answer.birth)
+    return _text(scope, summary(answer, stamp(scope, receipt), asked=asked), receipt, back)
+
+
+def text_of_family(scope: Scope, answer: FamilyAnswer, receipt: Receipt, back: str) -> Text:
+    """Return the text about a family that was asked for in one submission; `back` is its answer."""
+    return _text(scope, family_summary(answer, stamp(scope, receipt)), receipt, back)
+
+
+def stamp(scope: Scope, receipt: Receipt) -> Stamp:
+    """Return who asked, in which case and when, finished."""
+    actor = scope.actor
+    return Stamp(
+        receipt=receipt.number,
+        user=f"{actor.name}, {actor.role_label}, {actor.organisation_name}",
+        case=f"{scope.case.reference or NO_REFERENCE}, {scope.purpose.label}",
+        at=moment(scope.now),
+    )
+
+
+def _text(scope: Scope, text: str, receipt: Receipt, back: str) -> Text:
+    return Text(
+        text=text,
+        lines=text.count("\n"),
+        back=back,
+        reference=scope.case.reference or NO_REFERENCE,
+        receipt_line=receipt_line(scope, receipt),
+    )
