@@ -8,14 +8,20 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from footprint.cli.exits import MEANINGS
 from footprint.cli.main import app
-from footprint.cli.purposes import PURPOSES
+from footprint.sharing import packaged_agreement
 
 HEAD = """# The command `footprint`
 
 Made from `src/footprint/cli/`; `make fix` makes it anew. `footprint COMMAND --help` says the same in a terminal.
 `footprint --data DIR` (or `FOOTPRINT_DATA`; `var/` unless said) names the folder that holds everything; `FOOTPRINT_ACTOR`
-names who gives the command, in the ledger; `FOOTPRINT_DEBUG=1` shows where an error came from.
+names who gives the command, in the ledger; `FOOTPRINT_ROLE` and `FOOTPRINT_PARTNER` as what role at which partner it asks
+(unless said a social work decision maker of children's social care); `FOOTPRINT_DEBUG=1` shows where an error came from.
+`FOOTPRINT_DATABASE` names the PostgreSQL server that holds the ledger and the rulings (`postgresql://USER:PASSWORD@HOST/DATABASE`);
+unless said it is a file in that folder.
 """
+
+
+PURPOSES = "Those of the agreement that comes with Footprint; a partnership's own agreement has its own ([how](agreement.md)).\n"
 
 
 def cli_page() -> str:
@@ -28,10 +34,13 @@ def cli_page() -> str:
     purposes = [
         "| purpose | for | basis |",
         "| --- | --- | --- |",
-        *(f"| `{code}` | {purpose.label} | {purpose.basis} |" for code, purpose in PURPOSES.items()),
+        *(
+            f"| `{code}` | {purpose.label} | {purpose.basis} |"
+            for code, purpose in packaged_agreement().purposes.items()
+        ),
     ]
     commands = [line for command in _commands(typer.main.get_command(app), "footprint") for line in command]
-    parts = [HEAD, "## Exit codes\n", *exits, "\n## Purposes\n", *purposes, *commands]
+    parts = [HEAD, "## Exit codes\n", *exits, "\n## Purposes\n", PURPOSES, *purposes, *commands]
     return "\n".join(parts) + "\n"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from checks.cli_page import cli_page
 from footprint.cli.exits import MEANINGS, SPEAKING, Exit, exit_of
-from footprint.cli.purposes import PURPOSES
+from footprint.sharing import packaged_agreement
 from tests.cli.conftest import footprint
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def test_every_exit_code_is_explained_and_printed(tmp_path):
         str(int(code)): text for code, text in MEANINGS.items()
     }
     told = footprint(tmp_path, "help", "purposes").out
-    assert all(code in told for code in PURPOSES)
+    assert all(code in told for code in packaged_agreement().purposes)
 
 
 def test_the_reference_says_what_the_commands_say():

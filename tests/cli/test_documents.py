@@ -11,7 +11,12 @@ from typer.core import TyperGroup
 from footprint.cli.main import app
 
 ROOT = Path(__file__).parents[2]
-GUIDES = [ROOT / "docs" / "operator.md", ROOT / "docs" / "ledger.md", ROOT / "README.md"]
+GUIDES = [
+    ROOT / "docs" / "operator.md",
+    ROOT / "docs" / "agreement.md",
+    ROOT / "docs" / "ledger.md",
+    ROOT / "README.md",
+]
 
 
 def commands():

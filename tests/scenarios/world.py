@@ -40,6 +40,7 @@ from footprint.publishing.publish import Published
 from footprint.publishing.task import Publishing
 from footprint.records.reading_addresses import parse_address
 from footprint.search import question_from
+from footprint.sharing.reading import PACKAGED
 from tests.scenarios.partners.acute import Acute
 from tests.scenarios.partners.police import Police
 from tests.scenarios.partners.school import School
@@ -113,6 +114,8 @@ class World:
             f"id: town\nname: Town Safeguarding Partnership\nhub: {{team: Safeguarding hub, phone: {HUB}}}\n",
             encoding="utf-8",
         )
+        agreed = PACKAGED.read_text(encoding="utf-8").replace("partnership: aldermarch", "partnership: town")
+        (self.data / "agreement.yaml").write_text(agreed, encoding="utf-8")
         _freeze_frequencies(self.data)
 
     @property

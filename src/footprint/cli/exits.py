@@ -54,6 +54,7 @@ SPEAKING: Final[dict[str, Exit]] = {
     "footprint.records.mapping.MappingError": Exit.REFUSED,
     "footprint.search.index.UnusableIndex": Exit.NOT_READY,
     "footprint.search.question.NotUnderstood": Exit.SAY_MORE,
+    "footprint.sharing.reading.AgreementError": Exit.REFUSED,
     "footprint.sharing.partnership.PartnershipError": Exit.REFUSED,
     "footprint.snapshot.errors.SnapshotError": Exit.NOT_READY,
 }

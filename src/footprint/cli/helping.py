@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from footprint.cli.exits import MEANINGS
+from footprint.cli.permitting import agreement_in
 from footprint.cli.printing import say, write_json
-from footprint.cli.purposes import PURPOSES
+from footprint.cli.session import Session
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,11 +18,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(
+    context: typer.Context,
     topic: Annotated[Literal["exit-codes", "purposes"], typer.Argument(help="What to look up.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Look up the exit codes, or the purposes for which one may ask."""
-    table = exit_codes() if topic == "exit-codes" else purposes()
+    table = exit_codes() if topic == "exit-codes" else purposes(context.obj)
     if as_json:
         write_json(table)
         return
@@ -35,6 +37,7 @@ def exit_codes() -> dict[str, str]:
     return {str(int(code)): meaning for code, meaning in MEANINGS.items()}
 
 
-def purposes() -> dict[str, str]:
-    """Return each purpose's words and basis."""
-    return {code: f"{purpose.label} ({purpose.basis})" for code, purpose in PURPOSES.items()}
+def purposes(session: Session) -> dict[str, str]:
+    """Return the words and the basis of each purpose of the sharing agreement."""
+    found = agreement_in(session).purposes
+    return {code: f"{purpose.label} ({purpose.basis})" for code, purpose in found.items()}

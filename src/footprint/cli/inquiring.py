@@ -9,6 +9,7 @@ import msgspec
 
 from footprint.cli.exits import CommandError, Exit
 from footprint.cli.looking_up import LookUp
+from footprint.cli.permitting import permitted
 from footprint.cli.session import Session
 
 if TYPE_CHECKING:
@@ -52,12 +53,17 @@ def search(session: Session, inquiry: Inquiry) -> SearchAnswer | AddressAnswer:
 def show(session: Session, person: str, case: str, purpose: str) -> Footprint:
     """Return a person's footprint. Raises CommandError where there is nobody whom this user may know."""
     from footprint.answer.footprint import footprint
-    from footprint.cli.opening import open_people
 
-    people, content = open_people(session)
-    look_up = LookUp(session, "show", case, purpose, {}, subjects=(person,))
-    answer = footprint(people, person, _now(), hub=session.partnership.hub)
-    look_up.answered([person] if answer else [], {"snapshot": content.snapshot})
+    permit = permitted(session, purpose)
+    look_up = LookUp(session, permit, "show", case, {}, subjects=(person,))
+    answer = footprint(
+        permit.people,
+        person,
+        _now(),
+        hub=session.partnership.hub,
+        disclosure=permit.ruling.disclosure,
+    )
+    look_up.answered([person] if answer else [], {"snapshot": permit.content.snapshot})
     if answer is None:
         raise CommandError(
             f"Nobody has the id '{person}', as far as partners share with you. Search again.",
@@ -68,13 +74,13 @@ def show(session: Session, person: str, case: str, purpose: str) -> Footprint:
 
 def _search_people(session: Session, inquiry: Inquiry) -> SearchAnswer:
     from footprint.answer.searching import search_people
-    from footprint.cli.opening import open_people
     from footprint.search import question_from
 
-    people, content = open_people(session)
+    permit = permitted(session, inquiry.purpose)
+    people, content = permit.people, permit.content
     terms = {_TERMS.get(name, name): text for name, text in inquiry.said.items()}
     question = question_from(terms, latest=dt.date.fromisoformat(content.day))
-    look_up = LookUp(session, "search", inquiry.case, inquiry.purpose, terms)
+    look_up = LookUp(session, permit, "search", inquiry.case, terms)
     answer = search_people(people, content, question, _now(), limit=inquiry.limit, everyone=inquiry.everyone)
     shown = [person.person_id for person in answer.people]
     look_up.answered(shown, {"snapshot": answer.snapshot, "outcome": answer.outcome})
@@ -83,12 +89,12 @@ def _search_people(session: Session, inquiry: Inquiry) -> SearchAnswer:
 
 def _search_address(session: Session, inquiry: Inquiry) -> AddressAnswer:
     from footprint.answer.addresses import search_address
-    from footprint.cli.opening import open_people
     from footprint.records.reading_addresses import parse_address
 
-    people, content = open_people(session)
+    permit = permitted(session, inquiry.purpose)
+    people, content = permit.people, permit.content
     said = inquiry.said
-    look_up = LookUp(session, "search-address", inquiry.case, inquiry.purpose, said)
+    look_up = LookUp(session, permit, "search-address", inquiry.case, said)
     address = parse_address(said["address"], postcode=said.get("postcode", ""))
     answer = search_address(people, content, address, _now())
     look_up.answered(answer.people, {"snapshot": answer.snapshot, "outcome": answer.outcome})

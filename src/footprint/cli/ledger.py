@@ -84,7 +84,12 @@ def entries(
             "kind": entry.leaf.kind,
             "action": entry.leaf.action,
             "actor": entry.leaf.actor,
+            "role": entry.leaf.role,
+            "organisation": entry.leaf.organisation,
             "case": entry.leaf.case,
+            "purpose": entry.leaf.purpose,
+            "policy_rule": entry.leaf.policy_rule,
+            "policy_version": entry.leaf.policy_version,
             "count": entry.leaf.count,
         }
         for entry in found

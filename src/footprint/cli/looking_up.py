@@ -1,4 +1,7 @@
-"""Rule 1 at the command line: the intent is in the ledger before anything is asked, the outcome before anything is shown."""
+"""Rule 1 at the command line: the intent is in the ledger before anything is asked, the outcome before anything is shown.
+
+So is a refusal: that somebody asked for what the agreement does not let them ask.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import msgspec
 import typer
 
 from footprint.cli.exits import CommandError, Exit
-from footprint.cli.purposes import PURPOSES
+from footprint.cli.permitting import Permit
 from footprint.cli.session import Facts, Session
 
 _LONGEST: Final = 60
@@ -26,30 +29,33 @@ class LookUp:
     def __init__(
         self,
         session: Session,
+        permit: Permit,
         action: str,
         case: str,
-        purpose: str,
         terms: dict[str, str],
         subjects: Sequence[str] = (),
     ) -> None:
-        if purpose not in PURPOSES:
-            raise CommandError(
-                f"'{purpose}' is no purpose. Use one of: {', '.join(PURPOSES)}.", Exit.WRONG_COMMAND
-            )
         if not case.strip() or len(case) > _LONGEST or not case.isprintable():
             raise CommandError(
                 "Give the reference of your case with --case, in one line.", Exit.WRONG_COMMAND
             )
         self._session = session
+        ruling = permit.ruling
         self._intent = msgspec.structs.replace(
-            session.event("intent", action),
+            session.event("intent" if ruling.allowed else "refusal", action),
+            role=permit.ask.role,
+            organisation=permit.ask.partner,
             case=case.strip(),
-            purpose=purpose,
-            legal_basis=PURPOSES[purpose].basis,
+            purpose=permit.ask.purpose,
+            legal_basis=permit.purpose.basis,
+            policy_rule=ruling.rule,
+            policy_version=ruling.version,
             subjects=tuple(subjects),
             terms={name: text for name, text in terms.items() if text},
         )
         self._receipt = session.ledger.record(self._intent)
+        if not ruling.allowed:
+            raise CommandError(ruling.sentence, Exit.REFUSED)
 
     def answered(self, shown: Sequence[str], facts: Facts) -> None:
         """Enter what will be shown. If that cannot be entered nothing is shown: the error passes."""

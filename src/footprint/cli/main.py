@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from footprint.cli import (
+    agreement,
     asking,
     deciding,
     demo,
@@ -53,6 +54,7 @@ for topic in (demo, sample, publishing, asking, evaluating, serving, helping):
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(deciding.app, name="decide")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(agreement.app, name="agreement")
 app.add_typer(witness.app, name="witness")
 
 

@@ -88,7 +88,7 @@ class Session:
 
     def event(
         self,
-        kind: Literal["intent", "decision", "change", "reading"],
+        kind: Literal["intent", "refusal", "decision", "change", "reading"],
         action: str,
         facts: Facts | None = None,
     ) -> Event:

@@ -105,7 +105,7 @@ class Policy:
         if refusal := self._refusal(ask):
             return self._refused(refusal)
         rules = self._rules_for(ask)
-        cells = self._cells(ask, rules)
+        cells = self._shared(ask, rules)
         partners = frozenset(
             partner
             for partner, kinds in cells.items()
@@ -130,10 +130,13 @@ class Policy:
 
     def level(self, ask: Ask, provider: str, kind: str) -> Decision:
         """Return what may be told of one kind of involvement with one partner."""
-        if refusal := self._refusal(ask):
-            return Decision("nothing", refusal.rule)
-        cells = self._cells(ask, self._rules_for(ask))
-        return cells.get(provider, {}).get(kind, Decision("nothing", DENY))
+        refusal = self._refusal(ask)
+        nothing = Decision("nothing", refusal.rule if refusal else DENY)
+        return self.cells(ask).get(provider, {}).get(kind, nothing)
+
+    def cells(self, ask: Ask) -> dict[str, dict[str, Decision]]:
+        """Return every decision of a question, by provider and kind; of a question that may not be asked none."""
+        return {} if self._refusal(ask) else self._shared(ask, self._rules_for(ask))
 
     def _refusal(self, ask: Ask) -> _Refusal | None:
         """Why somebody may not ask at all, or None."""
@@ -157,7 +160,7 @@ class Policy:
             if rule.holds_on(ask.day) and rule.recipients.include(ask.role, ask.partner, ask.sector)
         ]
 
-    def _cells(self, ask: Ask, rules: Sequence[Rule]) -> dict[str, dict[str, Decision]]:
+    def _shared(self, ask: Ask, rules: Sequence[Rule]) -> dict[str, dict[str, Decision]]:
         """What each provider that has signed shares, kind by kind. Providers of whom the same rules speak share one dict."""
         shared: dict[tuple[str, ...], dict[str, Decision]] = {}
         cells: dict[str, dict[str, Decision]] = {}
