@@ -31,9 +31,9 @@ def own_of(actor: Actor) -> Own:
 def staff_homes(partnership: str) -> StaffHomes:
     """Return the declared homes of everybody who works in this partnership now. Made anew where a declaration changed."""
     declared = DeclaredAddress.objects.filter(is_now=True).aggregate(
-        Count("pk"), Max("pk"), withdrawn=Count("withdrawn"), last=Max("withdrawn")
+        Count("pk"), Max("pk"), gone=Count("withdrawn"), last=Max("withdrawn")
     )
-    held = Membership.objects.aggregate(Count("pk"), Max("pk"), ended=Count("ends"), last=Max("ends"))
+    held = Membership.objects.aggregate(Count("pk"), Max("pk"), over=Count("ends"), last=Max("ends"))
     return _staff_homes(partnership, timezone.localdate(), (*declared.values(), *held.values()))
 
 
