@@ -131,7 +131,10 @@ class HomeForm(forms.Form):
 
 
 class MemberForm(NameFields):
-    """One person of a family."""
+    """One person of a family. What helps to fill it in stands once above all of them."""
+
+    family = _line("Family name")
+    born = _line("Date of birth or age")
 
     @property
     def behind(self) -> list[forms.BoundField]:

@@ -20,6 +20,7 @@ _DATE: Final = re.compile(r"\d{1,4}[ /.-]+(?:\d{1,2}|[A-Za-z]{3,9})[ /.-]+\d{1,4
 #: Letters of a reference are a few, and no sentence: what is longer, or written like a name, is somebody's name, unless it
 #: is a word for what the number counts.
 _LONGEST_WORD: Final = 4
+_MOST_WORDS: Final = 3
 _KINDS: Final = frozenset(
     "ref case log job crime incident referral contact custody enquiry inquiry strategy missing niche mosaic".split()
 )
@@ -44,7 +45,8 @@ def reference_of(text: str) -> str:
         raise NotAReference(f"A reference has at least one figure, for example {EXAMPLE}.")
     if _DATE.fullmatch(said) and read_date(said, "dmy").value is not None:
         raise NotAReference(f"That is a date. Write the reference alone, for example {EXAMPLE}.")
-    if any(_is_like_a_name(word) for word in _WORDS.findall(said)):
+    words = _WORDS.findall(said)
+    if len(words) > _MOST_WORDS or any(_is_like_a_name(word) for word in words):
         raise NotAReference(f"Write the reference alone, with no name in it, for example {EXAMPLE}.")
     return said
 

@@ -1,0 +1,88 @@
+"""The first page: for those who ask their cases and the way on; for everybody else what they may do; a warning only for cause."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+
+from tests.web.cases.conftest import Desk, said
+
+
+def test_who_asks_and_has_no_case_is_led_to_open_one(desk):
+    page = said(desk.get("/"))
+    assert "You have no open case" in page
+    assert "Open a case" in page
+
+
+def test_the_last_case_stands_first_with_every_way_to_go_on(desk):
+    desk.opens(concerns="The older family")
+    older = desk.case
+    desk.opens(concerns="The newer family", reference="CR-2")
+    assert re.search(r"Go on: The newer family.*Recent cases.*The older family", said(desk.get("/")))
+    desk.case = older
+    desk.asks(given="Emma", family="Arnold", born="1987-12-05")
+    answer = desk.get("/")
+    assert re.search(r"Go on: The older family.*Recent cases.*The newer family", said(answer))
+    for kind in ("person", "family", "address"):
+        assert f'href="{older}ask/{kind}/"' in answer.content.decode()
+
+
+def test_a_case_is_told_by_its_purpose_in_words_and_its_reference(desk):
+    desk.opens(purpose="s47", reference="CR-77")
+    assert "Section 47 enquiry. CR-77." in said(desk.get("/"))
+
+
+def test_the_cases_of_others_do_not_stand_there(desk, desk_of):
+    desk_of("social-work-decision-maker").opens(concerns="The family of a colleague")
+    assert "colleague" not in said(desk.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_to"),
+    [
+        ("information-governance", "/ledger/oversight/"),
+        ("data-steward", "/feeds/"),
+        ("administrator", "/account"),
+    ],
+)
+def test_everybody_else_is_led_to_what_they_may_do(site, town, role, leads_to):
+    answer = Desk(site, site.user(role)).get("/")
+    assert answer.status_code == 200
+    assert "What you do here" in said(answer)
+    assert "Open a case" not in said(answer)
+    assert f'fp-case__name" href="{leads_to}' in answer.content.decode()
+
+
+def test_a_role_without_a_page_is_told_so(site, town):
+    assert "no page for your role yet" in said(Desk(site, site.user("overseer")).get("/"))
+
+
+def test_nothing_is_said_of_freshness_while_all_is_fresh(desk):
+    assert "too old to rely on" not in said(desk.get("/"))
+
+
+def test_what_is_too_old_to_rely_on_is_said_at_once(desk, site, town):
+    with time_machine.travel(town.now + dt.timedelta(days=60), tick=True):
+        desk.client = site.client(desk.user)
+        page = said(desk.get("/"))
+    assert "Police: As of 20 November 2026: too old to rely on." in page
+
+
+def test_where_nothing_is_published_the_page_says_so_and_stands(site_on_sqlite):
+    desk = Desk(site_on_sqlite, site_on_sqlite.user("frontline"))
+    answer = desk.get("/")
+    assert answer.status_code == 200
+    assert "Nothing is published yet, so nothing can be answered." in said(answer)
+
+
+def test_a_notice_stands_on_the_first_page(desk, site):
+    from django.db import transaction
+
+    from footprint.web.notices.services import notify
+
+    with transaction.atomic():
+        notify(desk.user.memberships.all(), "test", "Somebody of your case was found to be two people.", "/")
+    page = said(desk.get("/"))
+    assert "1 notice for you" in page
+    assert "found to be two people" in page
