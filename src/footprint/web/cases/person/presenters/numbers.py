@@ -14,15 +14,11 @@ HUB: Final = "hub"
 
 def numbers(answer: Footprint) -> list[tuple[str, str]]:
     """Return each number as a choice: `PARTNER/NUMBER`, and the words for it, workers' numbers first."""
-    return list(
-        dict.fromkeys((f"{partner}/{phone}", f"{name}: {phone}") for partner, name, phone in _numbers(answer))
-    )
-
-
-def _numbers(answer: Footprint) -> Iterator[tuple[str, str, str]]:
+    found: dict[str, str] = {}
     for partner, name, contact in _contacts(answer):
         if contact.phone:
-            yield partner, name, contact.phone
+            found.setdefault(f"{partner}/{contact.phone}", f"{name}: {contact.phone}")
+    return list(found.items())
 
 
 def _contacts(answer: Footprint) -> Iterator[tuple[str, str, DutyContact]]:

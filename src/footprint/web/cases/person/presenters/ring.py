@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from footprint.records import DutyContact
 
 # 999, 101 and 111, and British numbers as people write them. Not a part of a longer figure, such as a reference.
-_NUMBER: Final = re.compile(r"(?<![\w/+-])(?:999|101|111|(?:\+44 ?|0)\d(?:[ -]?\d){7,11})(?![\w/-])")
+_NUMBER: Final = re.compile(r"(?<![\w/+-])(?:999|101|111|(?:\+44 ?|0)\d(?:[ -]?\d){7,9})(?![\w/-])")
 
 
 _NOBODY: Final = DutyContact()
