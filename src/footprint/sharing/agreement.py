@@ -101,8 +101,8 @@ class Rule(Value, frozen=True, kw_only=True):
 
     def speaks_of(self, provider: str, sector: str, recipient: str) -> bool:
         """Say whether the rule is about what `provider`, of that sector, shares with the partner `recipient`."""
-        names = {ALL, provider, sector} | ({OWN} if provider == recipient else set())
-        return not names.isdisjoint(self.of)
+        named = ALL in self.of or provider in self.of or sector in self.of
+        return named or (OWN in self.of and provider == recipient)
 
     def holds_on(self, day: dt.date) -> bool:
         """Say whether the rule is in force on `day`."""
