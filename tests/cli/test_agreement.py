@@ -165,3 +165,13 @@ def test_a_real_partnership_without_an_agreement_shares_nothing(borough):
     ended = borough.search(*borough.story(1))
     assert (ended.code, ended.out) == (Exit.REFUSED, "")
     assert "has no sharing agreement, so nothing is shared" in ended.err
+
+
+def test_a_search_lists_no_more_people_than_the_agreement_says(borough):
+    said = PACKAGED.read_text(encoding="utf-8").replace("results: 20", "results: 1")
+    asked = ("--family", "Kaur", "--dob", "1991", "--given", "Amandeep", "--all", "--limit", "20", "--json")
+    before = len(borough.search(*asked).json["people"])
+    (borough.data / "agreement.yaml").write_text(said, encoding="utf-8")
+    after = borough.search(*asked).json
+    assert before > 1
+    assert (after["outcome"], after["people"]) == ("refine", [])

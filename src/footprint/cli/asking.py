@@ -48,7 +48,9 @@ def search(
     phone: Annotated[str, typer.Option(help="A phone number.")] = "",
     email: Annotated[str, typer.Option(help="An e-mail address.")] = "",
     reference: Annotated[str, typer.Option(help="A partner's own number, or PARTNER/SCHEME/ID.")] = "",
-    limit: Annotated[int, typer.Option(help="At most so many people.", min=1, max=50)] = 20,
+    limit: Annotated[
+        int, typer.Option(help="At most so many people, and never more than the agreement says.", min=1)
+    ] = 20,
     everyone: Annotated[
         bool, typer.Option("--all", help="Also those who fit less well, up to the limit.")
     ] = False,

@@ -81,7 +81,8 @@ def _search_people(session: Session, inquiry: Inquiry) -> SearchAnswer:
     terms = {_TERMS.get(name, name): text for name, text in inquiry.said.items()}
     question = question_from(terms, latest=dt.date.fromisoformat(content.day))
     look_up = LookUp(session, permit, "search", inquiry.case, terms)
-    answer = search_people(people, content, question, _now(), limit=inquiry.limit, everyone=inquiry.everyone)
+    limit = min(inquiry.limit, permit.results)
+    answer = search_people(people, content, question, _now(), limit=limit, everyone=inquiry.everyone)
     shown = [person.person_id for person in answer.people]
     look_up.answered(shown, {"snapshot": answer.snapshot, "outcome": answer.outcome})
     return answer

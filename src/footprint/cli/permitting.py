@@ -25,13 +25,17 @@ _USUAL_PARTNER: Final = "childrens-social-care"
 
 
 class Permit(NamedTuple):
-    """What may be asked and known: the ruling, the people as it shows them, and for the ledger who asks as what and why."""
+    """What may be asked and known: the ruling, the people as it shows them, and for the ledger who asks as what and why.
+
+    `results` is how many people a search lists at most.
+    """
 
     people: People
     content: OpenedSnapshot
     ruling: Ruling
     ask: Ask
     purpose: Purpose
+    results: int
 
 
 def permitted(session: Session, code: str) -> Permit:
@@ -53,7 +57,8 @@ def permitted(session: Session, code: str) -> Permit:
     ask = Ask(role=_role(), partner=partner, sector=sector, purpose=code, day=today())
     ruling = compile_policy(agreement, providers).decide(ask)
     among = own_pupils(content, partner) if ruling.reach == "own-pupils" else None
-    return Permit(People(content, ruling.mask(among), everybody.overlay), content, ruling, ask, purpose)
+    people = People(content, ruling.mask(among), everybody.overlay)
+    return Permit(people, content, ruling, ask, purpose, agreement.limits.results)
 
 
 def agreement_in(session: Session) -> Agreement:
