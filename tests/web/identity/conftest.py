@@ -12,23 +12,24 @@ __all__ = ["mail"]
 @pytest.fixture
 def town(site, published):
     """The town with the wrong link published, in a site on each database, on its morning."""
-    yield from _settled(site, published)
+    yield from begun(site, published, scene.joined)
 
 
 @pytest.fixture
 def town_on_sqlite(site_on_sqlite, published):
     """The same on SQLite alone."""
-    yield from _settled(site_on_sqlite, published)
+    yield from begun(site_on_sqlite, published, scene.joined)
 
 
 @pytest.fixture
 def town_served(served, published):
     """The same, at a real address."""
-    yield from _settled(served, published)
+    yield from begun(served, published, scene.joined)
 
 
-def _settled(site, published):
-    here = site.use(published(scene.joined))
+def begun(site, published, tell):
+    """Put a town's story into a site, with two desks, a steward and a lead."""
+    here = site.use(published(tell))
     here.site = site
     scene.agree(site)
     with time_machine.travel(here.now, tick=True):

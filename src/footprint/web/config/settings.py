@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "footprint.web.ledger",
     "footprint.web.sharing",
     "footprint.web.cases",
+    "footprint.web.identity",
     "footprint.web.notices",
 ]
 
@@ -115,6 +116,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MAIL = env.str("FOOTPRINT_MAIL", "")
 MAIL_PASSWORD_FILE = env.str("FOOTPRINT_MAIL_PASSWORD_FILE", "")
 MAIL_FROM = env.str("FOOTPRINT_MAIL_FROM", "") or f"footprint@{_SITE.hostname}"
+
+# ---------------------------------------------------------------- clocks of the law, each with the day from which it holds
+
+# UK GDPR Art. 33: how many hours there are to tell the ICO of a breach. DAY:HOURS, several with commas between.
+BREACH_HOURS = env.str("FOOTPRINT_BREACH_HOURS", "2018-05-25:72")
 
 # ---------------------------------------------------------------- who signs in
 

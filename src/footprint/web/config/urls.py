@@ -13,6 +13,7 @@ urlpatterns = [
     path("ledger/", include("footprint.web.ledger.urls")),
     path("feeds/", include("footprint.web.feeds.urls")),
     path("sharing/", include("footprint.web.sharing.urls")),
+    path("", include("footprint.web.identity.urls")),
     path("notices/", include("footprint.web.notices.urls")),
 ]
 

@@ -36,7 +36,8 @@ OUTCOME: Final[dict[tuple[Said, State], str]] = {
         "It is settled: the one person whom you were shown in {case} is two people. They are not put together again."
     ),
     (Said.NOT_THEM, State.SAME): (
-        "It is settled: the records in {case} that were doubted are one person’s after all. They stand together again."
+        "It is settled: the records in {case} that were doubted are one person’s after all. They stand together again, "
+        "at the latest with the next morning’s data."
     ),
     (Said.NOT_THEM, State.UNCLEAR): (
         "A data steward could not settle yet whether the records in {case} are one person’s. They stay apart until then."

@@ -25,6 +25,8 @@ from footprint.web.identity.states import Said, State, next_of
 _AGREEMENTS: Final = {"agrees": "Agrees", "differs": "Differs", "one side": "Only one says"}
 _COLOURS: Final = {"agrees": "govuk-tag--green", "differs": "govuk-tag--red", "one side": "govuk-tag--grey"}
 _RULINGS: Final = {"same": "One person", "different": "Two people, for good", "disputed": "Doubted"}
+# What most names and homes are, and so no news.
+_USUAL: Final = frozenset({"", "usual", "home"})
 #: What a steward may rule, in the order in which it stands, and what follows from it.
 CHOICES: Final[dict[Said, tuple[tuple[State, str, str], ...]]] = {
     Said.NOT_THEM: (
@@ -33,7 +35,11 @@ CHOICES: Final[dict[Said, tuple[tuple[State, str, str], ...]]] = {
             "Two people",
             "They stay apart, for good. If anybody was shown the link, a breach is opened.",
         ),
-        (State.SAME, "One person after all", "They stand together again at once."),
+        (
+            State.SAME,
+            "One person after all",
+            "They stand together again, at the latest with the next morning’s data.",
+        ),
         (State.UNCLEAR, "Still unclear", "They stay apart and in this queue."),
     ),
     Said.SAME: (
@@ -231,7 +237,7 @@ def _row(field: SideField) -> Row:
 
 def _cells(statements: Iterable[Statement]) -> Iterable[Cell]:
     for one in statements:
-        value = f"{one.value} ({one.use})" if one.use else one.value
+        value = one.value if one.use in _USUAL else f"{one.value} ({one.use})"
         yield Cell(value, "; ".join(f"{said.name}, {answer_words.day(said.on)}" for said in one.said_by))
 
 
