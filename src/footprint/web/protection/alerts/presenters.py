@@ -61,7 +61,7 @@ def alert_of(one: Observation) -> Alert:
         at=moment(one.at),
         case=one.case_reference,
         reasons=tuple(_reason(code, points) for code, points in one.signs),
-        receipts=tuple(Receipt(number, reverse("ledger:receipt", args=[number])) for number in one.receipts),
+        receipts=tuple(Receipt(number, reverse("ledger:entry", args=[number])) for number in one.receipts),
         reviewer=one.reviewer.user.name if one.reviewer else "",
         state=_state(one),
         finding=one.finding,

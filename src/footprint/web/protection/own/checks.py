@@ -42,7 +42,7 @@ def enter(near: Near, action: str, declared: Sequence[str], *, terms: Mapping[st
         scope.actor,
         "refusal",
         "declared-connection",
-        {"look-up": action, "count": len(declared)},
+        {"asked": action, "kept-back": len(declared)},
         case=scope.case.entry_reference,
         purpose=scope.case.purpose,
         policy_rule="declared-connection",
