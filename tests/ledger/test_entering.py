@@ -90,6 +90,20 @@ def test_a_look_up_that_died_between_shows(ledger, event):
     assert ledger.verify().remarks == ["1 look-up(s) have an intent and no outcome: no answer left for them."]
 
 
+@pytest.mark.parametrize(
+    "weakened", ["DISABLE TRIGGER ledger_entry_only_grows", "ENABLE TRIGGER ledger_entry_only_grows"]
+)
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_trigger_that_was_weakened_is_whole_again_when_the_owner_opens_the_ledger(
+    ledger, place, keys, event, weakened
+):
+    ledger.record(event())
+    place.run(f"ALTER TABLE ledger_entry {weakened}")
+    Ledger.open(place.connect(), keys)
+    with pytest.raises(REFUSALS, match="only grows"):
+        place.run("SET session_replication_role = replica; DELETE FROM ledger_entry")
+
+
 @pytest.mark.parametrize("table", ["ledger_entry", "ledger_subject", "ledger_node", "ledger_head"])
 def test_the_database_refuses_to_change_or_remove(ledger, place, event, log_signer, table):
     ledger.record(event(subjects=("P1",)))

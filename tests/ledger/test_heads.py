@@ -203,6 +203,15 @@ def test_another_name_may_not_go_on_with_the_log(ledger, event, log_signer):
         ledger.sign_head(Signer("ledger.example.org/elsewhere", {NOTE: b"L" * 32}))
 
 
+def test_while_nothing_is_new_the_same_head_is_returned_unless_the_keys_are_others(ledger, event, log_signer):
+    ledger.record(event())
+    note = ledger.sign_head(log_signer)
+    assert ledger.sign_head(log_signer) == note
+    renewed = Signer(log_signer.name, {NOTE: b"M" * 32})
+    assert faults(ledger.sign_head(renewed), renewed.verifier_keys) == []
+    assert len(list(ledger.signed_notes())) == 2
+
+
 # ---------------------------------------------------------------- the witness
 
 

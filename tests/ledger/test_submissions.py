@@ -85,6 +85,15 @@ def test_a_log_that_grows_is_signed_for_and_the_answer_is_signature_lines_alone(
     assert witness.last() == head(9)
 
 
+def misspelt(body):
+    """The same proof, for a reader who ignores the bits that base64 leaves over."""
+    lines = body.split(b"\n")
+    alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    last = alphabet.index(lines[1][-2])
+    lines[1] = lines[1][:-2] + alphabet[last + 1 : last + 2] + b"="
+    return b"\n".join(lines)
+
+
 OTHER = [b"another", *ENTRIES[1:]]
 
 REFUSALS = {
@@ -98,6 +107,18 @@ REFUSALS = {
         422,
     ),
     "a proof that leads backwards": (lambda log: submission(log, 6, 6).replace(b"old 6", b"old 7"), 400),
+    "more of a proof than there can be": (
+        lambda log: write_submission(5, [bytes(32)] * 64, log.sign(head(9), TIME)),
+        400,
+    ),
+    "a proof spelt in another way": (
+        lambda log: submission(log, 5, 9).replace(b"=\n", b"\n", 1),
+        400,
+    ),
+    "a proof spelt with bits that mean nothing": (
+        lambda log: misspelt(submission(log, 5, 9)),
+        400,
+    ),
     "a log that is not watched": (
         lambda log: submission(log, 5, 9).replace(b"/borough\n", b"/next-borough\n", 1),
         404,
