@@ -46,9 +46,7 @@ class Desk:
 
     def opens(self, concerns="The Arnold family", purpose="front-door", reference="MARF-2026-00123", **typed):
         """Open a case; its URL is then `case`."""
-        answer = self.post(
-            "/cases/new/", concerns=concerns, purpose=purpose, reference=reference, **typed
-        )
+        answer = self.post("/cases/new/", concerns=concerns, purpose=purpose, reference=reference, **typed)
         assert answer.status_code == 302, said(answer)
         self.case = answer["Location"]
         return self.case

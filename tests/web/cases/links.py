@@ -60,11 +60,13 @@ def token(said, *, algorithm="HS256", system="niche", key=SECRET, header=None):
     """A signed link."""
     head = header or {"alg": algorithm, "typ": "JWT", "kid": system}
     signed = f"{_part(head)}.{_part(said)}"
+    return f"{signed}.{_text(_seal(signed.encode(), algorithm, key))}"
+
+
+def _seal(signed, algorithm, key):
     if algorithm == "HS256":
-        seal = hmac.new(key, signed.encode(), hashlib.sha256).digest()
-    else:
-        seal = SIGNER.sign(signed.encode())
-    return f"{signed}.{_text(seal)}"
+        return hmac.new(key, signed, hashlib.sha256).digest()
+    return SIGNER.sign(signed)
 
 
 def _part(value):

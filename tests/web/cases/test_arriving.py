@@ -1,4 +1,4 @@
-"""Coming to a case from another system: once, within ten minutes, for users of that system's own partner; no name in any address."""
+"""Coming to a case from another system: once, within ten minutes, as a user of that system's own partner."""
 
 import datetime as dt
 

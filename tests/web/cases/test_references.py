@@ -56,8 +56,7 @@ def test_what_is_no_reference_is_said_to_be_none_and_why(text, why):
 def test_whatever_is_taken_is_taken_again_and_is_short_plain_and_has_a_figure(text):
     try:
         reference = reference_of(text)
-    except NotAReference as error:
-        assert str(error).endswith(".")
+    except NotAReference:
         return
     assert reference_of(reference) == reference
     assert len(reference) <= LONGEST

@@ -116,15 +116,18 @@ def _family(answer: FamilyAnswer) -> Iterator[ShownPerson]:
 
     Of somebody who is there twice the last counts, which has their records.
     """
-    for person_id in answer.people:
+    facts = (*answer.together, *answer.same_worker, *answer.not_asked, *answer.shared_adults)
+    family = {person_id for fact in facts for person_id in fact.person_ids}
+    for person_id in filter(None, family):
         yield ShownPerson(person_id, "household", household=_FAMILY)
-    if answer.household:
-        for one in _residents(answer.household):
-            yield one._replace(how="household", household=_FAMILY)
+    for one in _residents(answer.household) if answer.household else ():
+        family.add(one.person_id)
+        yield one._replace(how="household", household=_FAMILY)
     for member in answer.members:
         for person in member.answer.people:
             listed = _listed(person)
-            yield listed._replace(household=_FAMILY) if person.certain else listed
+            is_family = person.certain or person.person_id in family
+            yield listed._replace(household=_FAMILY) if is_family else listed
 
 
 def _said_of(asked: LookUp, terms: dict[str, str]) -> dict[str, Any]:

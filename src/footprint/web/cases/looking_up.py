@@ -163,8 +163,8 @@ def _handles(scope: Scope, people: Sequence[ShownPerson], subjects: Sequence[str
     fresh = []
     for one in people:
         if one.person_id not in households:
-            of_one_home = subject if one.how == "household" else named.get(one.household, "")
-            household = of_one_home or new_handle()
+            of_the_subject = subject if one.how == "household" else ""
+            household = of_the_subject or named.get(one.household) or new_handle()
             if one.household:
                 named[one.household] = household
             fresh.append(KnownPerson(case=scope.case, person_id=one.person_id, household=household))

@@ -72,7 +72,10 @@ class Found(NamedTuple):
 
 
 class ResultPage(NamedTuple):
-    """A search by person as its page shows it. `tell_apart` is the field that would tell tied people apart, or empty."""
+    """A search by person as its page shows it. `tell_apart` is the field that would tell tied people apart, or empty.
+
+    `more` leads to those who are not listed, or is empty.
+    """
 
     title: str
     outcome: str
@@ -81,7 +84,7 @@ class ResultPage(NamedTuple):
     possible: tuple[Found, ...]
     tied: int
     tell_apart: str
-    further: int
+    more: str
     fresh: tuple[Fresh, ...]
     day: str
 
@@ -96,7 +99,7 @@ def result_page(answer: SearchAnswer, footprint: Footprint | None, urls: Mapping
         possible=tuple(found(one, urls) for one in answer.people if not one.certain),
         tied=answer.tied,
         tell_apart=ASK_NEXT.get(answer.ask_next, ""),
-        further=answer.further,
+        more=_more(answer),
         fresh=freshness(answer.partners),
         day=words.day(answer.day),
     )
@@ -109,6 +112,13 @@ def title(answer: SearchAnswer) -> str:
     if answer.outcome == "several":
         return f"{answer.tied} people fit equally well" if answer.tied else "More than one person fits"
     return {"match": "One person matches", "none": "Nobody was found"}.get(answer.outcome, "Say more")
+
+
+def _more(answer: SearchAnswer) -> str:
+    """Return what leads to those who are not listed; of a true tie it is not said that the rest fit less well."""
+    if not answer.further or answer.tied > len(answer.people):
+        return f"Show {answer.further} more" if answer.further else ""
+    return f"Show {answer.further} more that {'fits' if answer.further == 1 else 'fit'} less well"
 
 
 def found(person: FoundPerson, urls: Mapping[str, str], footprint: Footprint | None = None) -> Found:
