@@ -50,14 +50,14 @@ def agree(site):
 class Desk:
     """Somebody signed in, with a case of their own, who opens people through the pages."""
 
-    def __init__(self, site, town, user, reference="CR-2026-0001"):
+    def __init__(self, site, town, user, reference="CR-2026-0001", purpose="front-door"):
         self.site, self.town, self.user = site, town, user
         self.client = site.client(user)
         self.membership = user.memberships.get()
         self.case = Case.objects.create(
             partnership=site.partnership,
             opened_by=self.membership,
-            purpose="front-door",
+            purpose=purpose,
             reference=reference,
             reference_due=timezone.now(),
             concerns="The Kaur family",

@@ -33,7 +33,7 @@ class Access(NamedTuple):
         return self.reads if method in ("GET", "HEAD") else self.writes if method == "POST" else None
 
 
-_APPS: Final = ("accounts", "cases", "feeds", "identity", "ledger", "notices", "sharing")
+_APPS: Final = ("accounts", "cases", "feeds", "identity", "ledger", "notices", "sharing", "subscriptions")
 
 
 def table() -> Mapping[str, Access]:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "footprint.web.cases",
     "footprint.web.identity",
     "footprint.web.notices",
+    "footprint.web.subscriptions",
 ]
 
 MIDDLEWARE = [

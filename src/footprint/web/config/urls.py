@@ -14,6 +14,7 @@ urlpatterns = [
     path("feeds/", include("footprint.web.feeds.urls")),
     path("sharing/", include("footprint.web.sharing.urls")),
     path("", include("footprint.web.identity.urls")),
+    path("", include("footprint.web.subscriptions.urls")),
     path("notices/", include("footprint.web.notices.urls")),
 ]
 

@@ -1,0 +1,88 @@
+"""What is read of subscriptions: a user's own, and those that are to be watched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import msgspec
+from django.urls import reverse
+
+from footprint.answer.seen import Seen
+from footprint.web.accounts.actor import Actor
+from footprint.web.cases.models import Case, KnownPerson, Viewing
+from footprint.web.cases.queries import NotFound
+from footprint.web.cases.scope import Scope
+from footprint.web.subscriptions.models import Subscription
+from footprint.web.subscriptions.presenters import SubscriptionLine, line_of
+
+_ENDED_SHOWN: Final = dt.timedelta(days=30)
+
+
+def mine(actor: Actor, now: dt.datetime) -> list[SubscriptionLine]:
+    """Return this user's subscriptions: those that stand, the first to end first, and those that ended lately."""
+    all_mine = Subscription.objects.filter(membership__user_id=actor.user_id).select_related("case")
+    standing = list(all_mine.filter(ended_at__isnull=True).order_by("expires", "pk"))
+    ended = list(all_mine.filter(ended_at__gt=now - _ENDED_SHOWN).order_by("-ended_at", "pk"))
+    return [line_of(one, page_of(one.case, one.person_id)) for one in (*standing, *ended)]
+
+
+def for_home(actor: Actor) -> list[SubscriptionLine]:
+    """Return those that stand, for the first page."""
+    standing = Subscription.objects.filter(membership__user_id=actor.user_id, ended_at__isnull=True)
+    return [
+        line_of(one, page_of(one.case, one.person_id))
+        for one in standing.select_related("case").order_by("expires", "pk")
+    ]
+
+
+def subscription_of(actor: Actor, subscription_id: str) -> Subscription:
+    """Return one of this user's own that stands. Raises NotFound."""
+    own = Subscription.objects.filter(membership__user_id=actor.user_id, ended_at__isnull=True)
+    found = own.select_related("case").filter(pk=subscription_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def standing_for(scope: Scope, person_id: str) -> Subscription | None:
+    """Return the subscription that this user has to this person in this case, or None."""
+    return Subscription.objects.filter(
+        membership_id=scope.actor.membership_id,
+        case=scope.case,
+        person_id=person_id,
+        ended_at__isnull=True,
+    ).first()
+
+
+def last_seen(scope: Scope, person_id: str) -> Seen | None:
+    """Return what this user saw of a person when they opened them in this case last, or None."""
+    found = (
+        Viewing.objects.filter(
+            case=scope.case,
+            membership_id=scope.actor.membership_id,
+            person_id=person_id,
+            how="opened",
+            seen__isnull=False,
+        )
+        .order_by("-at", "-pk")
+        .first()
+    )
+    return msgspec.convert(found.seen, Seen) if found else None
+
+
+def to_watch() -> list[str]:
+    """Return the handles of all that stand, the oldest first."""
+    return list(
+        Subscription.objects.filter(ended_at__isnull=True)
+        .order_by("started_at", "pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def page_of(case: Case, person_id: str) -> str:
+    """Return where a person's footprint is in a case; the case itself where they have no handle in it yet."""
+    known = KnownPerson.objects.filter(case=case, person_id=person_id).first()
+    if known is None:
+        return reverse("cases:case", args=[case.pk])
+    return reverse("cases:person", args=[case.pk, known.handle])
