@@ -23,7 +23,7 @@ class RunningWitness:
 
     def run(self, *arguments, check=True):
         command = [*COMMAND, "--data", str(self.data), "witness", *arguments]
-        return subprocess.run(command, check=check, capture_output=True, text=True)
+        return subprocess.run(command, check=check, capture_output=True, text=True, timeout=120)
 
     def start(self):
         listen = f"127.0.0.1:{self.port}"

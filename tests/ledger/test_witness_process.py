@@ -213,6 +213,8 @@ def test_hostile_requests_are_refused_and_the_witness_goes_on(ledger, event, log
     assert police.request("POST", there, b"", {"Content-Length": "0x10"})[0] == 411
     assert police.request("POST", there, iter([body]), {"Transfer-Encoding": "chunked"})[0] == 411
     assert b"400" in police.raw(b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 500\r\n\r\nold 0\n")
+    longer = f"POST /add-checkpoint HTTP/1.1\r\nContent-Length: {len(body) + 9}\r\n\r\n".encode()
+    assert b"broke off" in police.raw(longer + body), "all of it came, and more was said to come"
     assert b"414" in police.raw(b"POST /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n")
     assert b"431" in police.raw(b"POST /add-checkpoint HTTP/1.1\r\n" + b"a: b\r\n" * 200 + b"\r\n")
     assert police.raw(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(300))
