@@ -87,7 +87,8 @@ def answer_family(scope: Scope, asked: LookUp) -> Answered[FamilyAnswer]:
             limit=scope.limits.results,
         )
 
-    return look_up(scope, "search-family", ask, _family, **_said_of(asked, asking.family_terms(asked.terms)))
+    said = _said_of(asked, asking.family_terms(asked.terms))
+    return look_up(scope, "search-family", ask, _family, address=address, **said)
 
 
 def _footprint(scope: Scope, person: FoundPerson) -> Footprint | None:

@@ -57,7 +57,10 @@ class Verdict(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One person. `note` is all there is to say of somebody protected or closed; `open_to` of a certain match alone."""
+    """One person. `in_short` says in a line what `verdicts` say field by field.
+
+    `note` is all there is to say of somebody who is not shown in full; `open_to` is of a certain match alone.
+    """
 
     name: str
     url: str
@@ -67,6 +70,7 @@ class Found(NamedTuple):
     homes: tuple[str, ...]
     partners: str
     verdicts: tuple[Verdict, ...]
+    in_short: str
     note: str
     open_to: tuple[OpenTo, ...]
 
@@ -132,9 +136,22 @@ def found(person: FoundPerson, urls: Mapping[str, str], footprint: Footprint | N
         homes=person.homes,
         partners=words.listed(person.partners) if person.partners else "",
         verdicts=tuple(_verdict(field, one) for field, one in person.verdicts.items()),
+        in_short=_in_short(person),
         note=NOTES.get(person.standing, ""),
         open_to=open_to(footprint) if footprint else (),
     )
+
+
+def _in_short(person: FoundPerson) -> str:
+    """Return what agrees, is close and differs in a sentence each, without the words for every field."""
+    parts = []
+    for agreement, (label, _) in _AGREEMENTS.items():
+        fields = [
+            _FIELDS[field].lower() for field, one in person.verdicts.items() if one.agreement == agreement
+        ]
+        if fields:
+            parts.append(f"{label}: {words.listed(fields)}.")
+    return " ".join(parts)
 
 
 def _verdict(field: str, verdict: FieldVerdict) -> Verdict:

@@ -18,6 +18,7 @@ from footprint.web.cases.freshness import stale_partners
 from footprint.web.cases.linking import LinkedSystemsError, LinkError
 from footprint.web.cases.purposes import all_purposes, purposes_of
 from footprint.web.notices.queries import for_home
+from footprint.web.subscriptions import queries as subscriptions
 
 _log: Final = logging.getLogger(__name__)
 #: What a signed link said, kept in the session until its case is opened: it belongs in no address.
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     purposes, now = all_purposes(), timezone.now()
     context: dict[str, Any] = {
         "notices": for_home(actor),
+        "subscriptions": subscriptions.for_home(actor),
         "recent": [presenters.case_line(one, purposes, now) for one in queries.recent_cases(actor)],
         "team": [presenters.case_line(one, purposes, now) for one in queries.team_cases(actor)],
         "stale": stale_partners(now),
