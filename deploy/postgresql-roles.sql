@@ -1,6 +1,7 @@
 -- The role that Footprint serves with on PostgreSQL: it owns nothing, and what only grows it may only read and add to.
 --
--- Run as the owner of the tables (who may also create roles), once they are made, and again after every upgrade:
+-- Run as the owner of the tables (who may also create roles), once the ledger's and the site's are made, and again after
+-- every upgrade:
 --
 --     FOOTPRINT_DATABASE=postgresql://OWNER@HOST/footprint footprint ledger prepare
 --     psql --set ON_ERROR_STOP=1 --dbname postgresql://OWNER@HOST/footprint --file deploy/postgresql-roles.sql

@@ -170,6 +170,21 @@ def test_a_witness_needs_no_database_and_makes_none(tmp_path, keys):
     assert [path.name for path in (tmp_path / "police").iterdir()] == ["witness"]
 
 
+# ---------------------------------------------------------------- what stands in the log
+
+
+def test_entries_are_listed_newest_first_by_user_or_by_action(log, monkeypatch):
+    monkeypatch.setenv("FOOTPRINT_ACTOR", "jo")
+    log("ledger", "opened")
+    rows = log("ledger", "entries", "--newest", "--actor", "jo", "--json").json
+    assert [row["action"] for row in rows] == ["entries", "opened"]
+    assert [row["actor"] for row in log("ledger", "entries", "--action", "opened", "--json").json] == ["jo"]
+    assert (
+        log("ledger", "opened", "--since", "2020-01-01").out
+        == "Nobody was shown anybody, as far as you asked.\n"
+    )
+
+
 # ---------------------------------------------------------------- what an outsider is handed
 
 

@@ -3,6 +3,8 @@
 import copy
 import http.server
 import itertools
+import os
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,6 +21,7 @@ from tests.ledger.test_forgeries import entries_of, rewrite
 from tests.witness_process import RunningWitness
 
 TIME = 1_795_418_100
+KILLS = int(os.environ.get("FOOTPRINT_KILLS", "3"))
 
 
 @pytest.fixture
@@ -93,13 +96,19 @@ def test_killed_and_started_again_it_remembers(ledger, event, log_signer, police
 
 
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-def test_killed_in_the_middle_of_signing_it_keeps_the_old_head_or_the_new(ledger, event, log_signer, police):
-    for _ in range(3):
+def test_killed_in_the_middle_of_signing_it_keeps_the_old_head_or_the_new(
+    ledger, event, log_signer, police, record_property
+):
+    record_property("kills", KILLS)
+    chance = random.Random(7)
+    for _ in range(KILLS):
         old = police.head()
         ledger.record_all([event() for _ in range(7)])
         body = submission(ledger, log_signer, old.size)
         with ThreadPoolExecutor() as pool:
             sent = pool.submit(police.submit, body)
+            for _ in range(chance.randrange(300_000)):
+                pass  # some moment of the submission: nothing is waited for
             police.kill()
             signed = sent.exception() is None
         police.start()

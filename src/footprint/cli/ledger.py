@@ -67,16 +67,25 @@ def entries(
     context: typer.Context,
     case: Annotated[str, typer.Option(help="Only of this case.", metavar="REF")] = "",
     person: Annotated[str, typer.Option(help="Only about this person.", metavar="ID")] = "",
+    actor: Annotated[str, typer.Option(help="Only by this user.", metavar="USER")] = "",
+    action: Annotated[
+        str, typer.Option(help="Only of this action: search, show, publish ...", metavar="CODE")
+    ] = "",
+    newest: Annotated[bool, typer.Option("--newest", help="The newest first.")] = False,
     limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 50,
     as_json: AsJson = False,
 ) -> None:
     """List entries, oldest first, without the personal values in them. The reading is itself an entry."""
     session: Session = context.obj
-    filters: dict[str, str | int] = {
-        name: said for name, said in (("case", case), ("subject", person)) if said
-    }
     session.ledger.record(session.event("reading", "entries", {"limit": limit}))
-    found = session.ledger.entries(limit=limit, **filters)  # type: ignore[arg-type]
+    found = session.ledger.entries(
+        order="newest" if newest else "oldest",
+        limit=limit,
+        case=case or None,
+        subject=person or None,
+        actor=actor or None,
+        action=action or None,
+    )
     rows = [
         {
             "receipt": entry.receipt_number,
