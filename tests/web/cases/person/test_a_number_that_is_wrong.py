@@ -1,0 +1,133 @@
+""" "This number is wrong": recorded, told to the partner's lead and the data steward, and in nobody's way."""
+
+import re
+from unittest import mock
+
+import pytest
+from django.core import mail
+
+from footprint.ledger import LedgerUnavailable
+from footprint.web.notices.models import Mail, Notice
+from tests.web.cases.person.street import ELLIE, LAYLA, said
+
+COUNCIL = "childrens-social-care"
+
+
+@pytest.fixture
+def told(site):
+    """The council's lead and the steward, who are told; the lead of the police, who is not."""
+    council = site.partner(COUNCIL)
+    council.lead_email = "lead@example.test"
+    council.save()
+    return {
+        name: site.user(role, partner).memberships.get()
+        for name, role, partner in (
+            ("lead", "information-governance", COUNCIL),
+            ("steward", "data-steward", COUNCIL),
+            ("police", "information-governance", "police"),
+        )
+    }
+
+
+def notices_to(membership):
+    return list(Notice.objects.filter(membership=membership).values_list("kind", "sentence"))
+
+
+def number_on(answer):
+    return re.search(r'name="number" value="([^"]+)"', answer.content.decode()).group(1)
+
+
+def test_the_lead_and_the_steward_are_told_and_it_is_entered(desk, site, told):
+    number = number_on(desk.opens(LAYLA))
+    answer = desk.says_wrong(LAYLA, number, "01632 960999")
+    assert (answer.status_code, answer["Location"]) == (302, desk.url(LAYLA))
+    phone = number.partition("/")[2]
+    sentence = (
+        f"Sam Alder (Children’s social care) says that the number {phone} is wrong; right is: 01632 960999."
+    )
+    for name in ("lead", "steward"):
+        ((kind, said_there),) = notices_to(told[name])
+        assert kind == "wrong-number"
+        assert said_there.endswith(sentence)
+    assert notices_to(told["police"]) == []
+    (entry,) = site.entries(action="wrong-number")
+    assert (entry.leaf.kind, entry.leaf.case) == ("change", "CR-2026-0001")
+    assert entry.leaf.facts["partner"] == COUNCIL
+    assert entry.terms == {"number": phone, "right": "01632 960999"}
+    assert desk.town.person(LAYLA) not in (*entry.leaf.subjects, *entry.leaf.shown)
+    assert "They were told that the number is wrong." in said(desk.client.get(answer["Location"]))
+
+
+def test_nobody_has_to_know_the_right_number(desk, told):
+    desk.says_wrong(LAYLA, number_on(desk.opens(LAYLA)))
+    ((_, sentence),) = notices_to(told["steward"])
+    assert sentence.endswith("The right one is not known.")
+
+
+def test_no_notice_and_no_mail_names_whom_it_was_about(desk, told):
+    mail.outbox.clear()
+    desk.says_wrong(LAYLA, number_on(desk.opens(LAYLA)), "01632 960999")
+    everything = " ".join(Notice.objects.values_list("sentence", flat=True))
+    assert not [one for one in ("Layla", "Hussain", "CR-2026") if one in everything]
+    assert Mail.objects.filter(partner__code=COUNCIL).count() == 1
+
+
+def test_a_number_of_the_hub_is_the_stewards(desk, told):
+    number = number_on_select(desk.opens(ELLIE))
+    assert number.startswith("hub/")
+    desk.says_wrong(ELLIE, number)
+    ((_, sentence),) = notices_to(told["steward"])
+    assert sentence.startswith("The safeguarding hub: ")
+    assert notices_to(told["lead"]) == []
+
+
+def number_on_select(answer):
+    return re.search(r'<option value="([^"]+/[^"]+)"', answer.content.decode()).group(1)
+
+
+def test_every_number_of_the_page_can_be_chosen(desk, told):
+    html = desk.opens(LAYLA).content.decode()
+    chosen = re.findall(r'<option value="([^"/]+)/([^"]+)"', html)
+    numbers = set(
+        re.findall(r"fp-ring__number.*?<a [^>]*>([^<]+)</a>|Ring <a [^>]*>([^<]+)</a>", html, re.DOTALL)
+    )
+    assert {number for pair in numbers for number in pair if number} <= {number for _, number in chosen}
+
+
+@pytest.mark.parametrize(
+    ("number", "right", "field", "sentence"),
+    [
+        ("", "", "id_number", "Choose the number that is wrong."),
+        ("police", "", "id_number", "Choose the number that is wrong."),
+        ("police/<script>", "", "id_number", "Choose the number that is wrong."),
+        ("police/101", "x" * 61, "id_right", "Write the number alone, in at most 60 characters."),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field(desk, told, number, right, field, sentence):
+    answer = desk.says_wrong(LAYLA, number, right)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'href="#{field}"' in html
+    assert sentence in said(answer)
+    assert "<title>Error: " in html
+    assert "<script>" not in html
+    assert Notice.objects.count() == 0
+    if number == "police/101":
+        assert '<option value="police/101" selected' in html
+
+
+def test_a_partner_that_nobody_knows_is_the_stewards_too(desk, told):
+    desk.says_wrong(LAYLA, "no-such-partner/01632 960123")
+    assert len(notices_to(told["steward"])) == 1
+    assert notices_to(told["lead"]) == []
+
+
+def test_without_the_ledger_nobody_is_told(desk, told):
+    number = number_on(desk.opens(LAYLA))
+    with mock.patch("footprint.web.cases.person.services.ledger", side_effect=LedgerUnavailable("away")):
+        assert desk.says_wrong(LAYLA, number).status_code == 503
+    assert Notice.objects.count() == 0
+
+
+def test_it_is_said_by_post_alone(desk):
+    assert desk.opens(LAYLA, "wrong-number/").status_code == 405
