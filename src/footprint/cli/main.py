@@ -12,6 +12,7 @@ import typer
 from footprint.cli import (
     agreement,
     asking,
+    backing_up,
     deciding,
     demo,
     evaluating,
@@ -49,7 +50,7 @@ def main(
     context.call_on_close(session.close)
 
 
-for topic in (demo, sample, publishing, asking, evaluating, serving, helping):
+for topic in (demo, sample, publishing, asking, evaluating, serving, backing_up, helping):
     topic.add_to(app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(deciding.app, name="decide")
