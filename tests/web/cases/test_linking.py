@@ -1,15 +1,19 @@
 """Which signed links hold. Whatever is changed in one, and whoever made it, it holds as it was signed or not at all."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footprint.web.cases import linking, services
 from footprint.web.cases.linking import LinkedSystemsError, LinkError, link_of, linked_systems
 from tests.web.cases.links import SECRET, claims, connect, token
 
 NOW = dt.datetime(2026, 11, 20, 8, 30, tzinfo=dt.UTC)
+GUIDE = (Path(__file__).parents[3] / "docs" / "linking-from-another-system.md").read_text(encoding="utf-8")
 CARE = {"iss": "childrens-social-care"}
 
 
@@ -138,3 +142,39 @@ def test_a_key_file_that_holds_no_public_key_is_the_operators_to_mend(tmp_path):
     (tmp_path / "keys" / "liquidlogic.pem").write_text("no key")
     with pytest.raises(LinkedSystemsError, match="no Ed25519 public key"):
         link_of(token(claims(NOW, **CARE), algorithm="EdDSA", system="liquidlogic"), tmp_path, NOW)
+
+
+# ---- the guide for whoever makes such links
+
+
+def test_the_guides_example_makes_the_guides_token_and_it_holds(data):
+    (program,) = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+    (printed,) = re.findall(r"^eyJ[A-Za-z0-9_.-]+$", GUIDE, re.MULTILINE)
+    names = {}
+    exec(program, names)  # noqa: S102 - the guide's own program, which a reader will run too
+    made = names["token"](
+        "CR-2026-0117", "front-door", now=NOW.timestamp(), nonce="c2l4dGVlbi1ieXRlcyEh", secret=SECRET
+    )
+    assert made == printed
+    assert f"now={int(NOW.timestamp())}" in GUIDE
+    link = link_of(printed, data, NOW)
+    assert (link.reference, link.purpose, link.nonce) == (
+        "CR-2026-0117",
+        "front-door",
+        "c2l4dGVlbi1ieXRlcyEh",
+    )
+
+
+def test_the_guide_has_every_word_for_a_refusal_and_no_other():
+    source = "".join(Path(module.__file__).read_text() for module in (linking, services))
+    used = set(re.findall(r'LinkError\("([a-z-]+)"\)', source))
+    told = set(
+        re.findall(r"^\| .* \| `([a-z-]+)` \|$", GUIDE.partition("## What Footprint checks")[2], re.MULTILINE)
+    )
+    assert used == told
+
+
+def test_the_guides_systems_can_be_read(tmp_path):
+    (written,) = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    (tmp_path / "linked-systems.yaml").write_text(written, encoding="utf-8")
+    assert list(linked_systems(tmp_path)) == ["niche", "liquidlogic"]
