@@ -7,11 +7,13 @@ the ledger then holds.
 import copy
 import datetime as dt
 import time
+from functools import lru_cache
 from pathlib import Path
 from unittest import mock
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import BACKEND_SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
@@ -97,7 +99,10 @@ class Site:
         password = named.pop("password", None)
         fields = {"username": f"{role}-{number}", "name": f"{ROLES[role].label.split()[0]} {_word(number)}"}
         fields |= {"declared_at": timezone.now() if declared else None} | named
-        user = User.objects.create_user(password=password, **fields)
+        user = User.objects.create_user(password=None if password == PASSWORD else password, **fields)
+        if password == PASSWORD:
+            user.password = _hash()
+            user.save(update_fields=["password"])
         self.membership(user, role, partner, **membership)
         return user
 
@@ -181,6 +186,12 @@ class Site:
             self._overridden.pop()()
         for connection in self._opened:
             connection.close()
+
+
+@lru_cache(maxsize=1)
+def _hash():
+    """PASSWORD as it is kept, made once a process: that takes its time on purpose."""
+    return make_password(PASSWORD)
 
 
 def _word(number):
