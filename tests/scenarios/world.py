@@ -145,7 +145,8 @@ class World:
         return receive(self.data, feed, [folder], self.now, parse=self._parse)
 
     def publish(self, as_of: str = "") -> Published:
-        return run_publishing(self.session, dt.date.fromisoformat(as_of) if as_of else None, lambda _: None)
+        with contextlib.closing(self.session) as session:
+            return run_publishing(session, dt.date.fromisoformat(as_of) if as_of else None, lambda _: None)
 
     def morning(self, day: str) -> list[Receipt]:
         """Deliver, receive and publish; every delivery of a sound morning is accepted."""
@@ -165,7 +166,8 @@ class World:
     @property
     def opened(self) -> tuple[People, OpenedSnapshot]:
         """The published snapshot under every ruling made so far."""
-        return open_people(self.session)
+        with contextlib.closing(self.session) as session:
+            return open_people(session)
 
     def search(self, **terms: str) -> SearchAnswer:
         people, content = self.opened
