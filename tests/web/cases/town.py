@@ -59,13 +59,8 @@ def told(town):
         town.police.knows(number, name, born, home=CLOVER, seen=SEEN)
     town.police.knows("LODGER", "Gary/Pike", "1979-03-03", sex="M", home=CLOVER, seen=SEEN)
     for flat in range(1, 41):
-        town.police.knows(
-            f"FLAT{flat}",
-            f"Flora{flat}/Resident{flat}",
-            "1990-01-01",
-            home=f"Flat {flat}, {BLOCK}",
-            seen=SEEN,
-        )
+        born, home = f"19{50 + flat}-01-02", f"Flat {flat}, {BLOCK}"
+        town.police.knows(f"FLAT{flat}", "Flora/Marlow", born, sex="F", home=home, seen=SEEN)
 
     town.school.enrols("PUPIL", "Zoe/Marsh", "2016-03-03", sex="F", home="3 Elm Row, WS5 1AA", upn=upn(300))
     town.police.knows("STRANGER", "Zoe/Marsh", "2016-09-09", sex="F", home="9 Oak Row, WS5 9AA")

@@ -29,6 +29,8 @@ _TELLS_THE_LEAD: Final = (
     "{name} made {count} look-ups within 24 hours and was stopped: nobody makes more. "
     "Review what they looked up and why."
 )
+# Who prints a person has them before their eyes as well.
+_OPENED: Final = ("opened", "printed")
 
 #: A case, and in it a household, or one person of whom no household is known.
 Household = tuple[str, str]
@@ -92,7 +94,7 @@ def _submissions(actor: Actor, now: dt.datetime) -> list[dt.datetime]:
 def _households(actor: Actor, now: dt.datetime) -> dict[Household, dt.datetime]:
     """The households of which this user opened somebody within a day, and when first."""
     opened = (
-        Viewing.objects.filter(membership__user_id=actor.user_id, at__gt=now - DAY, how="opened")
+        Viewing.objects.filter(membership__user_id=actor.user_id, at__gt=now - DAY, how__in=_OPENED)
         .order_by("at", "pk")
         .values_list("case_id", "person_id", "at")
     )
