@@ -15,6 +15,7 @@ from footprint.watching import (
     FiguresError,
     Seen,
     figures_of,
+    is_alert,
     near_misses,
     read_figures,
     score,
@@ -51,7 +52,20 @@ def codes(seen, figures=OURS):
         ("a colleague", Seen(staff="own"), 6, True),
         ("another partner's member of staff", Seen(staff="other"), 3, False),
         ("a child of whom everybody speaks", Seen(listed=True), 6, True),
+        (
+            "a child of whom everybody speaks, with whom the team works",
+            Seen(listed=True, team_holds=True),
+            3.5,
+            True,
+        ),
+        (
+            "one's own child, with whom the team works",
+            Seen(connection="own-home", team_holds=True),
+            7.5,
+            True,
+        ),
         ("somebody in a refuge", Seen(protected=True), 6, True),
+        ("somebody in a refuge with whom the team works", Seen(protected=True, team_holds=True), 3.5, False),
         ("a refuge's address", Seen(protected_place=True), 6, True),
         ("a declared name without a birthday", Seen(relative_by_name=True), 4, False),
         (
@@ -65,7 +79,7 @@ def codes(seen, figures=OURS):
 )
 def test_what_weighs_how_much(what, seen, points, tells):
     assert score(signs_of(seen, OURS)) == points, what
-    assert (points >= OURS.alert_at) is tells, what
+    assert is_alert(signs_of(seen, OURS), OURS) is tells, what
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.span == "look-up"])

@@ -7,7 +7,17 @@ nobody: it gives a reviewer reasons to look.
 from footprint.watching.connections import Connection, Known, Own, Relative, connection, known, own, relative
 from footprint.watching.figures import Figures, FiguresError, Hours, figures_of, read_figures
 from footprint.watching.rules import RULES, Rule
-from footprint.watching.signs import Day, Seen, Sign, near_misses, score, signs_of, signs_of_day, weightiest
+from footprint.watching.signs import (
+    Day,
+    Seen,
+    Sign,
+    is_alert,
+    near_misses,
+    score,
+    signs_of,
+    signs_of_day,
+    weightiest,
+)
 
 __all__ = [
     "RULES",
@@ -24,6 +34,7 @@ __all__ = [
     "Sign",
     "connection",
     "figures_of",
+    "is_alert",
     "known",
     "near_misses",
     "own",

@@ -10,6 +10,7 @@ import msgspec
 
 from footprint.watching.connections import Connection
 from footprint.watching.figures import Figures
+from footprint.watching.rules import RULES
 
 _FEWEST_DAYS: Final = 4  # fewer have no quartiles worth the name
 
@@ -76,6 +77,12 @@ def weightiest(each: Iterable[tuple[Sign, ...]]) -> tuple[Sign, ...]:
 def score(signs: Iterable[Sign]) -> float:
     """Return what signs weigh together."""
     return round(sum(sign.points for sign in signs), 1)
+
+
+def is_alert(signs: Iterable[Sign], figures: Figures) -> bool:
+    """Say whether these signs are told to a reviewer: by their weight, or because one of them always is."""
+    listed = list(signs)
+    return score(listed) >= figures.alert_at or any(RULES[sign.code].always for sign in listed)
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,7 +56,7 @@ def told(town):
     # The refuge: marked by the police, unmarked by the school and the hospital.
     known(police, "MARA", MARA, REFUGE, sex="F", uprn="10099887766", protected=True, mobile="07700 900801",
           seen=[("2026-10-01", "DOMESTIC", "VICTIM")], related=[("MOTHER OF", "JUNE")])  # fmt: skip
-    known(police, "JUNE", JUNE, REFUGE, sex="F", uprn="10099887766", protected=True,
+    known(police, "JUNE", JUNE, REFUGE, sex="F", nhs=nhs(404), uprn="10099887766", protected=True,
           seen=[("2026-10-01", "DOMESTIC", "CHILD PRESENT")])  # fmt: skip
     known(
         care,

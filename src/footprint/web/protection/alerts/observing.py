@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from footprint.records import Address
 from footprint.records.addressing import read_place
-from footprint.watching import Figures, Seen, Sign, figures_of, score, signs_of, weightiest
+from footprint.watching import Figures, Seen, Sign, figures_of, is_alert, score, signs_of, weightiest
 from footprint.watching.connections import home_of, is_relative_by_name
 from footprint.watching.figures import FILE
 from footprint.web.ledger.store import overlay
@@ -131,7 +131,7 @@ def _seen(look: _Look, person_id: str) -> Seen:
         protected=met.is_protected,
         protected_place=usual.protected_place,
         behind_shield=usual.behind_shield,
-        team_holds=met.is_open_to_own,
+        team_holds=met.is_open_to_team,
         has_reference=usual.has_reference,
         at_work=usual.at_work,
     )
@@ -157,7 +157,6 @@ def _staff(look: _Look, met: Met) -> str:
 
 def _row(look: _Look, asked: Asked, signs: Sequence[Sign], about: str) -> Observation:
     scope, now = look.near.scope, timezone.now()
-    weighs = score(signs)
     return Observation(
         span=Observation.Span.LOOK_UP,
         user_id=scope.actor.user_id,
@@ -169,12 +168,12 @@ def _row(look: _Look, asked: Asked, signs: Sequence[Sign], about: str) -> Observ
         action=asked.action,
         at=now,
         day=timezone.localdate(now),
-        score=weighs,
+        score=score(signs),
         signs=[list(sign) for sign in signs],
         people=[recognising.of_person(one) for one in asked.subjects],
         streets=_streets(look.near, asked.subjects),
         weightiest=recognising.of_person(about) if about else "",
-        is_alert=weighs >= look.figures.alert_at,
+        is_alert=is_alert(signs, look.figures),
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple, TypeVar
 
 from footprint.answer.declared import taken_out, without
-from footprint.records import Address
+from footprint.records import Address, Involvement
+from footprint.records.text import fold
 from footprint.records.window import is_open
 from footprint.watching import Connection, Known, connection, known
 from footprint.watching.connections import home_of
@@ -21,13 +22,13 @@ T = TypeVar("T")
 
 class Met(NamedTuple):
     """A person as this user may see them, compared: protected or not, how they are close to the user, and whether the user's
-    own organisation works with them now.
+    own team works with them now.
     """
 
     known: Known
     is_protected: bool
     connection: Connection
-    is_open_to_own: bool
+    is_open_to_team: bool
 
 
 class Near:
@@ -50,8 +51,17 @@ class Near:
             return None
         person = known(entry.record for entry in shown.entries)
         own = [one for one in shown.entries if one.record.key.partner == self.scope.actor.organisation]
-        is_open_to_own = any(is_open(one.involvement) for entry in own for one in entry.reported)
-        return Met(person, shown.standing != "open", connection(self.own, person), is_open_to_own)
+        is_open_to_team = any(self._is_theirs(one.involvement) for entry in own for one in entry.reported)
+        return Met(person, shown.standing != "open", connection(self.own, person), is_open_to_team)
+
+    def _is_theirs(self, involvement: Involvement) -> bool:
+        """Whether an involvement of the user's organisation is open to them or their team; a school is one team."""
+        actor, contact = self.scope.actor, involvement.contact
+        mine = {fold(actor.team), fold(actor.name)} - {""}
+        is_theirs = actor.sector == "school" or not mine.isdisjoint(
+            {fold(contact.team), fold(contact.worker)}
+        )
+        return is_open(involvement) and is_theirs
 
     def is_declared(self, person_id: str) -> bool:
         """Say whether somebody is not this user's to look up; the one for whom the glass was broken is, for its while."""
