@@ -182,6 +182,16 @@ WHY = {
         said(given="John", family="Smith", born="about 17", postcode="WS2 2BB"),
         lambda answer: answer.people[0].verdicts["birth"].words == "the age fits",
     ),
+    "both names in each other's place and spelt otherwise are near, and no more": (
+        said(given="Okonquo", family="Gracie", born="5/4/2011", postcode="WS1 1AA"),
+        lambda answer: answer.outcome == "possible"
+        and {answer.people[0].verdicts[name].agreement for name in ("given", "family")} == {"close"}
+        and answer.people[0].verdicts["given"].words.endswith("; given and family name changed places"),
+    ),
+    "one name in the other's place says nothing": (
+        said(given="Okonquo", family="Newman", born="5/4/2011"),
+        lambda answer: "changed places" not in repr(answer),
+    ),
     "a vague question says what to add": (
         said(family="Smith"), lambda answer: "date of birth" in answer.reason,
     ),

@@ -138,6 +138,15 @@ def _candidate(
     return Candidate(
         person=person,
         weight=round(float(ranked.weights[place]), 2),
-        verdicts=verdicts(index, row, years, fields, person, ranked.levels[place], flags),
+        verdicts=verdicts(
+            index,
+            row,
+            years,
+            fields,
+            person,
+            ranked.levels[place],
+            flags,
+            exchanged=bool(ranked.exchanged[place]),
+        ),
         records=tuple(index.known(person, flags)),
     )

@@ -70,8 +70,13 @@ def verdicts(
     person: int,
     levels: Levels,
     flags: Flags,
+    *,
+    exchanged: bool = False,
 ) -> dict[str, Verdict]:
-    """Return for each of `fields` how the person agrees; `levels` are those over all of the person's known records."""
+    """Return for each of `fields` how the person agrees; `levels` are those over all of the person's known records.
+
+    `exchanged`: they are those of the two names in each other's place.
+    """
     found = {field: _verdict(field, int(levels[NAMES.index(field)]), years) for field in fields}
     if (
         "identifier" in found
@@ -79,9 +84,16 @@ def verdicts(
         and _has_other_number(index, row, person, flags)
     ):
         found["identifier"] = Verdict("differs", _OTHER_NUMBER)
+    if exchanged:
+        found |= {name: _exchanged(found[name]) for name in ("given", "family")}
     if "place" in found:
         found["place"] = _place(found["place"], row, has_moved=_has_moved(index, person, flags))
     return found
+
+
+def _exchanged(found: Verdict) -> Verdict:
+    """Return the verdict on a name that agrees in the other's place: near, and never more."""
+    return Verdict("close", f"{found.words}; given and family name changed places", "crossed")
 
 
 def _place(found: Verdict, row: Comparable, *, has_moved: bool) -> Verdict:

@@ -36,8 +36,11 @@ AGE_FITS: Final = _COLUMN["birth", "near-year"]
 
 #: Return how many bits more than the average a value of "given" or "family" weighs.
 Rarity = Callable[[str, str], float]
-#: A name in two fields is read as it stands; one in a single line in both orders, as it stands and turned round.
-Reading = Literal["only", "straight", "turned"]
+#: A name in two fields is read as it stands, and where nobody fits well with its fields exchanged; one in a single line in both
+#: orders, as it stands and turned round.
+Reading = Literal["only", "exchanged", "straight", "turned"]
+# What it costs a reading that it takes a name for the other.
+_OTHER_WAY: Final[dict[Reading, float]] = {"turned": _TURNED, "exchanged": _CHANGED_PLACES}
 
 
 def for_question(
@@ -53,7 +56,7 @@ def for_question(
     for name, same in whole.items():
         levels = bits[_ROW[name]]
         np.minimum(levels[1:], max(same - _WEAKER, 0.0), out=levels[1:])
-        if reading == "turned":
+        if reading in _OTHER_WAY:
             levels[0], rare[_ROW[name], 0] = same, -1
     # Of a name in a single line, the other reading weighs the other order.
     crossed = max(sum(whole.values()) - _CHANGED_PLACES, 0.0) if reading == "only" else 0.0
@@ -77,6 +80,7 @@ def _whole_name(weights: WeightTables, name: str, text: str, rarity: Rarity, rea
 
     How seldom a question is asked does not depend on whom it means: a name turned round is as rare as it stands.
     """
-    if reading == "turned":
-        return float(weights.bits[_ROW[_OTHER[name]], 0]) + rarity(_OTHER[name], text) - _TURNED / 2
+    if reading in _OTHER_WAY:
+        same = float(weights.bits[_ROW[_OTHER[name]], 0]) + rarity(_OTHER[name], text)
+        return same - _OTHER_WAY[reading] / 2
     return float(weights.bits[_ROW[name], 0]) + rarity(name, text)
