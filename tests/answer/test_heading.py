@@ -275,6 +275,10 @@ class TestNewborn:
     ):
         assert bool(self.told(made, self.family(made, birth=birth), "p1")) is is_told
 
+    def test_a_child_of_more_than_a_year_is_no_newborn(self, made):
+        people = self.family(made, birth=(2025, 11, 20), expected=(2025, 11, 22))
+        assert self.told(made, people, "p1") == self.told(made, people, "baby") == {}
+
     def test_whom_a_partner_calls_a_sibling_or_twin_is_another_child(self, made):
         mother = Relationship(kind="mother", other=MOTHER_AT_TRUST)
         people = self.family(made, baby=[Relationship(kind="twin", other=CARE), mother])

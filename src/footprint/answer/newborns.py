@@ -19,6 +19,8 @@ from footprint.answer.values import PerhapsBaby, Relative
 # A child may live from about the 22nd week on, and seldom comes later than a fortnight; the expected day itself is a guess.
 EARLIEST: Final = dt.timedelta(weeks=18)
 LATEST: Final = dt.timedelta(weeks=4)
+# An older child was recorded as one long ago, whatever became of the record of its expected birth.
+NEWBORN: Final = dt.timedelta(weeks=52)
 
 
 def perhaps_baby(people: People, shown: Shown, family: Sequence[Relative]) -> tuple[PerhapsBaby, ...]:
@@ -27,6 +29,8 @@ def perhaps_baby(people: People, shown: Shown, family: Sequence[Relative]) -> tu
     `family` are this person's relatives: of somebody protected there are none. Whom a partner calls a sibling or twin of this
     person is somebody else.
     """
+    if not (_is_expected(shown) or _is_newborn(shown, people.content.day)):
+        return ()
     kin = stated_kin(people, shown)
     reasons: dict[str, list[str]] = {}
     for person_id, why in (*_at_home(family), *_of_one_mother(people, family)):
@@ -36,7 +40,7 @@ def perhaps_baby(people: People, shown: Shown, family: Sequence[Relative]) -> tu
     return tuple(
         _line(people, other, shown, why)
         for other, why in found
-        if other and other.standing == "open" and _may_be_one(shown, other)
+        if other and other.standing == "open" and _may_be_one(shown, other, people.content.day)
     )
 
 
@@ -58,11 +62,17 @@ def _is_expected(shown: Shown) -> bool:
     return likeliest_birth(shown.sources) is None and due(shown.sources) is not None
 
 
-def _may_be_one(one: Shown, other: Shown) -> bool:
-    """Whether one is expected and the other was born, near enough to the day, and neither is known to have died."""
-    if _is_expected(one) == _is_expected(other) or has_died((*one.sources, *other.sources)):
-        return False
+def _is_newborn(shown: Shown, day: str) -> bool:
+    birth = likeliest_birth(shown.sources)
+    whole = birth.whole if birth else None
+    return whole is not None and whole >= dt.date.fromisoformat(day) - NEWBORN
+
+
+def _may_be_one(one: Shown, other: Shown, on: str) -> bool:
+    """Whether one is expected and the other newly born, near enough to the day, and neither is known to have died."""
     expected, baby = (one, other) if _is_expected(one) else (other, one)
+    if not (_is_expected(expected) and _is_newborn(baby, on)) or has_died((*one.sources, *other.sources)):
+        return False
     day, birth = due(expected.sources), likeliest_birth(baby.sources)
     if not (day and day.whole and birth and birth.whole):
         return False
