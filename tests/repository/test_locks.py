@@ -71,6 +71,10 @@ def test_no_lock_or_setting_names_a_package_index():
     assert [name_of(path) for path in our_files() if path.suffix == ".lock"] == []
 
 
+#: Offered under several licences, of which we take this one.
+OURS_TO_CHOOSE = {"pyphen": "Mozilla Public License 1.1"}
+
+
 @pytest.mark.parametrize("package", sorted({**locked("runtime"), **locked("spark")}))
 def test_no_package_that_we_ship_with_is_under_the_gpl(package):
     about = metadata.metadata(package)
@@ -79,5 +83,8 @@ def test_no_package_that_we_ship_with_is_under_the_gpl(package):
     old_field = str(about.get("License", "")).strip().partition("\n")[0]
     licence = " / ".join(filter(None, [about.get("License-Expression"), old_field, *classifiers]))
     assert licence, f"{package} says nothing of its licence: find out, and if it will do, say so here"
+    if package in OURS_TO_CHOOSE:
+        assert OURS_TO_CHOOSE[package] in licence
+        return
     lesser = re.sub(r"LGPL|Lesser General Public License", "", licence)
     assert not re.search(r"GPL|General Public License", lesser), f"{package} is under {licence}"

@@ -28,7 +28,7 @@ def test_nothing_is_kept_by_a_browser_and_nothing_foreign_may_run(site_on_sqlite
     headers = client.get("/account/").headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
@@ -45,6 +45,18 @@ def test_without_a_ledger_there_is_no_answer_and_a_page_says_so(site_on_sqlite):
     assert "nothing was looked up, shown or changed" in page
     assert "999" in page
     assert "disk" not in page
+
+
+@pytest.mark.parametrize("said", [None, "rules: [", "id: x\n"])
+def test_a_partnership_whose_agreement_is_missing_or_broken_is_told_nothing(site_on_sqlite, borough, said):
+    site = site_on_sqlite
+    site.use(borough)
+    (site.data / "partnership.yaml").write_text("id: elsewhere\nname: Elsewhere\n")
+    if said is not None:
+        (site.data / "agreement.yaml").write_text(said)
+    answer = site.client(site.user("social-work-decision-maker")).get("/sharing/")
+    assert answer.status_code == 503
+    assert "the sharing agreement cannot be read" in answer.content.decode()
 
 
 def test_a_fault_of_ours_tells_nothing_and_says_whom_to_ring(site_on_sqlite):

@@ -11,6 +11,7 @@ from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.pupils import own_pupils
 from footprint.publishing.task import root
 from footprint.sharing import Policy, agreement_of, compile_policy
+from footprint.sharing.partnership import partnership_of
 from footprint.snapshot import NothingPublished, Reader
 
 _lock: Final = Lock()
@@ -22,7 +23,8 @@ class Published:
     def __init__(self, content: OpenedSnapshot) -> None:
         self.content = content
         self.policy: Policy = compile_policy(
-            agreement_of(settings.DATA), {feed.partner: feed.sector for feed in content.feeds}
+            agreement_of(settings.DATA, partnership_of(settings.DATA).id),
+            {feed.partner: feed.sector for feed in content.feeds},
         )
         self._pupils: dict[str, frozenset[str]] = {}
 

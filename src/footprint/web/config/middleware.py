@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from footprint.ledger import LedgerError
+from footprint.sharing import AgreementError
 from footprint.snapshot import NothingPublished
 from footprint.web.accounts.actor import actor_of
 from footprint.web.config.access import Access, permits, table
@@ -19,6 +20,12 @@ from footprint.web.config.access import Access, permits, table
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _NOBODY: Final = Access(None)
+#: What stops every answer, and the page that says so.
+_STOPPED: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (LedgerError, "design/no_ledger.html"),
+    (NothingPublished, "design/nothing_published.html"),
+    (AgreementError, "design/no_agreement.html"),
+)
 
 
 class NothingIsKept:
@@ -69,11 +76,8 @@ class NoLedgerNoAnswer:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page that says what is missing, or None where the error is another."""
-        if isinstance(error, LedgerError):
-            return render(request, "design/no_ledger.html", status=503)
-        if isinstance(error, NothingPublished):
-            return render(request, "design/nothing_published.html", status=503)
-        return None
+        page = next((page for kind, page in _STOPPED if isinstance(error, kind)), "")
+        return render(request, page, status=503) if page else None
 
 
 @lru_cache(maxsize=1)
