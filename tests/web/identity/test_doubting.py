@@ -234,6 +234,7 @@ def test_saying_that_two_are_the_same_joins_nothing_and_waits_for_a_steward(town
 
 def test_the_second_who_says_the_same_is_told_what_becomes_of_it(town):
     town.worker.says_same(CHILD_AT_HOME, CHILD_AT_HOSPITAL)
+    assert "Somebody says these are the same" in said(town.officer.opens(CHILD_AT_HOME))
     page = town.officer.client.get(town.officer.url(CHILD_AT_HOSPITAL, "same/"))
     assert "somebody says so already, and a data steward will decide" in said(page)
     town.officer.says_same(CHILD_AT_HOSPITAL, CHILD_AT_HOME)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from footprint.answer.values import Footprint
 from footprint.sharing.roles import ROLES, Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
@@ -73,9 +74,10 @@ def waiting_between(one: Collection[str], other: Collection[str]) -> Dispute | N
     return step.dispute if step else None
 
 
-def said_to_be_one(records: Collection[str], others: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """Return, for each of `others` (records by person) whom somebody says to be the person of `records`, the dispute's name."""
-    found = {person: waiting_between(records, theirs) for person, theirs in others.items() if theirs}
+def said_of(answer: Footprint) -> dict[str, str]:
+    """Return, of those who may be the same as somebody, whom somebody says to be: the dispute's name by person id."""
+    records = [key for partner in answer.partners for key in partner.records]
+    found = {one.person_id: waiting_between(records, one.records) for one in answer.possible if one.records}
     return {
         person: dispute.reference
         for person, dispute in found.items()

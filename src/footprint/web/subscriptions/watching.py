@@ -23,7 +23,7 @@ from footprint.sharing.roles import ROLES, Right, holds
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
 from footprint.web.cases.looking_up import disclosed
-from footprint.web.cases.published import published
+from footprint.web.cases.published import published_or_none
 from footprint.web.cases.scope import NotShared, Scope, scope_of
 from footprint.web.notices.services import notify
 from footprint.web.protection.own.near import Near
@@ -48,9 +48,15 @@ class Watched(NamedTuple):
     ended: int
 
 
-def watch() -> Watched:
-    """Compare every subscription with what is published now; tell who is to be told. Raises NothingPublished, LedgerError."""
-    snapshot = published().content.snapshot
+def watch() -> Watched | None:
+    """Compare every subscription with what is published now; tell who is to be told. None where nothing is published.
+
+    Raises LedgerError: whoever was not told yet is told in the next round.
+    """
+    opened = published_or_none()
+    if opened is None:
+        return None
+    snapshot = opened.content.snapshot
     done = Counter(_watch(one, snapshot) for one in to_watch())
     return Watched(done["compared"] + done["news"], done["news"], done["ended"])
 

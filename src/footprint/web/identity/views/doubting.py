@@ -16,6 +16,7 @@ from footprint.web.cases.scope import Scope, scope_of
 from footprint.web.identity import presenters, queries, services
 from footprint.web.identity.forms import NotThemForm, SameForm
 from footprint.web.identity.presenters.doubting import DoubtPage, name_of
+from footprint.web.protection.glass.queries import lent
 
 _APART: Final = (
     "They stand apart now, for everybody. Whoever was shown them as one person is told at once, and a data steward "
@@ -51,8 +52,7 @@ def same(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     """Say that somebody else is this person: a steward decides, and nothing is joined before."""
     scope, shown = _shown(request, case_id, handle)
     answer = shown.footprint
-    others = {one.person_id: one.records for one in answer.possible}
-    said = queries.said_to_be_one(services.records_in(answer), others)
+    said = queries.said_of(answer)
     page = presenters.doubting.same(scope, shown, handle, said, request.GET.get("other", ""))
     offered = {"choices": [(one.value, one.label) for one in page.choices]}
     hints = {one.value: one.hint for one in page.choices}
@@ -76,7 +76,9 @@ def _shown(request: HttpRequest, case_id: str, handle: str) -> tuple[Scope, Show
     """Whoever says something of a person is shown them, by the same door and into the same ledger as on the footprint."""
     actor = acting(request)
     scope = scope_of(actor, case_of(actor, case_id))
-    return scope, show(scope, known(scope, handle))
+    person_id = known(scope, handle)
+    scope = lent(scope, person_id)
+    return scope, show(scope, person_id)
 
 
 def _page(request: HttpRequest, template: str, page: DoubtPage, form: NotThemForm | SameForm) -> HttpResponse:

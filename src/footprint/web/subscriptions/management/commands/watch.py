@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from footprint.ledger import LedgerError
-from footprint.snapshot import NothingPublished
 from footprint.web.subscriptions.watching import watch
 
 
@@ -32,9 +31,9 @@ class Command(BaseCommand):
     def _round(self) -> None:
         try:
             done = watch()
-        except NothingPublished:
-            self.stdout.write("Nothing is published yet.")
-            return
         except LedgerError as error:
             raise CommandError(f"Nobody was told of anything more: {error}") from error
+        if done is None:
+            self.stdout.write("Nothing is published yet.")
+            return
         self.stdout.write(f"Compared {done.compared}, something new for {done.news}, ended {done.ended}.")
