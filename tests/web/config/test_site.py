@@ -59,11 +59,12 @@ def test_a_partnership_whose_agreement_is_missing_or_broken_is_told_nothing(site
     assert "the sharing agreement cannot be read" in answer.content.decode()
 
 
-def test_a_fault_of_ours_tells_nothing_and_says_whom_to_ring(site_on_sqlite):
+def test_a_fault_of_ours_tells_nothing_and_says_whom_to_ring(site_on_sqlite, borough):
+    site_on_sqlite.use(borough)
     client = site_on_sqlite.client(site_on_sqlite.user())
     client.raise_request_exception = False
-    with mock.patch("footprint.web.accounts.views.render", side_effect=RuntimeError("Zephyrquill Lane")):
-        answer = client.get(reverse("accounts:account"))
+    with mock.patch("footprint.web.sharing.views.render", side_effect=RuntimeError("Zephyrquill Lane")):
+        answer = client.get(reverse("sharing:mine"))
     assert answer.status_code == 500
     assert "999" in answer.content.decode()
     assert "Zephyrquill" not in answer.content.decode()
