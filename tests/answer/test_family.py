@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from footprint.answer.declared import taken_out
 from footprint.answer.family import search_family
@@ -158,6 +160,20 @@ def test_what_is_hidden_and_what_is_not_there_give_equal_answers(town):
     erased = asked(town, ASKED.values(), ruling("erase", [f"{C}ZARA"]))
     assert msgspec.json.encode(hidden) == msgspec.json.encode(erased)
     assert "Zara" not in msgspec.json.encode(hidden).decode()
+
+
+KEYS = [f"{C}{name}" for name in ("LAYLA", "OMAR", "ZARA", "SANA", "BABY", "LEO")]
+KEYS += [f"{P}{name}" for name in ("LAYLA", "SANA", "IMRAN", "AMINA", "OMAR", "DARREN", "LEO")]
+
+
+@given(hidden=st.sets(st.sampled_from(KEYS)))
+@settings(max_examples=40)
+def test_whatever_is_hidden_a_family_is_answered_as_if_it_had_never_been_there(town, hidden):
+    masked = asked(town, ASKED.values(), mask=Mask(hidden_records=frozenset(hidden)))
+    erased = asked(town, ASKED.values(), *([ruling("erase", sorted(hidden))] if hidden else []))
+    assert msgspec.json.encode(masked) == msgspec.json.encode(erased)
+    shown = {record for member in masked.members for one in member.answer.people for record in one.records}
+    assert shown.isdisjoint(hidden)
 
 
 @pytest.mark.parametrize(
