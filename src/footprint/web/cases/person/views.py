@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from footprint.web.accounts.actor import acting
 from footprint.web.cases.person import pdf as paper
-from footprint.web.cases.person.destinations import destinations
+from footprint.web.cases.person.destinations import destinations, people
 from footprint.web.cases.person.forms import WrongNumberForm
 from footprint.web.cases.person.presenters.page import page_of
 from footprint.web.cases.person.presenters.sheet import sheet_of
@@ -21,6 +21,7 @@ from footprint.web.cases.person.queries import known
 from footprint.web.cases.person.services import disclose, disclose_family, report_wrong_number, show
 from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.identity.queries import said_of
 from footprint.web.protection.glass.queries import lent
 from footprint.web.protection.panel import panel_of
 
@@ -36,6 +37,8 @@ def person(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     workers = [WrongNumberForm(auto_id=f"worker-{number}-%s") for number, _ in enumerate(page.open_to, 1)]
     numbers = WrongNumberForm(numbers=page.numbers)
     context = {"page": page, "panel": panel, "workers": workers, "numbers": numbers}
+    said = said_of(shown.footprint)
+    context["said"] = set(people(scope.case, {one: shown.handles[one] for one in said}).values())
     return render(request, "cases/person/person.html", context)
 
 
