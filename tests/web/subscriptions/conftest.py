@@ -71,16 +71,17 @@ class Town:
 @pytest.fixture
 def town(site, published):
     """The first morning, on each database."""
-    yield from _begun(site, published)
+    yield from begun(site, published)
 
 
 @pytest.fixture
 def town_on_sqlite(site_on_sqlite, published):
     """The first morning, on SQLite."""
-    yield from _begun(site_on_sqlite, published)
+    yield from begun(site_on_sqlite, published)
 
 
-def _begun(site, published):
+def begun(site, published):
+    """Put the town into a site, on its first morning."""
     world = site.use(published(two_mornings))
     agree(site)
     rollback(root(site.data))
