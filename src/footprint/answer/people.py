@@ -71,10 +71,13 @@ class People:
         entries = {key: self.content.entry(key) for key in keys}
         stands = standing([one.record for one in entries.values()], self.overlay, person_id=person_id)
         visible = [
-            [key for key in part if self._is_visible(entries[key].record, key, person_id)]
+            component
             for part in self._parts(number, keys)
+            for component in self._held_by_what_is_seen(
+                number, part, [key for key in part if self._is_visible(entries[key].record, key, person_id)]
+            )
+            if self.mask.reaches(set(component))
         ]
-        visible = [part for part in visible if self.mask.reaches(set(part))]
         found: list[Shown] = []
         for part in visible:
             part_id = f"{person_id}.{_suffix(part[0])}" if found else person_id
@@ -108,6 +111,24 @@ class People:
             return [list(keys)]
         joined = (tie for tie in self.content.ties_of(number) if tie.verdict == "joined")
         return parts(keys, [Held(tie.one, tie.other, tie.weight) for tie in joined], self.overlay)
+
+    def _held_by_what_is_seen(self, number: int, part: list[str], seen: list[str]) -> list[list[str]]:
+        """Return the seen records of a part in as many groups as links between seen records make of them.
+
+        What may not be known holds nothing together: or else that two records stand in one line would tell that somebody
+        knows more.
+        """
+        if len(seen) < 2 or len(seen) == len(part):
+            return [seen] if seen else []
+        group = {key: [key] for key in seen}
+        for tie in self.content.ties_of(number):
+            if tie.verdict == "joined" and tie.one in group and tie.other in group:
+                one, other = group[tie.one], group[tie.other]
+                if one is not other:
+                    one += other
+                    group |= dict.fromkeys(other, one)
+        found = {id(members): members for members in group.values()}
+        return [sorted(members, key=part.index) for members in found.values()]
 
     def _shown(self, person_id: str, number: int, stands: Standing, entries: list[Entry]) -> Shown:
         kept = tuple(

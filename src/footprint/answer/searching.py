@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,7 @@ from footprint.answer.relatives import homes
 from footprint.answer.statements import called
 from footprint.records.mask import Mask
 from footprint.search import Answer, Candidate, Question, ask
+from footprint.search.distinguishing import telling_apart
 from footprint.search.outcome import Claim, Contest, judged, tied_by
 
 MOST_HOMES = 3
@@ -73,13 +74,18 @@ def _sentence(answer: Answer, listed: int, further: int) -> str:
 
 
 def _asked(people: People, content: OpenedSnapshot, question: Question, limit: int) -> Answer:
-    """Ask the index: once, and where rulings split people of this snapshot since, once for each of their parts."""
+    """Ask the index: once, and where somebody of this snapshot is to be seen in parts, once for each of them.
+
+    Rulings made since split people, and so does a mask that hides what held them together. The first are known before;
+    of the second those who come up, and then it is asked again.
+    """
     mask = search_mask(people)
     divided = _divided(people)
-    answers = [
-        ask(content.index, question, variant, limit, beside_match=True)
-        for variant in _variants(mask, divided)
-    ]
+    answers = _of_each_part(content, question, mask, divided, limit)
+    came_up = {one.person for answer in answers for one in answer.people} - divided.keys()
+    if parts := _in_parts(people, came_up):
+        divided |= parts
+        answers = _of_each_part(content, question, mask, divided, limit)
     if len(answers) == 1:
         return answers[0]
     first, *others = answers
@@ -90,7 +96,21 @@ def _asked(people: People, content: OpenedSnapshot, question: Question, limit: i
     ]
     candidates.sort(key=lambda one: (-one.weight, one.person, one.records))
     crowded = any(answer.outcome == "refine" for answer in answers)
-    return _ruled(first, candidates, limit, crowded=crowded)
+    ruled = _ruled(first, candidates, limit, crowded=crowded)
+    index = content.index
+    again = telling_apart(
+        index, [one.records for one in ruled.people[: max(2, ruled.tied)]], index.flags(mask)
+    )
+    return msgspec.structs.replace(ruled, ask_next=again)
+
+
+def _of_each_part(
+    content: OpenedSnapshot, question: Question, mask: Mask, divided: dict[int, list[list[str]]], limit: int
+) -> list[Answer]:
+    return [
+        ask(content.index, question, variant, limit, beside_match=True)
+        for variant in _variants(mask, divided)
+    ]
 
 
 def _ruled(answer: Answer, candidates: list[Candidate], limit: int, *, crowded: bool = False) -> Answer:
@@ -143,9 +163,12 @@ def _divided(people: People) -> dict[int, list[list[str]]]:
     """The people of this snapshot whom rulings split since: by number, the keys of each part."""
     content = people.content
     touched = {content.number_of_record(key) for pair in people.overlay.pairs_apart for key in pair}
-    parts = {
-        number: [list(one.keys) for one in people.of(number)] for number in touched if number is not None
-    }
+    return _in_parts(people, {number for number in touched if number is not None})
+
+
+def _in_parts(people: People, numbers: Iterable[int]) -> dict[int, list[list[str]]]:
+    """Those of these people who are to be seen in more than one part: by number, the keys of each part."""
+    parts = {number: [list(one.keys) for one in people.of(number)] for number in numbers}
     return {number: listed for number, listed in parts.items() if len(listed) > 1}
 
 

@@ -85,7 +85,7 @@ def ask(
         further += len(people) - len(listed)
         return Answer(outcome="match", reason=rule.reason, people=tuple(listed), further=further)
     tied = tied_by(rule, contest)
-    again = telling_apart(index, [one.person for one in people[: max(2, tied)]], flags)
+    again = telling_apart(index, [one.records for one in people[: max(2, tied)]], flags)
     return Answer(
         outcome=rule.outcome,
         reason=rule.reason,

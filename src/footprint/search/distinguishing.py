@@ -42,22 +42,27 @@ _NEXT: Final[tuple[tuple[str, bool, Callable[[Index, int], list[str]]], ...]] = 
 )
 
 
-def telling_apart(index: Index, people: Sequence[int], flags: Flags) -> str:
+def telling_apart(index: Index, people: Sequence[Sequence[int]], flags: Flags) -> str:
     """Return what to ask so that the people come apart: the first thing known of all of them that no two share, or "".
 
+    A person is here the numbers of those of their records that may be known.
     A year that was asked is asked again as the whole date of birth, and a name as it is written in full.
     """
     if len(people) < 2:
         return ""
     for name, where, values in _NEXT:
-        known = [_known(index, person, where, values, flags) for person in people]
+        known = [_known(index, records, where, values, flags) for records in people]
         if all(known) and not any(one & other for one, other in combinations(known, 2)):
             return name
     return ""
 
 
 def _known(
-    index: Index, person: int, where: bool, values: Callable[[Index, int], list[str]], flags: Flags
+    index: Index,
+    records: Sequence[int],
+    where: bool,
+    values: Callable[[Index, int], list[str]],
+    flags: Flags,
 ) -> Values:
-    records = [record for record in index.known(person, flags) if not where or flags[record] == OPEN]
-    return frozenset(value for record in records for value in values(index, record) if value)
+    told = [record for record in records if not where or flags[record] == OPEN]
+    return frozenset(value for record in told for value in values(index, record) if value)
