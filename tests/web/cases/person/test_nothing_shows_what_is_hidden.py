@@ -11,7 +11,17 @@ from footprint.answer import words
 from footprint.web.cases.models import KnownPerson
 from footprint.web.cases.person import pdf
 from tests.scenarios.world import nhs, upn
-from tests.web.cases.person.street import CANARIES, ELLIE, LAYLA, Desk, agree, alike, said
+from tests.web.cases.person.street import (
+    CANARIES,
+    ELLIE,
+    LAYLA,
+    SANA,
+    Desk,
+    agree,
+    alike,
+    said,
+    section,
+)
 
 NORA = "childrens-social-care/la-child-id/NORA"
 _NORA = {"name": "Nora/Marsh", "born": "2016-03-03", "sex": "F", "home": "8 Elm Road, WS3 4BB"}
@@ -195,3 +205,37 @@ def test_no_page_for_any_role_shows_what_is_protected(site_on_sqlite, town_on_sq
         assert answer.status_code == 200
         html = answer.content.decode().lower()
         assert not [one for one in CANARIES if one.lower() in html], (role, page)
+
+
+# ---------------------------------------------------------------- whom the user declared to be close to them
+
+
+@pytest.fixture
+def cousin(site, town):
+    """A social worker who declared the mother as a relative."""
+    user = site.user("social-work-decision-maker", name="Sam Alder")
+    user.declared_relatives.create(name="Sana Hussain", born="1990-06-01", relation="cousin")
+    return Desk(site, town, user)
+
+
+def test_somebody_close_to_the_user_is_a_line_that_says_nothing(cousin):
+    page = section(cousin.opens(LAYLA), "Household and family")
+    assert words.DECLARED in page
+    assert "Sana" not in page
+    assert "1 June 1990" not in page
+
+
+def test_a_sheet_shows_nothing_of_somebody_close_to_the_user_either(cousin, site, town):
+    page = said(cousin.opens(LAYLA, "print/"))
+    assert words.DECLARED in page
+    assert "Sana" not in page
+    assert town.person(SANA) not in site.entries(kind="disclosure")[0].leaf.subjects
+
+
+@pytest.mark.parametrize("page", ["", "print/", "summary/", "pdf/"])
+def test_somebody_close_to_the_user_is_opened_in_no_form(cousin, site, page):
+    answer = cousin.opens(SANA, page)
+    assert answer.status_code == 403
+    assert words.DECLARED in said(answer)
+    assert not [one for one in ("Sana", "Hussain", "1990", "Bath") if one in said(answer)]
+    assert site.entries(kind="disclosure") == []

@@ -217,7 +217,7 @@ def test_what_one_can_do_leads_somewhere(desk):
 def test_how_fresh_each_partner_is_stands_on_every_page(desk):
     page = section(desk.opens(QUIET), "How fresh this is")
     assert "Published for 20 November 2026. Shown: since 20 November 2025, and everything open." in page
-    assert page.count("As of 20 November 2026.") == 4
+    assert page.count("As of 20 November 2026") == 4
 
 
 # ---------------------------------------------------------------- the ledger

@@ -13,7 +13,7 @@ from footprint.linking.evidence import RULES as EVIDENCE
 from footprint.records import DutyContact
 from footprint.web.cases.person.presenters import family, identity, open_to, partners, statements
 from footprint.web.cases.person.presenters.changed import MOST, changed
-from footprint.web.cases.person.presenters.who import NOT_YOURS, born, who
+from footprint.web.cases.person.presenters.who import born, who
 from tests.web.cases.person.answers import (
     DUTY,
     ROSA,
@@ -61,11 +61,6 @@ def test_a_birthday_is_said_with_the_age(birth, age, phrase):
 )
 def test_what_to_know_before_anything_else_stands_beside_the_name(fields, marks):
     assert [mark.text for mark in who(footprint(**fields)).marks] == marks
-
-
-def test_somebody_close_to_the_user_has_no_name_here():
-    found = who(footprint(standing="declared", name="", birth="", age="", is_child=False))
-    assert found == (NOT_YOURS, "", (), "")
 
 
 # ---------------------------------------------------------------- to whom they are open

@@ -53,13 +53,10 @@ def show(scope: Scope, person_id: str) -> Shown:
 
 
 def disclose(scope: Scope, person_id: str, form: Form) -> Shown:
-    """Let a footprint leave as a sheet or a text. Its receipt is the disclosure's, entered before anything leaves.
-
-    Raises NotFound for nobody, and for whom the user declared to be close to them: look_up has entered that.
-    """
+    """Let a footprint leave as a sheet or a text. Its receipt is the disclosure's, entered before anything leaves."""
     may_open(scope, person_id)
     answered = look_up(scope, form, lambda: _footprint(scope, person_id), _printed, subjects=[person_id])
-    if answered.answer is None or answered.answer.standing == "declared":
+    if answered.answer is None:
         raise NotFound
     shown = [one.person_id for one in _printed(answered.answer)]
     receipt = disclosed(scope, form, [person_id, *dict.fromkeys(one for one in shown if one != person_id)])
@@ -112,14 +109,15 @@ def _printed(answer: Footprint | None) -> Iterator[ShownPerson]:
 
 
 def _beside(answer: Footprint) -> Iterator[ShownPerson]:
-    """Everybody else on the page. Of somebody who is there twice the last counts, which has their records."""
+    """Everybody else on the page, but for lines that say nothing. Of somebody there twice the last counts: it has records."""
     for relative in answer.relatives:
-        if relative.person_id:
+        if relative.person_id and relative.standing != "declared":
             yield ShownPerson(relative.person_id, "household")
     for baby in answer.perhaps_baby:
         yield ShownPerson(baby.person_id, "household")
     for other in answer.possible:
-        yield ShownPerson(other.person_id, "listed", other.records)
+        if other.standing != "declared":
+            yield ShownPerson(other.person_id, "listed", other.records)
 
 
 def _records(answer: Footprint) -> tuple[str, ...]:

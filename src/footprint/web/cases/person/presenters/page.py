@@ -32,8 +32,8 @@ _BROKERED: Final = {
 class PersonPage(NamedTuple):
     """Everything on the page, in the order in which it stands there. Empty is what there is nothing to say of.
 
-    `brokered`, `sentence` and `ring` are of somebody protected, closed or not this user's to look up: then all that follows is
-    empty, but for how fresh partners are.
+    `brokered`, `sentence` and `ring` are of somebody protected or closed: then all that follows is empty, but for how fresh
+    partners are.
     """
 
     who: Who

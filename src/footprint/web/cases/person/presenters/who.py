@@ -10,8 +10,6 @@ from footprint.answer.values import Footprint, Standing
 #: How a mark looks. What it says, it says in words.
 Tone = Literal["plain", "care", "loud"]
 
-#: Whom the user declared to be close to them has no name here.
-NOT_YOURS: Final = "Not yours to look up"
 _STANDING: Final[dict[Standing, str]] = {
     "open": "",
     "protected": "Protected",
@@ -38,8 +36,6 @@ class Who(NamedTuple):
 
 def who(answer: Footprint) -> Who:
     """Return who a footprint is of."""
-    if answer.standing == "declared":
-        return Who(name=NOT_YOURS, born="", marks=(), death="")
     return Who(
         name=answer.name,
         born=born(answer.birth, answer.age) or "Birthday not known",
