@@ -44,11 +44,14 @@ class SameRing(NamedTuple):
 
 
 class Other(NamedTuple):
-    """Somebody of the household or family who was not asked for. Of somebody protected or closed `note` says what there is."""
+    """Somebody of the household or family who was not asked for: `what` they are, and to whom.
+
+    Of somebody who is not shown in full `note` says what there is.
+    """
 
     name: str
     url: str
-    sentence: str
+    what: str
     born: str
     marks: tuple[Mark, ...]
     note: str
@@ -120,8 +123,14 @@ def _other(one: NotAsked, urls: Mapping[str, str]) -> Other:
     return Other(
         name=one.name,
         url=urls.get(one.person_id, ""),
-        sentence=one.sentence,
+        what=_what(one),
         born=born(one.birth, one.age),
         marks=marks(one.standing, is_child=one.is_child, unborn=one.unborn, died=one.died),
         note=NOTES.get(one.standing, ""),
     )
+
+
+def _what(one: NotAsked) -> str:
+    """What the sentence says beside the name and the birthday, which stand above it."""
+    said = one.sentence.removeprefix(f"{words.known_by(one.name, one.birth)}: ").removesuffix(" Not asked for.")
+    return f"{said[:1].upper()}{said[1:]}"
