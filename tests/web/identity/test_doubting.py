@@ -200,10 +200,10 @@ def test_one_record_cannot_be_taken_apart(town_on_sqlite):
     assert decisions().all("town") == []
 
 
-def test_where_only_two_partners_hold_somebody_one_step_is_chosen_before(town_on_sqlite):
+def test_where_one_record_stands_against_the_others_it_is_chosen_before(town_on_sqlite):
     town = town_on_sqlite
     page = town.worker.client.get(town.worker.url(VICTIM, "not-them/")).content.decode()
-    assert f'value="{name_of(AT_VICTIMS_HOME)}" checked' in page
+    assert f'value="{name_of(SUSPECT)}" checked' in page
     assert page.count(" checked") == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Final, NamedTuple
 
 from django.urls import reverse
@@ -100,7 +101,8 @@ def _clock(breach: Breach, done: list[BreachStep], now: dt.datetime) -> str:
         return "The clock does not run any more."
     if now >= breach.due_at:
         return f"Overdue for {waited(now - breach.due_at)}"
-    return f"{waited(breach.due_at - now)} left to tell the ICO"
+    hours = math.ceil((breach.due_at - now) / dt.timedelta(hours=1))
+    return f"{hours} hour{'' if hours == 1 else 's'} left to tell the ICO"
 
 
 def _shown(one: BreachShown) -> ShownTo:

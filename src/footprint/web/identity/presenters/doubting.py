@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint
@@ -14,6 +14,9 @@ from footprint.web.cases.person.presenters.identity import called
 from footprint.web.cases.person.presenters.stamp import receipt_line
 from footprint.web.cases.person.services import Shown
 from footprint.web.cases.scope import Scope
+
+#: Fields in which one person seldom differs, the most telling first.
+_TELLING: Final = ("birth", "sex", "home")
 
 
 class Choice(NamedTuple):
@@ -27,8 +30,7 @@ class Choice(NamedTuple):
 class DoubtPage(NamedTuple):
     """A page on which something is said of a person: who it is, what there is to choose, and where the way back leads."""
 
-    name: str
-    born: str
+    who: str
     back: str
     receipt: str
     choices: tuple[Choice, ...]
@@ -71,16 +73,19 @@ def name_of(key: str) -> str:
 def suggested(answer: Footprint) -> tuple[str, ...]:
     """Return the records that stand against the others, where that is plain: one step then does it.
 
-    The one value against which the others speak; or, where only two partners hold somebody, the records of one of the two.
+    Of two records either will do, for what is said is that they are two people's. Of more it is those that alone say another
+    birthday, sex or home. Where nothing is plain nothing is chosen before.
     """
-    for stated in answer.stated:
-        if stated.field in answer.conflicts and len(stated.statements) == 2:
-            many, few = sorted(stated.statements, key=lambda one: -len(one.said_by))
-            if len(many.said_by) > len(few.said_by):
-                return tuple(said.record for said in few.said_by)
-    holding = [partner.records for partner in answer.partners if partner.records]
-    if len(holding) == 2:
-        return min(reversed(holding), key=len)
+    keys = [key for partner in answer.partners for key in partner.records]
+    if len(keys) == 2:
+        return (keys[1],)
+    for field in _TELLING:
+        stated = next((one for one in answer.stated if one.field == field), None)
+        if stated and len(stated.statements) == 2:
+            sides = [{said.record for said in one.said_by} for one in stated.statements]
+            few = min(sides, key=len)
+            if 2 * len(few) < len(sides[0] | sides[1]) and sides[0].isdisjoint(sides[1]):
+                return tuple(key for key in keys if key in few)
     return ()
 
 
@@ -89,8 +94,7 @@ def _page(
 ) -> DoubtPage:
     answer = shown.footprint
     return DoubtPage(
-        name=answer.name,
-        born=answer.birth,
+        who=words.known_by(answer.name, answer.birth),
         back=destinations(scope.case, handle).person,
         receipt=receipt_line(scope, shown.receipt),
         choices=tuple(choices),
