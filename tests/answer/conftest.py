@@ -1,6 +1,7 @@
 """A snapshot in a dictionary, small enough to read: the answer's rules do not care where content is stored."""
 
 import datetime as dt
+from itertools import combinations
 from types import SimpleNamespace
 
 import pytest
@@ -101,7 +102,12 @@ class Dictionary:
         return self._entries[key]
 
     def ties_of(self, number):
-        return [tie for tie in self._ties if {tie.one, tie.other} & set(self._people[number])]
+        """The ties that were given; a person for whom no joined one was is held together by one between every two records."""
+        keys = set(self._people[number])
+        given = [tie for tie in self._ties if {tie.one, tie.other} & keys]
+        if any(one.verdict == "joined" and {one.one, one.other} <= keys for one in given):
+            return given
+        return [*given, *(tie(one, other) for one, other in combinations(self._people[number], 2))]
 
     def kin_of(self, number):
         return [

@@ -154,6 +154,15 @@ def test_that_the_fresher_of_two_records_is_hidden_now_does_not_show():
     assert told(content, content, mask=Mask(hidden_records=frozenset({POLICE}))) == []
 
 
+def test_what_only_a_hidden_record_held_together_comes_apart_without_a_word():
+    """Police and council were one child through the school's record alone, which may not be known any more."""
+    ties = (tie(POLICE, SCHOOL), tie(CARE, SCHOOL))
+    content = child(also=[entry(record(SCHOOL))], ties=ties)
+    people = People(content, Mask(hidden_records=frozenset({SCHOOL})), Overlay.of([]))
+    assert people.by_record(POLICE).id != people.by_record(CARE).id, "they come apart"
+    assert told(content, content, mask=people.mask) == []
+
+
 def test_a_death_is_told_before_all_else():
     dead = child(abuse("2026-11-12"), death=PartialDate(2026, 11, 17))
     assert told(child(), dead) == [

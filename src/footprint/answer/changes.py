@@ -77,6 +77,8 @@ def _split(before: Seen, now: Footprint, people: People | None) -> Iterator[Chan
     gone = set(before.records) - set(_records(now))
     elsewhere = {key for other in now.possible for key in other.records} & gone
     elsewhere |= {key for key in gone if people and _is_anothers(people, key, now.person_id)}
+    if people:
+        elsewhere = {key for key in elsewhere if _was_parted(people, key, now)}
     names = {partner.partner: partner.name for partner in now.partners}
     for partner, count in Counter(key.partition("/")[0] for key in elsewhere).items():
         who = names.get(partner, partner)
@@ -91,6 +93,14 @@ def _split(before: Seen, now: Footprint, people: People | None) -> Iterator[Chan
 def _is_anothers(people: People, key: str, person_id: str) -> bool:
     other = people.by_record(key)
     return other is not None and other.standing == "open" and other.id != person_id
+
+
+def _was_parted(people: People, key: str, now: Footprint) -> bool:
+    """Say whether a ruling or a later publishing parted a record from this person, and not what this user may see alone."""
+    shown = people.find(now.person_id)
+    if shown is None or people.content.number_of_record(key) != shown.number:
+        return True
+    return any(people.overlay.apart(key, mine) for mine in shown.keys)
 
 
 def _involvements(before: Seen, now: Footprint) -> Iterator[Change]:
