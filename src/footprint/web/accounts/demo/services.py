@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,8 +30,10 @@ def make_demo(data: Path) -> list[dict[str, str]]:
     with transaction.atomic():
         partnership = partnership_from(data)
         partners = partners_from(partnership, data)
+        # One for all: what everybody may know needs no salt of its own.
+        password = make_password(PASSWORD)
         made = [
-            _account(one, _working_at(one, partners), data)
+            _account(one, _working_at(one, partners), password, data)
             for one in ACCOUNTS
             if one.sector in {partner.sector for partner in partners}
         ]
@@ -43,12 +46,14 @@ def _working_at(account: DemoAccount, partners: list[Partner]) -> Partner:
     return of_sector[min(account.place, len(of_sector) - 1)]
 
 
-def _account(account: DemoAccount, partner: Partner, data: Path) -> dict[str, str]:
-    now: dict[str, Any] = {"name": account.name, "declared_at": timezone.now(), "is_active": True}
+def _account(account: DemoAccount, partner: Partner, password: str, data: Path) -> dict[str, str]:
+    now: dict[str, Any] = {
+        "name": account.name,
+        "password": password,
+        "declared_at": timezone.now(),
+        "is_active": True,
+    }
     user, _ = User.objects.update_or_create(username=account.username, defaults=now)
-    if not user.check_password(PASSWORD):
-        user.set_password(PASSWORD)
-        user.save(update_fields=["password"])
     Membership.objects.get_or_create(
         user=user,
         partner=partner,
