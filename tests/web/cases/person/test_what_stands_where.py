@@ -160,7 +160,7 @@ def test_each_line_names_whom_to_ask_for_only_where_there_are_several():
     several = footprint(partners=(partner("police", line(contact=ROSA), line(contact=DUTY)),))
     assert {one.ask_for for one in partners.sharing(alone)[0].lines} == {""}
     assert [one.ask_for for one in partners.sharing(several)[0].lines] == [
-        "Rosa Bright, Family Help North", "Front door",
+        "Rosa Bright", "Front door",
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from threading import BoundedSemaphore
 from typing import Final
 
 from footprint.web.cases.person import sheets
@@ -14,6 +15,8 @@ from footprint.web.cases.person import sheets
 PACKAGES: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 #: Waiting beyond the limit on processor time: a busy machine is slow, not for ever.
 _PATIENCE: Final = 60
+#: Of more than these at once in one process the rest waits its turn: people are looked up meanwhile.
+_TURNS: Final = BoundedSemaphore(2)
 
 
 class NoPDF(Exception):
@@ -29,7 +32,8 @@ def can_make() -> bool:
 def make(html: str) -> bytes:
     """Return a page as a tagged PDF. Raises NoPDF."""
     try:
-        ran = _run(html.encode())
+        with _TURNS:
+            ran = _run(html.encode())
     except subprocess.TimeoutExpired as error:
         raise NoPDF("It took too long to make the PDF.") from error
     if ran.returncode == sheets.TOO_LONG:

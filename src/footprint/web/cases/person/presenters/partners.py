@@ -9,7 +9,7 @@ from footprint.answer import words
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer
 from footprint.records.codes import SECTORS
 from footprint.records.published import FeedCondition
-from footprint.web.cases.person.presenters.ring import Ring, rings, who
+from footprint.web.cases.person.presenters.ring import Ring, rings
 from footprint.web.cases.person.presenters.who import Mark
 
 # A sector with more partners than this of which there is nothing to say is told in one line.
@@ -149,7 +149,7 @@ def _line(line: InvolvementLine, *, is_only: bool) -> Line:
         when=_when(line),
         role="" if line.role == words.SUBJECT else f"as {line.role}",
         reference=line.reference,
-        ask_for="" if is_only else who(line.contact),
+        ask_for="" if is_only else line.contact.worker or line.contact.team,
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
     )
 
