@@ -1,12 +1,14 @@
 """The administrator's pages: people come, change, leave; nobody changes what they themselves may do; nobody sees a case."""
 
 import datetime as dt
+import io
 import re
 from unittest import mock
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.core.management import call_command
 from django.utils import timezone
 
 from footprint.ledger import LedgerUnavailable
@@ -311,6 +313,25 @@ def test_name_and_mail_are_written_anew_and_the_username_stays(site, client):
     assert (bea.username, bea.name, bea.email) == ("bea", "Bea Moss", "bea@council.example")
     (entry,) = site.entries(action="user-changed")
     assert entry.personal == {"name": entry.personal["name"], "before": "Bea Lind", "now": "Bea Moss"}
+
+
+def test_the_sessions_of_somebody_whose_laptop_is_lost_are_ended(site, client, admin):
+    bea = site.user("frontline", "police", username="bea")
+    theirs = [site.client(bea), site.client(bea)]
+    page = client.post(f"{PEOPLE}{bea.pk}/sessions/")
+    assert [signed_in_as(one) for one in theirs] == [None, None]
+    assert "2 sessions ended." in said(client.get(page["Location"]))
+    assert signed_in_as(client) == admin
+    assert [entry.leaf.facts["user"] for entry in site.entries(action="sessions-ended")] == ["bea"]
+
+
+@pytest.mark.parametrize("whose", [("--username", "bea"), ("--everybody",)])
+def test_at_the_machine_itself_one_or_all_are_signed_out(site, client, admin, whose):
+    theirs = site.client(site.user("frontline", "police", username="bea"))
+    call_command("end_sessions", *whose, stdout=io.StringIO())
+    assert signed_in_as(theirs) is None
+    assert (signed_in_as(client) is None) == (whose == ("--everybody",))
+    assert [entry.leaf.actor for entry in site.entries(action="sessions-ended")] == ["command-line"]
 
 
 @pytest.mark.parametrize(

@@ -58,5 +58,16 @@ def test_a_chosen_role_that_ends_falls_back_to_one_that_holds(site, ana, steward
     assert client.get("/account/").wsgi_request.actor.role == "administrator"
 
 
+def test_who_has_several_is_asked_before_anything_else(site, ana, steward):
+    client = site.client(ana)
+    session = client.session
+    del session["membership"]
+    session.save()
+    assert client.get("/")["Location"] == ROLE
+    assert client.get(ROLE).status_code == 200
+    client.post(ROLE, {"role": str(steward.pk)})
+    assert client.get("/").status_code == 200
+
+
 def test_only_who_has_several_is_asked(site, ana):
     assert ROLE not in site.client(ana).get("/account/").content.decode()

@@ -55,6 +55,7 @@ ACCESS: Final = {
         ),
         Access(_ADMINISTER, _ADMINISTER),
     ),
+    "accounts:end_user_sessions": Access(None, _ADMINISTER),
     **dict.fromkeys(
         ("accounts:users", "accounts:user", "accounts:link", "accounts:partners"), Access(_ADMINISTER)
     ),

@@ -17,7 +17,7 @@ from footprint.ledger import LedgerError
 from footprint.web.accounts.actor import actor_of
 from footprint.web.accounts.entries import entry_of
 from footprint.web.accounts.models import User
-from footprint.web.accounts.queries import actor_for, must_declare
+from footprint.web.accounts.queries import actor_for, must_choose, must_declare
 from footprint.web.accounts.session_words import BEGAN, CHOSEN, SEEN, STRENGTH
 from footprint.web.accounts.signing_in.strength import is_sufficient
 from footprint.web.ledger.store import ledger
@@ -100,7 +100,7 @@ class WhoAsks:
 
 
 class FirstThingsFirst:
-    """Lets nobody past without a second factor, and nobody ask who has not declared home and relatives."""
+    """Lets nobody past without a second factor or a role that was chosen, and nobody ask who has not declared home and family."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -116,7 +116,11 @@ class FirstThingsFirst:
         strength = request.session.get(STRENGTH, "")
         if not settings.DEMO and not is_sufficient(strength) and name not in _BEFORE_A_SECOND_FACTOR:
             return redirect("mfa_index")
+        if name.startswith(_OWN):
+            return None
+        if must_choose(request.user, request.session):
+            return redirect("accounts:roles")
         actor = actor_of(request)
-        if actor and not name.startswith(_OWN) and must_declare(actor, request.user):
+        if actor and must_declare(actor, request.user):
             return redirect("accounts:declaration")
         return None

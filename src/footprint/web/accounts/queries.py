@@ -113,6 +113,13 @@ def not_theirs_to_look_up(user_id: uuid.UUID) -> Declaration:
     )
 
 
+def must_choose(user: User, session: SessionBase) -> bool:
+    """Say whether a user of several roles has not said yet in which they work now."""
+    if CHOSEN in session:
+        return False
+    return len(offered(user, session)) > 1
+
+
 def must_declare(actor: Actor, user: User) -> bool:
     """Say whether somebody who may ask has not declared home and relatives within the last year."""
     if actor.rights.isdisjoint(ASKING):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import session_mark
@@ -46,6 +47,13 @@ def end_sessions(user: User, but: str = "") -> int:
     for one in ended:
         one.end()
     return len(ended)
+
+
+def end_everybodys() -> int:
+    """End all sessions there are; return how many of users."""
+    Session.objects.all().delete()
+    ended, _ = UserSession.objects.all().delete()
+    return int(ended)
 
 
 def _opened(kept: UserSession, session: SessionStore, this: SessionBase) -> OpenSession:

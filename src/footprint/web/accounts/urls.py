@@ -39,6 +39,7 @@ _people = [
     path("people/<uuid:user_id>/role/", people.add_membership, name="add_membership"),
     path("people/<uuid:user_id>/role/<int:number>/", people.end_membership, name="end_membership"),
     path("people/<uuid:user_id>/link/", people.new_link, name="new_link"),
+    path("people/<uuid:user_id>/sessions/", people.end_user_sessions, name="end_user_sessions"),
     path("people/<uuid:user_id>/second-factor/", people.reset_second_factor, name="reset_second_factor"),
     path("partners/", people.partners, name="partners"),
     path("partners/new/", people.new_partner, name="new_partner"),

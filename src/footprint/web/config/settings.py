@@ -6,6 +6,7 @@ and a mail server to be named.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,8 +50,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -64,6 +63,7 @@ INSTALLED_APPS = [
     "footprint.web.identity",
     "footprint.web.notices",
     "footprint.web.subscriptions",
+    "footprint.web.protection",
 ]
 
 MIDDLEWARE = [
@@ -80,10 +80,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "footprint.web.accounts.middleware.SessionEnds",
     "footprint.web.accounts.middleware.WhoAsks",
     "footprint.web.config.middleware.WhoMayReach",
+    "footprint.web.accounts.middleware.FirstThingsFirst",
     "footprint.web.config.middleware.NoLedgerNoAnswer",
     "footprint.web.cases.middleware.WhyNoAnswer",
+    "footprint.web.protection.middleware.NotTheirs",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -137,27 +140,84 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "footprint.web.accounts.signing_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # counted once, in the database: AXES_
+ACCOUNT_FORMS = {
+    "login": "footprint.web.accounts.signing_in.forms.SignInForm",
+    "reauthenticate": "footprint.web.accounts.signing_in.forms.ConfirmPasswordForm",
+    "change_password": "footprint.web.accounts.signing_in.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "footprint.web.accounts.signing_in.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "footprint.web.accounts.signing_in.forms.ActivateAppForm",
+    "add_webauthn": "footprint.web.accounts.signing_in.forms.AddPasskeyForm",
+    "authenticate": "footprint.web.accounts.signing_in.forms.CodeForm",
+    "authenticate_webauthn": "footprint.web.accounts.signing_in.forms.PasskeyForm",
+    "reauthenticate": "footprint.web.accounts.signing_in.forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "footprint.web.accounts.signing_in.forms.ConfirmPasskeyForm",
+}
+
+# Failed attempts under one name from one address; see accounts/signing_in/lock_out.py.
+AXES_FAILURE_LIMIT = env.int("FOOTPRINT_LOCK_OUT_ATTEMPTS", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("FOOTPRINT_LOCK_OUT_MINUTES", 15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "footprint.web.accounts.signing_in.lock_out.locked_page"
+AXES_USERNAME_CALLABLE = "footprint.web.accounts.signing_in.lock_out.counted_as"
+AXES_CLIENT_IP_CALLABLE = "footprint.web.accounts.client_address.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the ledger tells who came and went
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "next"]
+AXES_VERBOSE = False
+
+# How many proxies of our own stand in front and add to X-Forwarded-For.
+PROXIES = env.int("FOOTPRINT_PROXIES", 1 if SECURE else 0)
+
+# What was shown once (a code that an app made) is remembered by all processes alike.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "footprint_cache"}
+}
+
+SHIFT_SECONDS = 3600 * env.int("FOOTPRINT_SHIFT_HOURS", 12)
+IDLE_SECONDS = 60 * env.int("FOOTPRINT_IDLE_MINUTES", 30)
+STEP_UP_SECONDS = 60 * env.int("FOOTPRINT_STEP_UP_MINUTES", 15)
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600  # one shift
+SESSION_COOKIE_AGE = SHIFT_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "footprint.web.config.views.too_old"
 
 # ---------------------------------------------------------------- what a browser is told
 
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# To no other site; to our own the check of forms needs it: without, browsers send a form's origin as "null".
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -27,6 +27,11 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "design/not_understood.html", status=400)
 
 
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was of another session, as when one signed in anew in a second window. Or of another site."""
+    return render(request, "design/not_understood.html", status=403)
+
+
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: this role may not."""
     return render(request, "design/refused.html", status=403)

@@ -92,6 +92,13 @@ def reset_second_factor(actor: Actor, user: User, reason: str) -> None:
     end_sessions(user)
 
 
+def end_sessions_of(actor: Actor, user: User) -> int:
+    """End every session that a user has open, as when a laptop is lost; return how many."""
+    with transaction.atomic():
+        _enter(actor, "sessions-ended", {"user": user.username})
+    return end_sessions(user)
+
+
 def change_details(actor: Actor, user: User, *, name: str, email: str) -> None:
     """Write a user's name and e-mail anew."""
     with transaction.atomic():

@@ -159,6 +159,14 @@ def reset_second_factor(request: HttpRequest, user_id: uuid.UUID) -> HttpRespons
     return _form_page(request, form, "Take away the second factor", found)
 
 
+def end_user_sessions(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+    """End every session that a user has open."""
+    found = _user(request, user_id)
+    ended = services.end_sessions_of(acting(request), found)
+    messages.success(request, f"{ended} session{'' if ended == 1 else 's'} ended.")
+    return redirect("accounts:user", found.pk)
+
+
 def link(request: HttpRequest) -> HttpResponse:
     """Show a link that was just made, once."""
     waiting = request.session.pop(_NEW_LINK, None)
