@@ -31,7 +31,11 @@ class Visitor:
         self.address, self.session = address, requests.Session()
         page = self.get("/account/sign-in/")
         self.post("/account/sign-in/as/", page, {"username": AS[number % len(AS)]})
-        form = {"purpose": "front-door", "reference": f"BENCH-{number}", "concerns": f"Family {number}"}
+        form = {
+            "purpose": "front-door",
+            "reference": f"CR-2026-{1000 + number}",
+            "concerns": f"Family {number}",
+        }
         opened = self.post("/cases/new/", self.get("/cases/new/"), form)
         self.case = re.search(r"/cases/([^/]+)/", opened.url)[1]  # type: ignore[index]
         self.ask = f"/cases/{self.case}/ask/person/"

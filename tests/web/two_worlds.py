@@ -19,6 +19,8 @@ _PASSING = (
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "TOKEN"),
     (re.compile(r"\b\d+-[A-Z2-7]{8}\b"), "RECEIPT"),
     (re.compile(r"/(cases|people|look-ups)/[A-Za-z0-9_-]{20,}"), r"/\1/HANDLE"),
+    (re.compile(r"\b20\d{6}T\d{6}Z-[0-9a-f]{8}\b"), "SNAPSHOT"),
+    (re.compile(r"\?before=\d+"), "?before=ENTRY"),
     (re.compile(r"again=[A-Za-z0-9_-]{20,}"), "again=HANDLE"),
     (re.compile(r"\d{1,2} \w+ 20\d\d at \d\d:\d\d"), "MOMENT"),
 )
@@ -28,7 +30,17 @@ MORNING = dt.datetime(2026, 11, 20, 8, 30, tzinfo=LONDON)
 
 GIVEN = ("Ada", "Ben", "Cleo", "Dan", "Zelda", "Yann", "Amina", "Amandeep")
 FAMILY = ("Marsh", "Quill", "Kaur", "Hidden", "Vale", "O'Brien")
-BORN = ("2016-03-03", "2012-05-04", "1985-01-01", "1991-05-04", "2016", "about 9", "30", "1 January 1950")
+BORN = (
+    "2014-08-08",
+    "2016-03-03",
+    "2012-05-04",
+    "1985-01-01",
+    "1991-05-04",
+    "2016",
+    "about 9",
+    "30",
+    "1 January 1950",
+)
 PLACES = (
     "3 Elm Row, WS5 1AA",
     "9 Oak Row, WS5 9AA",
@@ -77,17 +89,17 @@ def with_hidden(town):
     police.knows(
         "ZELDA",
         "Zelda/Hidden",
-        "2016-03-03",
+        "2014-08-08",
         sex="F",
         home=PLACES[0],
         seen=[("2026-10-01", "DOMESTIC", "VICTIM")],
     )
     police.knows("YANN", "Yann/Hidden", "1985-01-01", sex="M", home=PLACES[2], protected=True)
     acute.treated("ADA", "Ada/Marsh", "2016-03-03", home=PLACES[0])
-    acute.treated("AMINA", "Amina/Marsh", "2016-03-03", home=PLACES[0])
-    acute.treated("ZELDA", "Zelda/Hidden", "2016-03-03", home=PLACES[0])
+    acute.treated("AMINA", "Amina/Marsh", "2013-09-09", home=PLACES[0])
+    acute.treated("ZELDA", "Zelda/Hidden", "2014-08-08", home=PLACES[0])
     town.social_care.knows(
-        "GONE", "Zelda/Marsh", "2016-03-03", sex="F", home=PLACES[0], nhs=nhs(309), plan=("2026-02-01", "")
+        "GONE", "Zelda/Marsh", "2011-12-12", sex="F", home=PLACES[0], nhs=nhs(309), plan=("2026-02-01", "")
     )
     town.morning("2026-11-20")
 

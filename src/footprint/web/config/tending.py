@@ -6,6 +6,7 @@ tried again at its next turn; it never stops the others.
 
 from __future__ import annotations
 
+import io
 import logging
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
@@ -29,7 +31,7 @@ class Task(NamedTuple):
 
 
 def _site_command(*arguments: str) -> Callable[[], object]:
-    return lambda: call_command(*arguments)
+    return lambda: call_command(*arguments, verbosity=0, stdout=io.StringIO())
 
 
 def _command(*arguments: str) -> Callable[[], object]:
@@ -47,11 +49,17 @@ def _command(*arguments: str) -> Callable[[], object]:
     return run
 
 
+def _heads() -> None:
+    """Sign the ledger's head, and where the partnership has named witnesses, let them cosign it."""
+    has_witnesses = (settings.DATA / "witnesses.yaml").exists()
+    _command("ledger", "cosign" if has_witnesses else "head")()
+
+
 TASKS: Final = (
     Task("deliver", 15, _site_command("deliver", "--once")),
     Task("watch", 60, _site_command("watch")),
     Task("watch_use", 300, _site_command("watch_use")),
-    Task("cosign", 60, _command("ledger", "cosign")),
+    Task("heads", 60, _heads),
 )
 
 
