@@ -49,6 +49,8 @@ def serve(
     if stop:
         say("Stopped." if stop_site(session.data) else "Nothing was running.")
         return
+    if detach:
+        stop_site(session.data)  # before a port is chosen: the one that it had is then free again
     address = listen or free_address()
     environment = prepare(session.data, address)
     environment |= {"FOOTPRINT_WORKERS": str(workers), "FOOTPRINT_THREADS": str(threads)}
@@ -93,7 +95,6 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 def start_in_background(data: Path, address: str, environment: dict[str, str]) -> None:
     """Start the site as a process group of its own, wait until it answers, and remember how to stop it."""
-    stop_site(data)
     with (data / LOG).open("ab") as log:
         started = subprocess.Popen(
             [sys.executable, "-m", "footprint.cli.site"],
