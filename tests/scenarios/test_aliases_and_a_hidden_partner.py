@@ -35,9 +35,8 @@ def seen(town: World) -> Seen:
     )
 
 
-@pytest.fixture(scope="module")
-def days(tmp_path_factory):
-    town = World(tmp_path_factory.mktemp("aliases"))
+def told_of_two_households(town):
+    """A man under two names, in two households with a child each."""
     # fmt: off
     town.police.knows("POOLE", "Darren/Poole", "1988-02-03", sex="M", aliases=["Darren/Steele"],
                       seen=[("2026-06-01", "DOMESTIC", "SUSPECT")], related=[("FATHER OF", "MIA")])
@@ -49,6 +48,12 @@ def days(tmp_path_factory):
     town.social_care.knows("LEO", "Leo/Marsh", "2019-05-05", sex="M", home=SECOND, plan=("2026-10-20", ""))
     # fmt: on
     town.morning("2026-11-20")
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory):
+    town = World(tmp_path_factory.mktemp("aliases"))
+    told_of_two_households(town)
     told = {"town": town, "found": seen(town)}
     ruling = town.decide(
         "same", "--one", POOLE, "--other", STEELE, reason="Fingerprints; both custody records."

@@ -25,9 +25,8 @@ GIVEN = (
 FAMILY = "Archer Baker Cooper".split()
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    town = World(tmp_path_factory.mktemp("places"))
+def told(town):
+    """Homes that are no house in a street, and who is in them."""
     seen = {"seen": [("2026-08-08", "OTHER", "INVOLVED")]}
     for number in range(60):
         name = f"{GIVEN[number % 20]}/{FAMILY[number // 20]}"
@@ -54,6 +53,12 @@ def town(tmp_path_factory):
     town.acute.treated("STAYS", "Olu/Bello", "1995-05-15", sex="M", home=OLD)
     # fmt: on
     town.morning("2026-11-20")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    town = World(tmp_path_factory.mktemp("places"))
+    told(town)
     return town
 
 

@@ -21,9 +21,8 @@ HOME = "47 Cavendish Road, WS2 7DG"
 BORN = "2016-06-14"
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    town = World(tmp_path_factory.mktemp("twins"))
+def told(town):
+    """A mother and her twins, as four partners hold them."""
     boy = {"born": BORN, "sex": "M", "home": HOME}
     # fmt: off
     town.police.knows("MOTHER", "Farah/Hussain", "1988-02-03", sex="F", home=HOME, mobile="07700 900111",
@@ -39,6 +38,12 @@ def town(tmp_path_factory):
     town.school.enrols("EBRAHIM", "Ebrahim/Hussain", **boy, upn=upn(102), mother="Farah/Hussain", mobile="07700 900111")
     # fmt: on
     town.morning("2026-11-20")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    town = World(tmp_path_factory.mktemp("twins"))
+    told(town)
     return town
 
 

@@ -20,9 +20,8 @@ POLICE = "police/person-id/"
 TRUST = "acute-trust/patient-id/"
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    town = World(tmp_path_factory.mktemp("names"))
+def told(town):
+    """People of five naming traditions on one morning, and a birthday corrected on the next."""
     police, council, trust, school = (
         town.police.knows,
         town.social_care.knows,
@@ -56,6 +55,12 @@ def town(tmp_path_factory):
     town.before_correction = town.between(COUNCIL + "AHMADZAI", TRUST + "AHMADZAI")
     council("AHMADZAI", "Ahmad/Ahmadzai", "2009-08-14", sex="M", home="101 Sutton Road, WS1 2PE")
     town.morning("2026-11-19")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    town = World(tmp_path_factory.mktemp("names"))
+    told(town)
     return town
 
 

@@ -19,9 +19,8 @@ PUPIL = "school-9284001/admission-number/JUNIOR"
 PATIENT = "acute-trust/patient-id/SENIOR"
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    town = World(tmp_path_factory.mktemp("smiths"))
+def told(town):
+    """A father and a son of one name, and an incident that names nobody else."""
     # fmt: off
     town.police.knows("SENIOR", "John/Smith", "1975-03-14", sex="M", home=HOME, mobile="07700 900222",
                       seen=[("2026-04-04", "VIOLENCE", "SUSPECT"), ("2026-07-19", "VIOLENCE", "SUSPECT")],
@@ -32,6 +31,12 @@ def town(tmp_path_factory):
     town.acute.treated("SENIOR", "John/Smith", "1975-03-14", sex="M", home=HOME, phone="07700 900222")
     # fmt: on
     town.morning("2026-11-20")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    town = World(tmp_path_factory.mktemp("smiths"))
+    told(town)
     return town
 
 

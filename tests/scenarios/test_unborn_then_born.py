@@ -2,7 +2,7 @@
 
 | clause                                                     | where                                                    |
 | ---------------------------------------------------------- | -------------------------------------------------------- |
-| mother with an alias; expected day only; "Baby Khan"       | the first day below                                      |
+| mother with an alias; expected day only; "Baby Khan"       | the first morning, `expected`                            |
 | continuity from unborn to child, the mother link kept      | test_the_child_stays_one_person, test_the_mother_*       |
 | accuracy of the birthday X -> A                            | test_the_birthday_is_expected_and_then_known             |
 | no "two children"                                          | test_there_is_one_child                                  |
@@ -61,28 +61,34 @@ def seen(town: World) -> Day:
     )
 
 
-@pytest.fixture(scope="module")
-def days(tmp_path_factory):
-    """Four mornings: expected; born early at the hospital; known to the council; named."""
-    town = World(tmp_path_factory.mktemp("unborn"))
-    council, hospital = town.social_care.knows, town.acute.treated
-    baby = {"mother": "SANA", "plan": ("2026-09-01", ""), "home": HOME}
+_BABY = {"mother": "SANA", "plan": ("2026-09-01", ""), "home": HOME}
+
+
+def expected(town):
+    """The child is expected, and so is another one."""
+    council = town.social_care.knows
     # fmt: off
     council("SANA", "Sana/Khan", "1996-08-30", sex="F", home=HOME, contacts=["2026-08-28"])
     town.police.knows("SANA", "Sana/Khan", "1996-08-30", sex="F", home=HOME, aliases=["Sana/Mahmood"],
                       seen=[("2026-08-27", "DOMESTIC", "VICTIM")])
-    council("KHANBABY", "Unborn Baby/Khan", due="2026-12-20", **baby)
+    council("KHANBABY", "Unborn Baby/Khan", due="2026-12-20", **_BABY)
     council("MOOREBABY", "Unborn Baby/Moore", due="2026-12-01", home="9 Oak Walk, WS3 1AA", mother="MOORE",
             plan=("2026-09-01", ""))
     council("MOORE", "Ellie/Moore", "1999-01-20", sex="F", home="9 Oak Walk, WS3 1AA")
     # fmt: on
-    told = {}
     town.morning("2026-11-16")
-    told["expected"] = seen(town)
-    hospital("BABY", "Baby/Khan", "2026-11-16", sex="M", home=HOME, nhs=nhs(201), on=["2026-11-16"])
+
+
+def born_at_the_hospital(town):
+    """It is born early; the council does not know yet."""
+    town.acute.treated("BABY", "Baby/Khan", "2026-11-16", sex="M", home=HOME, nhs=nhs(201), on=["2026-11-16"])
     town.morning("2026-11-17")
-    told["born at the hospital"] = seen(town)
-    council("KHANBABY", "Baby/Khan", "2026-11-16", sex="M", nhs=nhs(201), **baby)
+
+
+def known_to_the_council(town):
+    """The council knows of it; and of the other one's death."""
+    council = town.social_care.knows
+    council("KHANBABY", "Baby/Khan", "2026-11-16", sex="M", nhs=nhs(201), **_BABY)
     council(
         "MOOREBABY",
         "Unborn Baby/Moore",
@@ -92,10 +98,22 @@ def days(tmp_path_factory):
         mother="MOORE",
     )
     town.morning("2026-11-18")
-    told["known to the council"] = seen(town)
-    council("KHANBABY", "Yusuf/Malik", "2026-11-16", sex="M", nhs=nhs(201), **baby)
+
+
+def named(town):
+    """The child has a name, and the father's surname."""
+    town.social_care.knows("KHANBABY", "Yusuf/Malik", "2026-11-16", sex="M", nhs=nhs(201), **_BABY)
     town.morning("2026-11-19")
-    told["named"] = seen(town)
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory):
+    """Four mornings: expected; born early at the hospital; known to the council; named."""
+    town = World(tmp_path_factory.mktemp("unborn"))
+    told = {}
+    for morning in (expected, born_at_the_hospital, known_to_the_council, named):
+        morning(town)
+        told[morning.__name__.replace("_", " ")] = seen(town)
     told["town"] = town
     return told
 
