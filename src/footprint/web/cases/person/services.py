@@ -111,12 +111,12 @@ def _printed(answer: Footprint | None) -> Iterator[ShownPerson]:
 def _beside(answer: Footprint) -> Iterator[ShownPerson]:
     """Everybody else on the page, but for lines that say nothing. Of somebody there twice the last counts: it has records."""
     for relative in answer.relatives:
-        if relative.person_id and relative.standing != "declared":
+        if relative.person_id:
             yield ShownPerson(relative.person_id, "household")
     for baby in answer.perhaps_baby:
         yield ShownPerson(baby.person_id, "household")
     for other in answer.possible:
-        if other.standing != "declared":
+        if other.person_id:
             yield ShownPerson(other.person_id, "listed", other.records)
 
 
