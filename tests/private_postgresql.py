@@ -1,5 +1,6 @@
 """A PostgreSQL of our own for as long as the tests run: own folder, own socket, no port, no password, nobody else's data."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -27,41 +28,92 @@ SETTINGS = (
 @contextmanager
 def running_postgresql(initdb: Path, postgres: Path, settings: Sequence[str] = SETTINGS) -> Iterator[str]:
     """Make a cluster, start it, yield its URL, stop it and remove it. A benchmark gives settings that keep what it writes."""
+    with postgresql_server(initdb, postgres, settings) as server:
+        yield server.url
+
+
+@contextmanager
+def postgresql_server(initdb: Path, postgres: Path, settings: Sequence[str]) -> Iterator["Server"]:
+    """The same, yielding the server itself, for who would kill it and start it again."""
     # Not pytest's tmp_path: that is closed to the other user, and too deep for a socket's name (107 characters).
     folder = Path(tempfile.mkdtemp(prefix="footprint-postgresql-"))
     identity = unprivileged_identity()
     if identity:
         os.chown(folder, identity["user"], identity["group"])
-    cluster, log = folder / "cluster", folder / "log"
-    url = f"postgresql://footprint@/postgres?host={folder}"
     try:
         make: list[str | Path] = [
             initdb,
             "--pgdata",
-            cluster,
+            folder / "cluster",
             "--username=footprint",
             "--auth=trust",
             "--encoding=UTF8",
             "--no-locale",
         ]
         subprocess.run([*make, "--no-sync"], check=True, capture_output=True, cwd=folder, **identity)
-        options = [option for setting in settings for option in ("-c", setting)]
-        with log.open("wb") as output:
-            server = subprocess.Popen(
-                [postgres, "-D", cluster, "-k", folder, *options],
-                stdout=output,
-                stderr=output,
-                cwd=folder,
-                **identity,
-            )
+        server = Server(postgres, folder, settings, identity)
         try:
-            wait_until_it_answers(url, server, log)
-            yield url
+            server.start()
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)  # fast shutdown: sessions are cut, the server leaves in order
-            server.wait(timeout=60)
+            server.stop()
     finally:
         shutil.rmtree(folder)
+
+
+class Server:
+    """A server over the cluster of a folder."""
+
+    def __init__(
+        self, postgres: Path, folder: Path, settings: Sequence[str], identity: dict[str, Any]
+    ) -> None:
+        self.url = f"postgresql://footprint@/postgres?host={folder}"
+        self._folder, self._log, self._identity = folder, folder / "log", identity
+        options = [option for setting in settings for option in ("-c", setting)]
+        self._command: list[str | Path] = [postgres, "-D", folder / "cluster", "-k", folder, *options]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and return once it answers."""
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(
+                self._command, stdout=output, stderr=output, cwd=self._folder, **self._identity
+            )
+        wait_until_it_answers(self.url, self._process, self._log)
+
+    def kill(self) -> None:
+        """Kill it with everybody who works for it, at once, and return when all are gone."""
+        assert self._process
+        # Stopped first: it would notice the first death and start afresh before the last.
+        self._process.send_signal(signal.SIGSTOP)
+        children = children_of(self._process.pid)
+        for pid in (*children, self._process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._process.wait()
+        while any(is_alive(pid) for pid in children):
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        """Stop it in order, where it runs."""
+        if self._process:
+            self._process.send_signal(
+                signal.SIGINT
+            )  # fast shutdown: sessions are cut, the server leaves in order
+            self._process.wait(timeout=60)
+
+
+def children_of(parent: int) -> list[int]:
+    """Return the processes that this one started."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True)
+    pairs = (map(int, line.split()) for line in listed.stdout.splitlines())
+    return [pid for pid, above in pairs if above == parent]
+
+
+def is_alive(pid: int) -> bool:
+    """Say whether a process is there and not merely waiting for somebody to be told of its end."""
+    told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], check=False, capture_output=True, text=True)
+    return bool(told.stdout.strip()) and not told.stdout.strip().startswith("Z")
 
 
 def unprivileged_identity() -> dict[str, Any]:

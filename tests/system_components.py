@@ -35,17 +35,22 @@ def need(component: str, *programs: str, folders: tuple[Path, ...] = ()) -> tupl
     pytest.skip(sentence)
 
 
+def postgresql_programs() -> tuple[Path, ...]:
+    """The paths of `initdb` and `postgres`; without them the test is skipped, or fails."""
+    # Debian keeps the server's programs off the PATH, one folder for each version; the newest is tried first.
+    debian = tuple(
+        sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    )
+    return need("PostgreSQL", "initdb", "postgres", folders=debian)
+
+
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A psycopg connection URL to a private, empty PostgreSQL that lives as long as the test session.
 
     One server for all tests of a worker: a test makes what it needs under a name of its own (schema or database).
     """
-    # Debian keeps the server's programs off the PATH, one folder for each version; the newest is tried first.
-    debian = tuple(
-        sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
-    )
-    initdb, postgres = need("PostgreSQL", "initdb", "postgres", folders=debian)
+    initdb, postgres = postgresql_programs()
     with running_postgresql(initdb, postgres) as url:
         yield url
 

@@ -50,9 +50,10 @@ def on_postgresql(template, data, server):
     name = f"site_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-        url = named(server, name)
-        with _pointed_to(url, data):
-            yield url
+    url = named(server, name)
+    with _pointed_to(url, data):
+        yield url
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,12 @@ from django.shortcuts import render
 
 from footprint.web.cases.published import published
 
-_BROKEN: Final = (Path(__file__).parent / "broken.html").read_text(encoding="utf-8")
+_HERE: Final = Path(__file__).parent
+_BROKEN: Final = (_HERE / "broken.html").read_text(encoding="utf-8")
+_NO_DATABASE: Final = (_HERE / "no_database.html").read_text(encoding="utf-8")
+#: As PEP 249 calls what is no fault of a program: a database that is down, full or locked, a connection that was cut. By
+#: name, since the ledger and the rulings use a driver's connection below Django's, and its exceptions then.
+_UNREACHABLE: Final = frozenset({"OperationalError", "InterfaceError"})
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -43,5 +49,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours. Read from a file, since whatever broke may be what every other page is made of."""
+    """500: a fault of ours; 503 where the database is away. Read from files, since whatever broke may be what pages need."""
+    if _is_unreachable(sys.exc_info()[1]):
+        return HttpResponse(_NO_DATABASE, status=503)
     return HttpResponse(_BROKEN, status=500)
+
+
+def _is_unreachable(error: BaseException | None) -> bool:
+    return any(kind.__name__ in _UNREACHABLE for kind in type(error).__mro__)
