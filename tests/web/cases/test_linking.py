@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import string
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,14 @@ def test_no_letter_of_a_link_can_be_changed(data, place, letter):
     place %= len(good)
     if good[place] != letter:
         assert refusal(good[:place] + letter + good[place + 1 :], data)
+
+
+def test_the_last_letter_of_a_link_has_one_spelling_alone(data):
+    # Its two lowest bits say nothing, so three other letters would stand for the same signature.
+    good = token(claims(NOW))
+    for letter in string.ascii_letters + string.digits + "-_":
+        if letter != good[-1]:
+            assert refusal(good[:-1] + letter, data)
 
 
 @given(st.text(max_size=300))
