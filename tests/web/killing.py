@@ -25,7 +25,7 @@ LOOK_UPS_IN_A_CASE = 4
 NO_RECORD = "the record of look-ups cannot be written"
 RECEIPT = re.compile(r"Receipt (\d+-[A-Z2-7]{8})")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_PERSON = re.compile(r'href="(/cases/[^"/]+/people/[^"/]+/)"')
+PERSON = re.compile(r'href="(/cases/[^"/]+/people/[^"/]+/)"')
 _PATIENCE = 60.0
 
 
@@ -197,7 +197,7 @@ class Visitor(threading.Thread):
         if "/look-ups/" not in results.url:
             raise RuntimeError(f"{results.url} is no answer")
         paths = [results.url.removeprefix(self.address)]
-        if first := _PERSON.search(results.text):
+        if first := PERSON.search(results.text):
             self._get(first[1])
             paths.append(first[1])
         return paths

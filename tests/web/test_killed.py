@@ -61,8 +61,7 @@ def open_doors(published):
         servers.append(Server(site))
         servers[0].start()
         kills = Kills()
-        for number in range(VISITORS + 1):
-            sent.append(Visitor(servers[0].address, number, PEOPLE, kills))
+        sent.extend(Visitor(servers[0].address, number, PEOPLE, kills) for number in range(VISITORS + 1))
         kills.is_over()
         for visitor in sent[:VISITORS]:
             visitor.start()
