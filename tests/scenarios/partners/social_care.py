@@ -38,8 +38,15 @@ class SocialCare(Partner):
         plan: tuple[str, str] | None = None,
         protection: tuple[str, str] | None = None,
         contacts: Iterable[str] = (),
+        cared_for: tuple[str, str] | None = None,
+        missing: Iterable[tuple[str, str]] = (),
+        left_care: str = "",
     ) -> str:
-        """Say what the council holds; `plan` and `protection` have the days on which a CIN or CP plan began and ended."""
+        """Say what the council holds; `plan` and `protection` have the days on which a CIN or CP plan began and ended.
+
+        So has `cared_for` those of being looked after, and `missing` those of each episode; `left_care` is the day on which the
+        council was last in touch with a care leaver.
+        """
         self.forgets(number)
         called = Called.of(name)
         self._add(
@@ -84,6 +91,7 @@ class SocialCare(Partner):
                 "ssd_cp_plans", number, cppl_cp_plan_id=f"CP{number}", cppl_person_id=number,
                 cppl_cp_plan_start_date=self._day(protection[0]), cppl_cp_plan_end_date=self._day(protection[1]),
             )  # fmt: skip
+        self._says_of_care(number, cared_for, missing, left_care)
         for day in contacts:
             self._add(
                 "ssd_contacts",
@@ -93,6 +101,31 @@ class SocialCare(Partner):
                 cont_contact_date=self._day(day),
             )
         return self.key(number)
+
+    def _says_of_care(
+        self,
+        number: str,
+        cared_for: tuple[str, str] | None,
+        missing: Iterable[tuple[str, str]],
+        left_care: str,
+    ) -> None:
+        if cared_for:
+            self._add(
+                "ssd_cla_episodes", number, clae_cla_episode_id=f"CLA{number}", clae_person_id=number,
+                clae_cla_episode_start_date=self._day(cared_for[0]),
+                clae_cla_episode_ceased_date=self._day(cared_for[1]),
+            )  # fmt: skip
+        for start, end in missing:
+            self._add(
+                "ssd_missing", number, miss_table_id=f"MIS{number}{start}", miss_person_id=number,
+                miss_missing_episode_start_date=self._day(start), miss_missing_episode_end_date=self._day(end),
+            )  # fmt: skip
+        if left_care:
+            self._add(
+                "ssd_care_leavers", number, clea_table_id=f"CL{number}", clea_person_id=number,
+                clea_care_leaver_latest_contact=self._day(left_care), clea_care_leaver_worker_id="W1",
+                clea_care_leaver_allocated_team="T1",
+            )  # fmt: skip
 
     def _write(self, into: Path) -> None:
         self._held["ssd_professionals"] = {

@@ -6,10 +6,12 @@ The only module of the pages that reads terms. It asks nothing: `answering` does
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from footprint.records import Address
+from footprint.records.address_tables import UNITS
 from footprint.records.postcodes import check_postcode
 from footprint.records.reading_addresses import parse_address
 from footprint.search import NotUnderstood, Question, question_from
@@ -21,7 +23,6 @@ PERSON_FIELDS: Final = (
 )  # fmt: skip
 #: The form's field for each term of a question; every other term is a field of its own name.
 _FIELDS: Final = {"name": "given", "one-name": "one_name", "address": "place", "postcode": "place"}
-_FLATS: Final = ("flat", "apartment", "apt", "unit", "room")
 
 
 class Wrong(NamedTuple):
@@ -92,10 +93,13 @@ def family_address(terms: Mapping[str, Any]) -> Address | None:
 
 def address_of(terms: Mapping[str, Any]) -> Address:
     """Return the address that was typed, with the flat that was typed apart."""
-    flat, place = _said(terms, "flat"), _said(terms, "place")
-    if flat and not flat.lower().startswith(_FLATS):
-        flat = f"Flat {flat}"
-    return parse_address(", ".join(filter(None, (flat, place))))
+    return parse_address(", ".join(filter(None, (flat_of(_said(terms, "flat")), _said(terms, "place")))))
+
+
+def flat_of(typed: str) -> str:
+    """Return what was typed as the flat with what it is called: "7" is "Flat 7", and "Pitch 4" what it says."""
+    called = re.match(r"[a-z]*", typed.lower())
+    return typed if not typed or (called and called[0] in UNITS) else f"Flat {typed}"
 
 
 def family_terms(terms: Mapping[str, Any]) -> dict[str, str]:

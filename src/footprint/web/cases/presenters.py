@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from footprint.answer import words
 from footprint.sharing import RIGHTS, Purpose, Right
 from footprint.web.accounts.actor import Actor
+from footprint.web.cases.asking import flat_of
 from footprint.web.cases.models import Case, LookUp
 from footprint.web.design.frame import PLACES
 from footprint.web.design.words import moment
@@ -96,7 +97,7 @@ def case_page(
 def asked(kind: str, terms: Mapping[str, Any]) -> str:
     """Return what was asked in one phrase, as it was typed."""
     if kind == "address":
-        return ", ".join(filter(None, (_flat(terms.get("flat", "")), terms.get("place", ""))))
+        return ", ".join(filter(None, (flat_of(terms.get("flat", "")), terms.get("place", ""))))
     if kind == "family":
         named = [_person(one) for one in terms["people"]]
         more = len(named) - _MOST_PEOPLE
@@ -110,10 +111,6 @@ def _person(terms: Mapping[str, Any]) -> str:
     said = ("born", "place", "nhs", "upn", "phone", "email", "reference")
     rest = [str(terms[field]) for field in said if terms.get(field)]
     return ", ".join(filter(None, (name, *rest[: 2 if name else 1])))
-
-
-def _flat(text: str) -> str:
-    return text if not text or text.lower().startswith(("flat", "apartment", "apt")) else f"Flat {text}"
 
 
 def tasks(actor: Actor) -> tuple[Task, ...]:
