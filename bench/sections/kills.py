@@ -1,4 +1,4 @@
-"""Loader, publisher, snapshots and ledger, killed at random moments many times over: how often, and how often torn.
+"""Loader, publisher, snapshots, ledger and pages, killed at random moments many times over: how often, and how often torn.
 
 The tests that `make test` runs twenty times are run here with more. A test that fails after a kill counts as torn, whatever
 it was that it found wrong.
@@ -26,8 +26,9 @@ ROOMS: Final = {
     "publishing": "publisher",
     "snapshot": "snapshots",
     "ledger": "ledger",
+    "web": "pages",
 }
-WANTED: Final = ("loader", "publisher")
+WANTED: Final = ("loader", "publisher", "pages")
 """Who must have been killed as often as was asked for, before the figure is worth anything."""
 
 
@@ -105,7 +106,7 @@ def tell(runs: Sequence[Run]) -> str:
                 ["killed", "times", "at work", "torn"],
                 [[one.who, one.kills, one.landed, one.torn] for one in figures.killed],
             ),
-            f"Target: loader and publisher killed {figures.asked} times each, none torn: {against(good)}.",
+            f"Target: loader, publisher and pages killed {figures.asked} times each, none torn: {against(good)}.",
             commands(f"FOOTPRINT_KILLS={figures.asked} pytest -k kill tests/{{{','.join(ROOMS)}}}"),
         ]
     )
@@ -113,7 +114,9 @@ def tell(runs: Sequence[Run]) -> str:
 
 ABOUT: Final = """\
 A process is started as a user would start it and killed (SIGKILL) at a random moment of its work; then what stands is read as
-any reader would. Torn is any state but the old one whole or the new one whole; for the ledger, any acknowledged entry lost."""
+any reader would. Torn is any state but the old one whole or the new one whole; for the ledger, any acknowledged entry lost.
+The pages are visited without pause meanwhile. Half of their kills are of the site and half of its database, and torn is also an
+answer without its entry, or an entry without what is remembered of who was shown whom."""
 
 SECTION: Final = Section(
     name="kills", title="Killed at random moments", by_size=False, about=ABOUT, measure=measure, tell=tell
