@@ -7,6 +7,7 @@ import html
 import json
 import re
 import time
+import warnings
 from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,9 +19,6 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from oidc_provider_mock import User as Subject
-from oidc_provider_mock import _app, run_server_in_thread
-from oidc_provider_mock._storage import Storage
 
 from footprint.web.accounts.models import OutsideIdentity, User
 from footprint.web.accounts.outside import protocol
@@ -28,8 +26,16 @@ from tests.web.accounts.signing import said, set_up_app
 from tests.web.sites import signed_in_as
 
 # The server is a program of its own, which merely runs in this process: it may be built on what will change.
+with warnings.catch_warnings():
+    import authlib.deprecate
+
+    warnings.simplefilter("ignore")  # after it: that module puts its own warnings in front
+    from oidc_provider_mock import User as Subject
+    from oidc_provider_mock import _app, run_server_in_thread
+    from oidc_provider_mock._storage import Storage
+
 pytestmark = [
-    pytest.mark.filterwarnings("ignore::authlib.deprecate.AuthlibDeprecationWarning"),
+    pytest.mark.filterwarnings(f"ignore::{authlib.deprecate.__name__}.AuthlibDeprecationWarning"),
     pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),
 ]
 
@@ -348,6 +354,17 @@ def test_an_answer_without_a_state_is_refused(configured, ana):
     client = configured.client()
     begin(client)
     assert client.get(RETURN, {"code": "x"}).status_code == 403
+    assert refusals(configured) == ["state"]
+
+
+def test_an_answer_to_somebody_else_is_not_slipped_into_a_sign_in_that_waits(configured, ana):
+    # Who follows a link that another prepared would otherwise act, unknowing, in the other's account.
+    prepared = consent(begin(configured.client()), "s-ana")
+    client = configured.client()
+    begin(client)
+    assert come_back(client, prepared).status_code == 403
+    assert signed_in_as(client) is None
+    assert refusals(configured) == ["state"]
 
 
 def test_who_declines_at_the_provider_is_not_signed_in(configured, ana):
@@ -462,6 +479,26 @@ def test_only_a_token_that_is_whole_signs_somebody_in(configured, ana, provider,
     assert page.status_code == 403
     assert signed_in_as(client) is None
     assert refusals(configured) == ["nonce" if "nonce" in forgery else "token"]
+
+
+def test_a_provider_that_publishes_a_secret_as_its_key_is_not_trusted(configured, ana, provider, monkeypatch):
+    secret = base64.urlsafe_b64encode(b"published for everybody to read!").rstrip(b"=").decode()
+    published = {"keys": [{"kty": "oct", "alg": "HS256", "kid": "published", "k": secret}]}
+    asked, exchange = protocol._asked, protocol._exchange
+
+    def keys(method, url, **more):
+        return json.dumps(published).encode() if url.endswith("/jwks") else asked(method, url, **more)
+
+    def by_the_published_secret(*arguments):
+        true = jwt.decode(exchange(*arguments), options={"verify_signature": False})
+        return jwt.encode(true, b"published for everybody to read!", "HS256", {"kid": "published"})
+
+    monkeypatch.setattr(protocol, "_asked", keys)
+    monkeypatch.setattr(protocol, "_exchange", by_the_published_secret)
+    client = configured.client()
+    assert sign_in(client, "s-ana").status_code == 403
+    assert signed_in_as(client) is None
+    assert refusals(configured) == ["token"]
 
 
 # ---------------------------------------------------------------- proving it anew

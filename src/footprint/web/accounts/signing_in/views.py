@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from footprint.web.accounts.demo.accounts import demo_table
+from footprint.web.accounts.demo.accounts import PASSWORD, demo_table
 from footprint.web.accounts.entries import entered
 from footprint.web.accounts.outside.providers import providers
 from footprint.web.accounts.queries import signed_in
@@ -44,6 +44,7 @@ class SignIn(LoginView):  # type: ignore[misc] # the library carries no types
             "ended": _ENDED.get(self.request.GET.get("ended", ""), ""),
             "providers": providers(settings.DATA),
             "demo": demo_table() if settings.DEMO else (),
+            "demo_password": PASSWORD if settings.DEMO else "",
         }
 
 
