@@ -26,6 +26,7 @@ PLACES: Final = (
     Place("Who is who", "identity:queue", "steward"),
     Place("Protection", "protection:queue", "guard"),
     Place("Oversight", "ledger:oversight", "govern"),
+    Place("Alerts", "protection:alerts", "govern"),
     Place("Breaches", "identity:breaches", "govern"),
     Place("Feeds", "feeds:status", "feeds"),
     Place("People who use this", "accounts:users", "administer"),

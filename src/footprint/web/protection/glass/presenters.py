@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from footprint.answer import words
+from footprint.sharing import Purpose
 from footprint.sharing.roles import ROLES
 from footprint.watching.terms import TARGET_SHARE, TOO_LARGE_A_SHARE
 from footprint.web.design.words import moment, number
@@ -33,8 +35,8 @@ class Use(NamedTuple):
     finding: str
 
 
-def use_of(use: BreakGlass, today: str) -> Use:
-    """Return a use; `today` (ISO) says whether its review is late."""
+def use_of(use: BreakGlass, today: str, purposes: Mapping[str, Purpose]) -> Use:
+    """Return a use; `today` (ISO) says whether its review is late, `purposes` what its purpose is called."""
     held = use.membership
     role = ROLES[held.role].label if held.role in ROLES else held.role
     waiting = use.reviewed_at is None
@@ -46,7 +48,7 @@ def use_of(use: BreakGlass, today: str) -> Use:
         role=f"{role}, {held.partner.name}" + (f", {held.team}" if held.team else ""),
         at=moment(use.opened_at),
         case=use.case_reference,
-        purpose=use.purpose,
+        purpose=purposes[use.purpose].label if use.purpose in purposes else use.purpose,
         reason=use.reason,
         about="Somebody of their own household or family" if use.own_household else "Somebody of a case",
         receipt=use.receipt,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from footprint.web.accounts.actor import acting
 from footprint.web.accounts.step_up import recently_authenticated, way_to_confirm
 from footprint.web.cases.person.queries import known
+from footprint.web.cases.purposes import all_purposes
 from footprint.web.cases.queries import case_of
 from footprint.web.cases.scope import scope_of
 from footprint.web.design.words import moment
@@ -45,9 +46,9 @@ def uses(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     found = queries.uses(actor)
     receipt = enter_reading(actor, "break-glass", len(found))
-    today = timezone.localdate().isoformat()
+    today, purposes = timezone.localdate().isoformat(), all_purposes()
     context = {
-        "uses": [presenters.use_of(one, today) for one in found],
+        "uses": [presenters.use_of(one, today, purposes) for one in found],
         "share": presenters.share_sentence(queries.share(actor)),
         "receipt": receipt,
     }
@@ -69,7 +70,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"The review of {use.reference} is kept.")
             return redirect("protection:glass_uses")
     context = {
-        "use": presenters.use_of(use, timezone.localdate().isoformat()),
+        "use": presenters.use_of(use, timezone.localdate().isoformat(), all_purposes()),
         "form": form if may else None,
         "waits": use.reviewed_at is None,
         "receipt": enter_reading(actor, "break-glass", 1, {"break-glass": use.reference}),

@@ -95,7 +95,7 @@ def shield_line(shield: Shield, today: str) -> ShieldLine:
         id=decision.id,
         href=reverse("protection:shield", args=[decision.id]),
         what=_what(decision),
-        by=decision.by,
+        by=shield.by,
         at=moment(decision.at),
         reason=decision.reason,
         due=words.day(due),

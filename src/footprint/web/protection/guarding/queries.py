@@ -13,7 +13,7 @@ from footprint.decisions import Decision
 from footprint.sharing.roles import ROLES, Right
 from footprint.watching.terms import shield_review_due
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Membership
+from footprint.web.accounts.models import Membership, User
 from footprint.web.cases.scope import Scope
 from footprint.web.ledger.store import decisions
 from footprint.web.protection.models import GuardianRequest, ShieldReview
@@ -23,9 +23,10 @@ _MOST: Final = 200
 
 
 class Shield(NamedTuple):
-    """A shield that stands, and when it is to be looked at again."""
+    """A shield that stands, who made it, and when it is to be looked at again."""
 
     decision: Decision
+    by: str
     due: dt.date
     looked_at: dt.date | None
 
@@ -90,7 +91,10 @@ def shields(actor: Actor) -> list[Shield]:
     for decision, at in ShieldReview.objects.order_by("at").values_list("decision", "at"):
         looked[decision] = timezone.localdate(at)
     standing = [one for one in made if one.kind == "shield" and one.id not in lifted]
-    found = [_shield(one, looked.get(one.id)) for one in standing]
+    names = dict(
+        User.objects.filter(username__in={one.by for one in standing}).values_list("username", "name")
+    )
+    found = [_shield(one, names.get(one.by, one.by), looked.get(one.id)) for one in standing]
     return sorted(found, key=lambda one: (one.due, one.decision.id))
 
 
@@ -111,9 +115,9 @@ def lift_waits(actor: Actor, decision: str) -> bool:
     )
 
 
-def _shield(decision: Decision, looked_at: dt.date | None) -> Shield:
+def _shield(decision: Decision, by: str, looked_at: dt.date | None) -> Shield:
     made = timezone.localdate(dt.datetime.fromisoformat(decision.at))
-    return Shield(decision, shield_review_due(looked_at or made), looked_at)
+    return Shield(decision, by, shield_review_due(looked_at or made), looked_at)
 
 
 def _of(actor: Actor) -> QuerySet[GuardianRequest]:
