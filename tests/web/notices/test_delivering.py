@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.web.notices import queries, services
+from footprint.web.notices import outbox, queries, services
 from footprint.web.notices.message import NoAddress, message
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.notices.outbox import CLAIMED_FOR, LONGEST_WAIT, MOVES, State, deliver, wait_after
@@ -291,13 +291,16 @@ def test_the_command_sends_what_is_due_from_a_process_of_its_own(mailing, mail, 
     assert len(mail.taken) == 1
 
 
-def test_of_two_senders_one_takes_it(mailing, mail):
+@pytest.mark.parametrize("left_over", [False, True])
+def test_of_two_senders_one_takes_it(mailing, left_over):
+    """Both have read the row: as it waits, or as a dead sender left it."""
     tell(ana(mailing))
-    from footprint.web.notices import outbox
-
     now = timezone.now()
+    if left_over:
+        Mail.objects.update(state=State.SENDING, tried_at=now - CLAIMED_FOR, attempts=1)
     (here,), (there,) = outbox._due(now, 9), outbox._due(now, 9)
     assert [outbox._claim(one, now) for one in (here, there)] == [True, False]
+    assert Mail.objects.get().perhaps_twice is left_over
 
 
 # ---- settings

@@ -20,9 +20,9 @@ ADULT = POLICE + "SANA"
 def two_mornings(town):
     """What two mornings bring, child by child."""
     council, police = town.social_care.knows, town.police.knows
-    home = dict.fromkeys(("NEWS", "QUIET", "DIED", "LOST", "GROWN", "HELPED"), "")
+    home = dict.fromkeys(("NEWS", "QUIET", "DIED", "LOST", "GROWN", "HELPED", "KNOWN"), "")
     for number, name in enumerate(home, 1):
-        home[name] = f"{number} Mill Lane, WS1 2A{'ABDEFG'[number - 1]}"
+        home[name] = f"{number} Mill Lane, WS1 2A{'ABDEFGH'[number - 1]}"
     council("NEWS", "Nadia/News", "2015-03-02", sex="F", home=home["NEWS"])
     council("QUIET", "Quentin/Quiet", "2016-04-05", sex="M", home=home["QUIET"], plan=("2026-09-01", ""))
     council("DIED", "Daisy/Died", "2017-05-06", sex="F", home=home["DIED"], nhs=nhs(602))
@@ -31,6 +31,8 @@ def two_mornings(town):
     council("HELPED", "Hari/Helped", "2014-06-07", sex="M", home=home["HELPED"], nhs=nhs(603))
     seen = [("2026-09-01", "DOMESTIC", "VICTIM")]
     police("HELPED", "Hari/Helped", "2014-06-07", sex="M", home=home["HELPED"], nhs=nhs(603), seen=seen)
+    known = {"born": "2013-07-08", "sex": "F", "home": home["KNOWN"], "plan": ("2026-09-01", "")}
+    council("KNOWN", "Kira/Known", **known)
     police("SANA", "Sana/Khan", "1996-08-30", sex="F", home="9 Oak Walk, WS3 1AA", seen=seen)
     town.morning("2026-11-20")
     council("NEWS", "Nadia/News", "2015-03-02", sex="F", home=home["NEWS"], plan=("2026-11-21", ""))
@@ -43,6 +45,7 @@ def two_mornings(town):
         "HELPED", "Hari/Helped", "2014-06-07", sex="M", home=home["HELPED"], nhs=nhs(603),
         seen=[*seen, ("2026-11-21", "DOMESTIC", "CHILD PRESENT")],
     )  # fmt: skip
+    council("KNOWN", "Kira/Known", **known, contacts=["2026-11-21"])
     town.morning("2026-11-23")
 
 

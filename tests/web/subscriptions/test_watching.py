@@ -16,7 +16,7 @@ from footprint.web.subscriptions.watching import Watched, watch
 from tests.web.identity.scene import said
 from tests.web.subscriptions.conftest import ADULT, COUNCIL
 
-CHILDREN = ("NEWS", "QUIET", "DIED", "LOST", "GROWN", "HELPED")
+CHILDREN = ("NEWS", "QUIET", "DIED", "LOST", "GROWN", "HELPED", "KNOWN")
 
 
 def subscribes(desk, child, **typed):
@@ -56,12 +56,13 @@ MORNING = [
     ("LOST", [WITH_CARE.format("LOST")], "with-care"),
     ("GROWN", [GROWN.format("GROWN")], "grown"),
     ("HELPED", ["Something new in case CASE-HELPED."], ""),
+    ("KNOWN", ["Something new in case CASE-KNOWN."], ""),
 ]
 
 
 def test_a_morning_tells_of_each_child_what_there_is_to_tell(asked):
     asked.next_morning()
-    assert watch() == Watched(compared=3, news=2, ended=3)
+    assert watch() == Watched(compared=4, news=3, ended=3)
     for child, sentences, ended in MORNING:
         mine = [one for one in told(asked.worker) if f"CASE-{child}" in one]
         assert (child, mine, subscription(child).ended) == (child, sentences, ended)
@@ -108,7 +109,7 @@ def test_an_email_says_nothing_but_that_there_is_something(asked, mail):
     asked.next_morning()
     watch()
     deliver()
-    assert len(mail.taken) == 5
+    assert len(mail.taken) == 6
     for recipients, made in mail.taken:
         assert recipients == ("wendy@council.test",)
         for word in ("CASE", "News", "Nadia", "Died", "died", "Lost", "18", "Wendy"):
@@ -122,6 +123,17 @@ def test_what_the_agreement_does_not_share_tells_nothing(town):
     helper = town.site.user("early-help", name="Hal Elm")
     for user, purpose in ((helper, "early-help"), (town.worker, "front-door")):
         assert subscribes(town.desk(f"CASE-{user.name}", user, purpose=purpose), "HELPED").status_code == 302
+    town.next_morning()
+    watch()
+    assert told(helper) == []
+    assert told(town.worker) == ["Something new in case CASE-Wendy Alder."]
+
+
+def test_more_of_what_the_agreement_says_only_exists_tells_nothing(town):
+    """Early help knows already that the council is involved, and may know no more than that."""
+    helper = town.site.user("early-help", name="Hal Elm")
+    for user, purpose in ((helper, "early-help"), (town.worker, "front-door")):
+        subscribes(town.desk(f"CASE-{user.name}", user, purpose=purpose), "KNOWN")
     town.next_morning()
     watch()
     assert told(helper) == []
@@ -244,7 +256,7 @@ def test_the_command_says_what_it_did(asked):
     asked.next_morning()
     out = StringIO()
     call_command("watch", "--once", stdout=out)
-    assert out.getvalue() == "Compared 3, something new for 2, ended 3.\n"
+    assert out.getvalue() == "Compared 4, something new for 3, ended 3.\n"
 
 
 def test_without_a_snapshot_the_command_says_so(site_on_sqlite):
