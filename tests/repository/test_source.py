@@ -48,7 +48,9 @@ def test_a_room_says_what_it_is_for(room):
 
 @pytest.mark.parametrize("room", rooms())
 def test_a_room_has_its_arrow(room):
-    assert room in COMPOSITION_ROOTS or room in arrows(), f"give footprint.{room} an import contract in pyproject.toml"
+    assert room in COMPOSITION_ROOTS or room in arrows(), (
+        f"give footprint.{room} an import contract in pyproject.toml"
+    )
 
 
 def test_every_module_says_what_it_is_for():

@@ -132,5 +132,7 @@ def _other(one: NotAsked, urls: Mapping[str, str]) -> Other:
 
 def _what(one: NotAsked) -> str:
     """What the sentence says beside the name and the birthday, which stand above it."""
-    said = one.sentence.removeprefix(f"{words.known_by(one.name, one.birth)}: ").removesuffix(" Not asked for.")
+    said = one.sentence.removeprefix(f"{words.known_by(one.name, one.birth)}: ").removesuffix(
+        " Not asked for."
+    )
     return f"{said[:1].upper()}{said[1:]}"
