@@ -7,6 +7,8 @@ import re
 from typing import NamedTuple
 
 PURPOSE = "Screening a contact or referral"
+# How many milliseconds a page may take before a test gives up: a busy machine is no fault of the page's.
+_PATIENCE = 90_000
 # One person on a page of results, at an address, in a family.
 _PEOPLE = ".fp-result, .fp-household > li, .fp-kin__one"
 
@@ -23,6 +25,7 @@ class Desk:
 
     def __init__(self, page, check_page):
         self.page, self._check_page = page, check_page
+        page.set_default_timeout(_PATIENCE)
         self._checked = set()
         self.case = ""
 
@@ -87,11 +90,12 @@ class Desk:
     def says_this_is_not_them(self, record, reason):
         """Say that a record on the footprint now open is another person's, and how that is known."""
         self.page.get_by_role("link", name="This is not them").first.click()
-        others = self.page.get_by_role("checkbox")
-        for box in others.all():
-            box.set_checked(box.get_attribute("value") == record)
+        for box in self.page.get_by_role("checkbox").all():
+            box.uncheck()
+        self.page.get_by_label(record).check()
         self.page.get_by_label("How do you know?").fill(reason)
         self._press("Take them apart now")
+        self.page.get_by_text("They stand apart now").wait_for()
 
     def looks_again(self, page):
         """Come back to a page."""
