@@ -8,11 +8,13 @@ import pytest
 import time_machine
 
 from footprint.web.accounts.models import DeclaredAddress, DeclaredRelative
+from footprint.web.notices.models import Notice
 from footprint.web.protection.models import Observation
 from tests.web.cases.conftest import SCHOOL, Desk, agree
 from tests.web.protection import town as story
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
+BECAUSE = "She has fled from him and nobody may find her."
 WHY = "The child was seen hurt tonight and nobody else is here to look."
 
 
@@ -116,3 +118,17 @@ def guardians(seat):
         seat("identity-guardian", "childrens-social-care", name="Grace Holt"),
         seat("identity-guardian", "police", name="Gideon Marsh"),
     )
+
+
+@pytest.fixture
+def worker(seat):
+    """A social worker who declared nothing that concerns the town."""
+    return seat(name="Ada Lane")
+
+
+def verdict(desk, reference, *, yes=True, reason="I spoke to the worker, and it is so."):
+    return desk.post(f"/protection/requests/{reference}/", verdict="yes" if yes else "no", reason=reason)
+
+
+def told(desk):
+    return [one.sentence for one in Notice.objects.filter(membership__user=desk.user)]
