@@ -44,6 +44,24 @@ def test_a_stronger_way_round_counts_and_not_the_direct_link():
     assert parts([a, b, c], links, overlay_of((a, c))) == [[a, b], [c]]
 
 
+def test_who_takes_one_record_out_leaves_all_others_together():
+    """The hospital's record hangs on the council's, the police's on the school's: the police stay with the child."""
+    hospital, council, school, police = RECORDS[:4]
+    chain = [Held(hospital, council, 21.0), Held(council, school, 19.0), Held(school, police, 6.0)]
+    ruling = Decision(
+        id="d1",
+        kind="disputed",
+        subjects=(Subject("record", hospital),),
+        others=tuple(Subject("record", one) for one in (council, school, police)),
+        partnership="walsall",
+        reason="Another boy.",
+        by="worker",
+        at="2026-11-23T08:15:00+00:00",
+    )
+    found = parts([hospital, council, school, police], chain, Overlay.of([ruling]))
+    assert found == [[hospital], [council, school, police]]
+
+
 def test_links_to_records_that_are_not_shown_hold_nothing():
     a, b, c = RECORDS[:3]
     assert parts([a, c], [Held(a, b, 9.0), Held(b, c, 9.0)], overlay_of((a, c))) == [[a], [c]]

@@ -78,6 +78,8 @@ class People:
             )
             if self.mask.reaches(set(component))
         ]
+        # The person's own id stays with the larger part: a page that was open must not become that of what was taken out.
+        visible.sort(key=len, reverse=True)
         found: list[Shown] = []
         for part in visible:
             part_id = f"{person_id}.{_suffix(part[0])}" if found else person_id

@@ -8,17 +8,20 @@ since. It therefore says what to take away; the one thing that adds, *same*, wai
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import msgspec
 
 from footprint.decisions.decision import Decision, Kind, Sort, Subject
 
 Pair = tuple[str, str]
+_APART: Final = frozenset[Kind]({"different", "disputed", "seal"})
 
 
 class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     """All rulings that stand, as sets to ask. Records are keys as text, pairs are in alphabetical order.
 
+    `sides_apart` are the same pairs, ruling by ruling: who takes one record out of a person names all the others beside it.
     `severed` gives for a record of an adopted child's new identity the day of severance (ISO, or empty);
     `former_identifiers` for an identifier of a former identity the records that may carry it.
     """
@@ -27,6 +30,7 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     different: frozenset[Pair] = frozenset()
     disputed_pairs: frozenset[Pair] = frozenset()
     sealed_pairs: frozenset[Pair] = frozenset()
+    sides_apart: frozenset[tuple[tuple[str, ...], tuple[str, ...]]] = frozenset()
     former: frozenset[str] = frozenset()
     severed: dict[str, str] = {}
     former_identifiers: dict[str, frozenset[str]] = {}
@@ -49,6 +53,9 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
             different=_pairs(standing, "different"),
             disputed_pairs=_pairs(standing, "disputed"),
             sealed_pairs=_pairs(standing, "seal"),
+            sides_apart=frozenset(
+                (_sorted(one.subjects), _sorted(one.others)) for one in standing if one.kind in _APART
+            ),
             former=frozenset(key for seal in seals for key in _values(seal.subjects, "record")),
             severed=_days_of_severance(seals),
             former_identifiers=_owners_of_former_identifiers(seals),
@@ -162,6 +169,10 @@ def _pairs(decisions: Iterable[Decision], kind: Kind) -> frozenset[Pair]:
         for one in _values(decision.subjects, "record")
         for other in _values(decision.others, "record")
     )
+
+
+def _sorted(side: tuple[Subject, ...]) -> tuple[str, ...]:
+    return tuple(sorted({subject.value for subject in side if subject.sort == "record"}))
 
 
 def _days_of_severance(seals: Iterable[Decision]) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """Taking a person apart at once, when records that a snapshot joined were since ruled apart.
 
-The snapshot says which links hold a person together. For each pair ruled apart the weakest link on the strongest path
-between the two is cut; what stays together under every such cut is one part. Because parts are what all cuts agree on,
-the order of rulings does not matter, and a further ruling can only divide more, never put together again.
+The snapshot says which links hold a person together. A ruling takes away every link between its two sides; where others
+still hold them together, the weakest link on the strongest path between them is cut. What stays together under every
+ruling is one part. Because parts are what all rulings agree on, their order does not matter, and a further ruling can only
+divide more, never put together again.
 """
 
 from __future__ import annotations
@@ -26,26 +27,41 @@ def parts(records: Sequence[str], links: Iterable[Held], overlay: Overlay) -> li
 
     Parts, and the records in them, stand in the order of `records`; the first part holds the first record.
     """
-    apart = _apart_among(records, overlay)
-    if not apart:
-        return [list(records)] if records else []
-    strongest = _strongest_forest(records, links)
-    cuts = [_labels(records, _cut(strongest, one, other)) for one, other in apart]
+    known = set(records)
+    rulings = [
+        (sorted(known.intersection(one)), sorted(known.intersection(other)))
+        for one, other in sorted(overlay.sides_apart)
+    ]
+    held = list(links)
+    cuts = [_labels(records, _parted(records, held, *sides)) for sides in rulings if all(sides)]
     found: dict[tuple[str, ...], list[str]] = {}
     for record in records:
         found.setdefault(tuple(labels[record] for labels in cuts), []).append(record)
+    if not cuts:
+        return [list(records)] if records else []
     return list(found.values())
 
 
-def _apart_among(records: Sequence[str], overlay: Overlay) -> list[tuple[str, str]]:
-    if not overlay.pairs_apart:
-        return []
-    return [
-        (one, other)
-        for i, one in enumerate(records)
-        for other in records[i + 1 :]
-        if overlay.apart(one, other)
-    ]
+def _parted(
+    records: Sequence[str], links: Iterable[Held], one: Sequence[str], other: Sequence[str]
+) -> list[Held]:
+    """The links that are left when one ruling is applied: none of them leads from one of its sides to the other."""
+    sides = set(one), set(other)
+    crossing = (sides, sides[::-1])
+    forest = _strongest_forest(
+        records,
+        [
+            link
+            for link in links
+            if not any(link.one in here and link.other in there for here, there in crossing)
+        ],
+    )
+    for mine in one:
+        for theirs in other:
+            while way := _way(forest, mine, theirs):
+                weakest = min(way, key=lambda link: (link.weight, link.one, link.other))
+                forest = [link for link in forest if link != weakest]
+    return forest
 
 
 def _strongest_forest(records: Sequence[str], links: Iterable[Held]) -> list[Held]:
@@ -60,15 +76,6 @@ def _strongest_forest(records: Sequence[str], links: Iterable[Held]) -> list[Hel
                 root[other] = one
                 forest.append(link)
     return forest
-
-
-def _cut(forest: list[Held], one: str, other: str) -> list[Held]:
-    """The forest without the weakest link on the way from one record to the other."""
-    way = _way(forest, one, other)
-    if not way:
-        return forest
-    weakest = min(way, key=lambda link: (link.weight, link.one, link.other))
-    return [link for link in forest if link != weakest]
 
 
 def _way(forest: list[Held], one: str, other: str) -> list[Held]:

@@ -33,7 +33,7 @@ ACCOUNTS: Final = (
     DemoAccount("school-lead", "Helen Marsh", "school-lead", "school", 0),
     DemoAccount("second-school-lead", "Tariq Aziz", "school-lead", "school", 1),
     DemoAccount("early-help", "Joanna Nowak", "early-help", "childrens-social-care", 0, "Early help"),
-    DemoAccount("steward", "Samuel Boateng", "data-steward", OFFICE),
+    DemoAccount("steward", "Samuel Boateng", "data-steward", "childrens-social-care", 0, "Data"),
     DemoAccount("guardian", "Miriam Lloyd", "identity-guardian", OFFICE),
     DemoAccount("second-guardian", "Peter Hallam", "identity-guardian", OFFICE),
     DemoAccount("gatekeeper", "Sunita Rao", "adoption-gatekeeper", "childrens-social-care", 0, "Adoption"),
