@@ -144,6 +144,15 @@ def test_a_reason_is_a_flag_in_the_entry_and_its_words_are_sealed(desk, site):
     assert not any("party" in str(entry.leaf) for entry in entries)
 
 
+def test_a_reason_holds_in_its_case_for_an_hour_and_in_no_other(desk, site):
+    limits(site, soft_per_hour=1)
+    desk.asks(**EMMA)
+    desk.asks(**EMMA, **{"why-reason": "Strategy meeting, thirty children"})
+    assert "Receipt" in desk.asks(**EMMA).content.decode()
+    desk.opens(reference="MARF-77")
+    assert WHY in said(desk.asks(**EMMA))
+
+
 def test_adding_a_fact_above_the_soft_limit_asks_why_and_keeps_the_fact(desk, site):
     limits(site, soft_per_hour=1)
     tied = desk.leads_to(given="Amandeep", family="Kaur", born="4 May 1991")

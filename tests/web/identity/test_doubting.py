@@ -48,6 +48,13 @@ def test_the_page_shows_each_record_with_what_tells_it_from_the_others(town):
     assert "Receipt" in page.content.decode()
 
 
+@pytest.mark.parametrize("page", ["not-them/", "same/"])
+def test_of_somebody_protected_there_is_nothing_to_doubt_here(town, page):
+    town.worker.opens(VICTIM)
+    town.decide("shield", VICTIM)
+    assert town.worker.client.get(town.worker.url(VICTIM, page)).status_code == 404
+
+
 def test_said_once_they_stand_apart_at_once_for_everybody(town):
     before = town.officer.opens(SUSPECT)
     assert "AMANDEEP-V" in before.content.decode()

@@ -54,6 +54,17 @@ def test_of_a_child_who_died_there_is_nothing_to_be_told(town_on_sqlite):
     assert Subscription.objects.count() == 0
 
 
+def test_of_somebody_protected_nobody_is_told_here(town_on_sqlite):
+    town = town_on_sqlite
+    desk = town.desk("CASE-NEWS")
+    desk.opens(COUNCIL + "NEWS")
+    town.decide("shield", COUNCIL + "NEWS")
+    answer = desk.client.post(desk.url(COUNCIL + "NEWS", "tell-me/"), {"months": "3"})
+    assert "Ask the safeguarding hub" in said(answer)
+    assert Subscription.objects.count() == 0
+    assert "Nothing new since you last looked" not in desk.opens(COUNCIL + "NEWS").content.decode()
+
+
 def test_asking_twice_renews(town):
     desk = town.desk("CASE-NEWS")
     subscribes(desk, "NEWS")

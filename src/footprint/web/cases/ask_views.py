@@ -13,7 +13,7 @@ from footprint.web.cases import services
 from footprint.web.cases.answering import day_of
 from footprint.web.cases.asking import member_of
 from footprint.web.cases.asking_forms import AddressForm, FamilyForm, PersonForm, WhyForm
-from footprint.web.cases.limits import may_ask
+from footprint.web.cases.limits import has_said_why, may_ask
 from footprint.web.cases.models import LookUp
 from footprint.web.cases.queries import case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
@@ -98,7 +98,7 @@ def _again(request: HttpRequest, scope: Scope, kind: str) -> dict[str, Any]:
 
 def _why(request: HttpRequest, scope: Scope) -> WhyForm | None:
     """The question why there are so many look-ups, where it is to be asked. Raises LimitReached where there may be no more."""
-    if not may_ask(scope).asks_why:
+    if not may_ask(scope).asks_why or has_said_why(scope):
         return None
     return WhyForm(request.POST if "why-reason" in request.POST else None, prefix="why")
 

@@ -70,6 +70,14 @@ def may_ask(scope: Scope) -> Standing:
     return reached
 
 
+def has_said_why(scope: Scope) -> bool:
+    """Say whether this user gave their reason in this case within the hour: it holds for as long, as a meeting lasts."""
+    asked = LookUp.objects.filter(
+        case=scope.case, membership_id=scope.actor.membership_id, at__gt=scope.now - HOUR
+    )
+    return asked.exclude(reason="").exists()
+
+
 def may_open(scope: Scope, person_id: str) -> None:
     """Let somebody open a person, unless that would be one household too many today: then raise LimitReached."""
     reached = standing(scope.actor, scope.limits, scope.now)

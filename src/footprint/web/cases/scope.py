@@ -177,6 +177,12 @@ def records_of(person_id: str) -> tuple[str, ...]:
     return shown.keys if shown else ()
 
 
+def people_at(places: Iterable[str]) -> int:
+    """Return how many people partners list at these places now, as shields name places; of protected ones nothing is known."""
+    content = published().content
+    return len({content.number_of_record(key) for place in places for key in content.at_place(place)})
+
+
 def named(person_id: str) -> str:
     """Return the name and birthday of somebody for a guardian who was asked about them; empty where there is nobody any more.
 

@@ -33,6 +33,8 @@ def check_startable(scope: Scope, person_id: str) -> None:
     found = footprint(scope.people, person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure)
     if found is None or found.standing == "restricted" or seen.died or found.died:
         raise NotPossible(words.NOT_ANY_MORE)
+    if found.standing != "open":
+        raise NotPossible(words.ASK_THE_HUB)
     if not found.is_child:
         raise NotPossible(words.ONLY_CHILDREN)
 

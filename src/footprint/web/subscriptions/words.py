@@ -22,6 +22,9 @@ GROWN: Final = (
 )
 
 ONLY_CHILDREN: Final = "You can be told of what is new of a child only, born or expected."
+ASK_THE_HUB: Final = (
+    "What is new of somebody protected is told to nobody here. Ask the safeguarding hub to let you know."
+)
 NOT_ANY_MORE: Final = "There is nothing more to be told of here. Read the footprint."
 LOOK_FIRST: Final = "Open the footprint first: you are told of what is new since you looked."
 

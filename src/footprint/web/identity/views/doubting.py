@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from footprint.web.accounts.actor import acting
@@ -78,7 +78,10 @@ def _shown(request: HttpRequest, case_id: str, handle: str) -> tuple[Scope, Show
     scope = scope_of(actor, case_of(actor, case_id))
     person_id = known(scope, handle)
     scope = lent(scope, person_id)
-    return scope, show(scope, person_id)
+    shown = show(scope, person_id)
+    if shown.footprint.standing != "open":
+        raise Http404("Of somebody protected or closed nothing is shown that could be doubted here.")
+    return scope, shown
 
 
 def _page(request: HttpRequest, template: str, page: DoubtPage, form: NotThemForm | SameForm) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor, acting
-from footprint.web.cases.scope import named
+from footprint.web.cases.scope import named, people_at
 from footprint.web.protection.alerts.services import enter_reading
 from footprint.web.protection.guarding import presenters, queries, rulings, services
 from footprint.web.protection.guarding.forms import LiftForm, NoteForm, ShieldForm, VerdictForm
@@ -64,11 +64,11 @@ def new_shield(request: HttpRequest) -> HttpResponse:
     form = ShieldForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            _shield(actor, form)
+            covered = _shield(actor, form)
         except rulings.NobodyThere as error:
             form.add_error(form.cleaned_data["what"], str(error))
         else:
-            messages.success(request, "Shielded. It applies at once, everywhere.")
+            messages.success(request, f"Shielded. It applies at once, everywhere. {covered}".strip())
             return redirect("protection:queue")
     return render(request, "protection/new_shield.html", {"form": form})
 
@@ -102,14 +102,21 @@ def shield(request: HttpRequest, decision: str) -> HttpResponse:
     return render(request, "protection/shield.html", context)
 
 
-def _shield(actor: Actor, form: ShieldForm) -> None:
+def _shield(actor: Actor, form: ShieldForm) -> str:
+    """Shield what the form names, and say whom an address covers: it is not shown again, so a slip would not be seen."""
     said = form.cleaned_data
-    subjects = (
-        rulings.about_address(form.place)
-        if said["what"] == "address"
-        else rulings.about_person(said["person"].strip())
-    )
+    if said["what"] != "address":
+        services.shield(actor, rulings.about_person(said["person"].strip()), said["reason"])
+        return ""
+    subjects = rulings.about_address(form.place)
+    covered = people_at([one.value for one in subjects])
     services.shield(actor, subjects, said["reason"])
+    if not covered:
+        return (
+            "BUT no partner lists anybody there now. If you meant a home where somebody lives, it was written otherwise: "
+            "shield it again, with its house number and postcode as partners write them."
+        )
+    return f"Partners list {covered} {'person' if covered == 1 else 'people'} there now or before."
 
 
 class _Whom(NamedTuple):
