@@ -33,7 +33,17 @@ class Access(NamedTuple):
         return self.reads if method in ("GET", "HEAD") else self.writes if method == "POST" else None
 
 
-_APPS: Final = ("accounts", "cases", "feeds", "identity", "ledger", "notices", "sharing", "subscriptions")
+_APPS: Final = (
+    "accounts",
+    "cases",
+    "feeds",
+    "identity",
+    "ledger",
+    "notices",
+    "protection",
+    "sharing",
+    "subscriptions",
+)
 
 
 def table() -> Mapping[str, Access]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("footprint.web.identity.urls")),
     path("", include("footprint.web.subscriptions.urls")),
     path("notices/", include("footprint.web.notices.urls")),
+    path("", include("footprint.web.protection.urls")),
 ]
 
 handler400 = views.not_understood
