@@ -4,13 +4,13 @@
 | ---------------------------------------------------- | -------------------------------------------------------------------- |
 | 1 one name, one birthday, two people                 | tests/web/identity: test_scenario_of_a_wrong_link, test_in_a_browser |
 | 2 identical twins                                    | test_identical_twins |
-| 3 unborn, then born                                  | tests/scenarios/test_unborn_then_born, without pages |
+| 3 unborn, then born                                  | test_unborn_then_born |
 | 4 change of name, and transliteration                | test_names_and_transliteration |
 | 5 Senior and Junior                                  | test_senior_and_junior |
 | 6 aliases, and a partner who is hidden               | test_aliases_and_a_hidden_partner |
 | 7 no fixed abode, hostel, site, a block of sixty     | test_blocks_sites_boats_and_no_fixed_abode |
 | 8 a refuge, and whoever is protected                 | tests/web/protection: test_guarding, test_break_glass, test_canary |
-| 10 a child in care, placed elsewhere, turns eighteen | not shown yet |
+| 10 a child in care, placed elsewhere, turns eighteen | test_placed_elsewhere_and_grown_up |
 | 11 staff who look up their own                       | tests/web/protection: test_alerts, test_own_household |
 | a family of seven in one submission                  | tests/web/cases: test_in_a_browser, test_a_family |
 
