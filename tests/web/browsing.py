@@ -1,12 +1,13 @@
 """A real browser over the served site, watched: what it logs, what it asks other hosts for, and what axe says of each page."""
 
 import os
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, sync_playwright
 
 from tests.system_components import need
 from tests.web.sites import signed_in_as
@@ -34,9 +35,21 @@ def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(program), args=list(ARGUMENTS))
-        yield browser
+        with mock.patch.object(Locator, "click", _until_loaded(Locator.click)):
+            yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _until_loaded(click):
+    # A click waits until the next page begins to come, and `count`, `all` and axe then look at what has come of it:
+    # on a busy machine that is half a page.
+    @wraps(click)
+    def clicked(locator, **options):
+        click(locator, **options)
+        locator.page.wait_for_load_state("load")
+
+    return clicked
 
 
 class Browsers:

@@ -1,6 +1,7 @@
 """Every page of sign-in and accounts, as people meet it: phone and laptop, by keyboard, with errors, and without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from footprint.web.accounts.demo.services import make_demo
 from tests.web.accounts.signing import code_of
@@ -65,7 +66,7 @@ def test_every_form_says_what_is_wrong_and_leads_there(served, admin, paths, bro
         for typed in page.locator("main input[type=text], main input[type=email], main textarea").all():
             typed.fill("")
         page.locator("main form .govuk-button").last.click()
-        assert page.locator(".govuk-error-summary").count() == 1, path
+        expect(page.locator(".govuk-error-summary"), path).to_have_count(1)
         check_page(page)
 
 
@@ -134,7 +135,7 @@ def test_somebody_new_comes_in_without_a_script(served, admin, browsers, without
     window.get_by_role("link", name="Set up the authenticator app").click()
     window.get_by_label("Code").fill(code_of(window.locator("main code").inner_text().replace(" ", "")))
     window.get_by_role("button", name="Set it up").click()
-    assert window.locator("main li code").count() == 10
+    expect(window.locator("main li code")).to_have_count(10)
 
     window.get_by_role("link", name="Go to your first page").click()
     assert window.get_by_role("heading", level=1).inner_text() == "Your home and family"

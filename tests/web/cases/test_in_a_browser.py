@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from footprint.web.cases.models import Case, LookUp
 from tests.web.cases.conftest import agree, settle
@@ -96,7 +97,7 @@ def test_a_family_of_seven_in_one_submission(browsers, page, check_page, worker)
     check_page(page)
     page.get_by_role("button", name="Look up the family").click()
     assert page.locator("h1").inner_text() == "The family"
-    assert page.locator(".fp-asked-one").count() == 7
+    expect(page.locator(".fp-asked-one")).to_have_count(7)
     assert LookUp.objects.count() == 1
     check_page(page)
 
