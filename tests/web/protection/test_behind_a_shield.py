@@ -6,6 +6,7 @@ import pytest
 
 from footprint.answer import words
 from footprint.web.ledger.store import decisions
+from footprint.web.protection.guarding.forms import QuestionForm
 from footprint.web.protection.models import GuardianRequest, Observation
 from tests.web.cases.conftest import said
 from tests.web.protection.conftest import BECAUSE, text_of, told, verdict
@@ -170,6 +171,26 @@ def test_a_question_is_passed_on_by_the_guardians(guardians, worker, site):
     assert read.leaf.facts["request"] == asked.reference
     verdict(grace, asked.reference, reason="Her worker rings back at ten.")
     assert "Your question was passed on" in told(worker)[-1]
+
+
+@pytest.mark.parametrize(
+    ("reach", "is_one"),
+    [
+        ("01632 960777", True),
+        ("+44 (0)7700 900123", True),
+        ("01632 960777 ext 45", True),
+        ("my desk", False),
+        ("960777", False),
+        ("123", False),
+        ("01632 960777 or 07700 900123", False),
+        ("dana@council.test", False),
+    ],
+)
+def test_where_the_asker_is_rung_back_is_one_number(reach, is_one):
+    form = QuestionForm({"question": "Is the child safe tonight?", "reach": reach})
+    assert form.is_valid() == is_one
+    if not is_one:
+        assert "such as 01632 960123" in form.errors["reach"][0]
 
 
 def test_a_worker_asks_for_somebody_to_be_shielded_and_a_guardian_does_it(guardians, worker, site):

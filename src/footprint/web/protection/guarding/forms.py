@@ -8,6 +8,7 @@ from django import forms
 
 from footprint.records import Address
 from footprint.records.address_tables import BLOCKS, SHORT_WORDS, STREET_TYPES, UNITS
+from footprint.records.contacting import check_phone
 from footprint.records.reading_addresses import parse_address
 from footprint.records.text import fold
 from footprint.watching.terms import SHORTEST_REASON, enough_said
@@ -16,6 +17,9 @@ from footprint.web.design.fields import ChoiceField, ParagraphField, TextField
 _LONG: Final = f"Say it in a sentence of at least {SHORTEST_REASON} letters."
 _TOO_LONG: Final = "Say it in at most 1,000 letters."
 _NO_PLACE: Final = "Name no address, school or team."
+_ONE_NUMBER: Final = (
+    "Write one telephone number at which you can be rung back, such as 01632 960123 or 07700 900123"
+)
 _ORDINARY: Final = frozenset({*STREET_TYPES, *BLOCKS, *UNITS, *SHORT_WORDS, "the", "and", "flat", "house"})
 
 
@@ -62,12 +66,19 @@ class QuestionForm(forms.Form):
     )
     reach = TextField(
         label="Your telephone number",
-        hint="Where you can be rung back.",
+        hint="Where you can be rung back, with its area code. An extension may follow: ext 45.",
         max_length=60,
         width=20,
         inputmode="tel",
         error_messages={"required": "Write a number at which you can be rung back."},
     )
+
+    def clean_reach(self) -> str:
+        """Return the number as it was typed: a question whose asker cannot be rung back is lost."""
+        said = " ".join(str(self.cleaned_data["reach"]).split())
+        if check_phone(said).reason:
+            raise forms.ValidationError(_ONE_NUMBER)
+        return said
 
 
 class VerdictForm(forms.Form):
