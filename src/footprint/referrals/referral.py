@@ -93,8 +93,10 @@ class Child(_Part, frozen=True, omit_defaults=True, kw_only=True):
     upn: str = ""
     address: str = ""
     whereabouts: str = ""
+    phone: str = ""
     school: str = ""
     gp: str = ""
+    health_visitor: str = ""
     looks: str = ""
     impact: str = ""
     voice: Voice | None = None
@@ -157,12 +159,16 @@ class Concern(_Part, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Safety(_Part, frozen=True, omit_defaults=True, kw_only=True):
-    """Whether anybody is in danger now, what was done, and how the child is safe meanwhile."""
+    """Whether anybody is in danger now, what was done, how the child is safe meanwhile, and what awaits whoever goes there.
+
+    `risk_at_place`: dogs, violence, weapons, where nobody could say whose they are.
+    """
 
     danger_now: Said | None = None
     called_999: Said | None = None
     action_taken: str = ""
     plan: str = ""
+    risk_at_place: str = ""
 
 
 class Informing(_Part, frozen=True, omit_defaults=True, kw_only=True):
@@ -223,18 +229,21 @@ class Referrer(_Part, frozen=True, omit_defaults=True, kw_only=True):
     safe_to_name: Said | None = None
 
 
-class Referral(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Referral(_Part, frozen=True, omit_defaults=True, kw_only=True):
     """All that a referral says, in one version. `noticed` is when the writer came to know, as an ISO instant.
 
     `who` and `place` are the first two of the five fields of an urgent referral, in one line each; `children` and their
-    addresses say the same in full, and may follow. `worker` is the worker whom the family already has, if anybody knows.
+    addresses say the same in full, and may follow. `worker` is the worker whom the family already has, if anybody knows, and
+    `agencies` are the others who know it. `route` is one of `codes.ROUTES`: how it came, where not by this form.
     """
 
+    route: str = ""
     referrer: Referrer = Referrer()
     who: str = ""
     place: str = ""
     noticed: str = ""
     worker: str = ""
+    agencies: str = ""
     concern: Concern = Concern()
     safety: Safety = Safety()
     children: tuple[Child, ...] = ()
