@@ -102,6 +102,15 @@ def test_settings_are_asked_for_when_they_are_needed():
     assert importing == []
 
 
+def test_who_holds_a_role_is_asked_of_accounts_alone():
+    # A query of one's own forgets one of the four ways in which a role is over.
+    asking = re.compile(
+        r"Membership\.objects\.(filter|exclude)|memberships\.(filter|all)|membership__(ends|starts)"
+    )
+    found = {name_of(path) for path in modules() if asking.search(path.read_text())}
+    assert {name for name in found if not name.startswith("accounts/")} == set()
+
+
 # ---------------------------------------------------------------- templates
 
 

@@ -153,6 +153,9 @@ def test_nobody_is_written_to_where_they_are_no_more(mailing, mail):
     left = ana(mailing)
     tell(left)
     left.memberships.update(ends=timezone.localdate() - dt.timedelta(days=1))
+    put_out = ana(mailing)
+    tell(put_out)
+    put_out.memberships.update(ended_at=timezone.now())
     blocked = ana(mailing)
     tell(blocked)
     blocked.is_active = False
@@ -163,7 +166,7 @@ def test_nobody_is_written_to_where_they_are_no_more(mailing, mail):
     tell(reader)
     with transaction.atomic():
         services.mark_all_read(acting_as(reader))
-    assert deliver().settled == {State.GONE: 2, State.NO_ADDRESS: 1, State.NOT_NEEDED: 1}
+    assert deliver().settled == {State.GONE: 3, State.NO_ADDRESS: 1, State.NOT_NEEDED: 1}
     assert mail.taken == []
 
 

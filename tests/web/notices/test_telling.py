@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Membership
+from footprint.web.accounts.models import Membership, User
+from footprint.web.accounts.queries import is_held, with_right
 from footprint.web.notices import queries, services
 from footprint.web.notices.models import LONGEST, Mail, Notice
 
@@ -103,6 +105,34 @@ def test_a_notice_of_a_role_that_ended_is_read_no_more(site_on_sqlite):
     user.memberships.update(ends=yesterday)
     site_on_sqlite.membership(user, "frontline")
     assert queries.mine(actor) == []
+
+
+def test_who_was_put_out_of_a_role_at_once_is_told_nothing_and_sees_nothing_of_it(site):
+    user, lead = site.user(), site.user("information-governance", "childrens-social-care")
+    spare = site.user("information-governance", "partnership")
+    tell(user)
+    actor, notice = acting_as(user), Notice.objects.get()
+    for one in (user, lead):
+        one.memberships.update(ended_at=timezone.now())
+    tell(user, sentence="Told too late.")
+    with transaction.atomic():
+        services.notify_leads(site.partner("childrens-social-care"), "breach", "A breach.")
+    assert (queries.mine(actor), queries.for_home(actor)) == ([], (0, ()))
+    assert services.mark_read(actor, notice.reference) is False
+    assert [one.membership.user for one in Notice.objects.exclude(pk=notice.pk)] == [spare]
+    assert Notice.objects.get(pk=notice.pk).read_at is None
+
+
+def test_who_is_out_of_a_role_is_in_no_query_that_asks_who_holds_it(site_on_sqlite):
+    held = [site_on_sqlite.user("information-governance").memberships.get() for _ in range(5)]
+    ended, gone, to_come, closed, stays = held
+    today = timezone.localdate()
+    Membership.objects.filter(pk=ended.pk).update(ended_at=timezone.now())
+    Membership.objects.filter(pk=gone.pk).update(ends=today - dt.timedelta(days=1))
+    Membership.objects.filter(pk=to_come.pk).update(starts=today + dt.timedelta(days=1))
+    User.objects.filter(pk=closed.user_id).update(is_active=False)
+    assert list(with_right(Right.GOVERN)) == [stays]
+    assert [is_held(one) for one in held] == [False, False, False, False, True]
 
 
 def test_a_notice_of_another_role_says_so(site_on_sqlite):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from footprint.sharing.roles import ASKING, ROLES
+from footprint.sharing.roles import ASKING, ROLES, Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import DeclaredAddress, DeclaredRelative, Membership, User
 from footprint.web.accounts.session_words import CHOSEN, STRENGTH, THROUGH
@@ -21,14 +23,32 @@ from footprint.web.accounts.session_words import CHOSEN, STRENGTH, THROUGH
 _YEAR = dt.timedelta(days=365)
 
 
+def held_on(day: dt.date) -> QuerySet[Membership]:
+    """Return the memberships that hold on a day: begun, not over, and not ended at once. Every other query begins here."""
+    return Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day, ended_at__isnull=True
+    )
+
+
+def held_now() -> QuerySet[Membership]:
+    """Return the memberships that hold today, of users who may sign in."""
+    return held_on(timezone.localdate()).filter(user__is_active=True)
+
+
+def with_right(right: Right) -> QuerySet[Membership]:
+    """Return the memberships in whose roles somebody has this right today."""
+    return held_now().filter(role__in=[role.id for role in ROLES.values() if right in role.rights])
+
+
+def is_held(membership: Membership) -> bool:
+    """Say whether a membership holds today, as `held_now` does of all."""
+    return held_now().filter(pk=membership.pk).exists()
+
+
 def memberships_of(user: User, day: dt.date) -> list[Membership]:
     """Return a user's memberships that hold on a day, the oldest first."""
-    held = (
-        user.memberships.select_related("partner__partnership")
-        .filter(starts__lte=day, ended_at__isnull=True)
-        .order_by("starts", "pk")
-    )
-    return [one for one in held if one.ends is None or one.ends >= day]
+    held = held_on(day).filter(user=user).select_related("partner__partnership")
+    return list(held.order_by("starts", "pk"))
 
 
 def offered(user: User, session: SessionBase) -> list[Membership]:
@@ -43,9 +63,11 @@ def offered(user: User, session: SessionBase) -> list[Membership]:
 
 def actor_for(user: User | AnonymousUser, session: SessionBase) -> Actor | None:
     """Return who this user is in this session, or None for nobody and for somebody without a membership today."""
-    if not isinstance(user, User):
-        return None
-    held = offered(user, session)
+    return actor_among(offered(user, session), user, session) if isinstance(user, User) else None
+
+
+def actor_among(held: Sequence[Membership], user: User, session: SessionBase) -> Actor | None:
+    """Return who this user is among the memberships that this session is offered: the chosen one, or else the oldest."""
     chosen = session.get(CHOSEN)
     membership = next((one for one in held if one.pk == chosen), held[0] if held else None)
     if membership is None:
@@ -113,11 +135,9 @@ def not_theirs_to_look_up(user_id: uuid.UUID) -> Declaration:
     )
 
 
-def must_choose(user: User, session: SessionBase) -> bool:
+def must_choose(held: Sequence[Membership], session: SessionBase) -> bool:
     """Say whether a user of several roles has not said yet in which they work now."""
-    if CHOSEN in session:
-        return False
-    return len(offered(user, session)) > 1
+    return CHOSEN not in session and len(held) > 1
 
 
 def must_declare(actor: Actor, user: User) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from footprint.answer.values import Footprint
-from footprint.sharing.roles import ROLES, Right
+from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
+from footprint.web.accounts.queries import with_right
 from footprint.web.cases.models import ShownRecord, Viewing
 from footprint.web.cases.queries import NotFound
 from footprint.web.identity.models import Breach, Dispute, DisputedRecord, Step
@@ -108,15 +108,7 @@ def viewings_of_link(dispute: Dispute) -> list[Viewing]:
 
 def stewards_of(dispute: Dispute) -> QuerySet[Membership]:
     """Return the memberships whose role settles disputes in this partnership today."""
-    today = timezone.localdate()
-    roles = [role.id for role in ROLES.values() if Right.STEWARD in role.rights]
-    held = Membership.objects.filter(
-        partner__partnership=dispute.partnership_id,
-        role__in=roles,
-        starts__lte=today,
-        user__is_active=True,
-    )
-    return held.exclude(ends__lt=today)
+    return with_right(Right.STEWARD).filter(partner__partnership=dispute.partnership_id)
 
 
 # ---------------------------------------------------------------- breaches

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.urls import reverse
-from django.utils import timezone
 
 from footprint.web.accounts.models import Membership, Partner
+from footprint.web.accounts.queries import is_held
 from footprint.web.cases.models import Case
 from footprint.web.identity import words
 from footprint.web.identity.models import Dispute, Told
@@ -35,7 +35,7 @@ def tell_whoever_was_shown(dispute: Dispute) -> None:
     for viewing in viewings_of_link(dispute):
         membership, case = viewing.membership, viewing.case
         _, is_new = _told(dispute, membership, case)
-        if is_new and _holds(membership):
+        if is_new and is_held(membership):
             notify([membership], KIND, _filled(words.SHOWN, dispute, case.entry_reference), _page(case))
         elif is_new:
             left[membership.partner, case.entry_reference] = case
@@ -47,7 +47,7 @@ def tell_outcome(dispute: Dispute, state: State) -> None:
     """Tell everybody who was told before where it stands now."""
     told: dict[str, list[Told]] = defaultdict(list)
     for one in dispute.told.select_related("membership__user", "case").order_by("pk"):
-        if _holds(one.membership):
+        if is_held(one.membership):
             told[one.case_reference].append(one)
     for reference, rows in told.items():
         sentence = _filled(words.OUTCOME[Said(dispute.said), state], dispute, reference)
@@ -69,11 +69,6 @@ def _told(dispute: Dispute, membership: Membership, case: Case) -> tuple[Told, b
         case_reference=case.entry_reference,
         defaults={"case": case},
     )
-
-
-def _holds(membership: Membership) -> bool:
-    ended = membership.ends is not None and membership.ends < timezone.localdate()
-    return membership.user.is_active and not ended
 
 
 def _filled(sentence: str, dispute: Dispute, reference: str) -> str:

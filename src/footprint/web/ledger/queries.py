@@ -26,14 +26,14 @@ class Page(NamedTuple):
 
 
 def mine(actor: Actor, before: int | None) -> Page:
-    """Return the actor's own look-ups, newest first."""
-    return _page(actor=actor.username, kinds=_WHAT_LEFT, before=before)
+    """Return the actor's own look-ups in this partnership, newest first: of one that they left they see nothing any more."""
+    return _page(actor=actor.username, kinds=_WHAT_LEFT, before=before, partnership=actor.partnership)
 
 
 def shown_since(actor: Actor, days: int) -> int:
     """Return how many different people the actor was shown in these days."""
     since = timezone.now() - dt.timedelta(days=days)
-    return len(ledger().opened_by(actor.username, since=since, limit=10_000))
+    return len(ledger().opened_by(actor.username, partnership=actor.partnership, since=since, limit=10_000))
 
 
 def entry(actor: Actor, receipt: str) -> RecordedEntry | None:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from footprint.web.accounts.models import Membership
+from footprint.web.accounts.queries import is_held
 from footprint.web.notices.message import NoAddress, checked_sender, message
 from footprint.web.notices.models import Mail
 from footprint.web.notices.server import MailServer, NotNow, Refused, conversation, hand_over, server_of
@@ -121,18 +121,12 @@ def _recipient(mail: Mail) -> tuple[State, str]:
     if mail.partner is not None:
         email = mail.partner.lead_email
         return (State.SENDING, email) if email else (State.NO_ADDRESS, "")
-    if mail.notice is None or not _holds(mail.notice.membership):
+    if mail.notice is None or not is_held(mail.notice.membership):
         return State.GONE, ""
     if mail.notice.read_at is not None:
         return State.NOT_NEEDED, ""
     email = mail.notice.membership.user.email
     return (State.SENDING, email) if email else (State.NO_ADDRESS, "")
-
-
-def _holds(membership: Membership) -> bool:
-    today = timezone.localdate()
-    ended = membership.ends is not None and membership.ends < today
-    return membership.user.is_active and membership.starts <= today and not ended
 
 
 def _settle(mail: Mail, state: State, said: str, now: dt.datetime) -> None:

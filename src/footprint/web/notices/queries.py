@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, QuerySet
 
 from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.queries import held_now
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.notices.presenters import HomeNotices, NoticeLine, line_of
 
@@ -34,9 +34,5 @@ def states_of_mail() -> dict[str, int]:
 
 
 def _of(actor: Actor) -> QuerySet[Notice]:
-    today = timezone.localdate()
-    return Notice.objects.select_related("membership__partner", "mail").filter(
-        Q(membership__ends__isnull=True) | Q(membership__ends__gte=today),
-        membership__user_id=actor.user_id,
-        membership__starts__lte=today,
-    )
+    held = held_now().filter(user=actor.user_id)
+    return Notice.objects.select_related("membership__partner", "mail").filter(membership__in=held)

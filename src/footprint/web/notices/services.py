@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from footprint.sharing.roles import ROLES, Right
+from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership, Partner
+from footprint.web.accounts.queries import held_now, with_right
 from footprint.web.notices.models import LONGEST, Mail, Notice
 
 
@@ -20,11 +21,14 @@ class NotWithItsCause(RuntimeError):
 
 
 def notify(memberships: Iterable[Membership], kind: str, sentence: str, link: str = "") -> None:
-    """Tell each of these users something, once each: on the page now, and by an e-mail that only says that there is something."""
+    """Tell each of these users something, once each: on the page now, and by an e-mail that only says that there is something.
+
+    Whoever is not in the role any more is told nothing.
+    """
     _check(sentence, link)
-    told = {one.pk: one for one in memberships}
+    told = held_now().filter(pk__in={one.pk for one in memberships}).order_by("pk")
     notices = Notice.objects.bulk_create(
-        Notice(membership=one, kind=kind, sentence=sentence, link=link) for one in told.values()
+        Notice(membership=one, kind=kind, sentence=sentence, link=link) for one in told
     )
     Mail.objects.bulk_create(Mail(reference=one.reference, notice=one) for one in notices)
 
@@ -41,33 +45,28 @@ def notify_leads_of(partners: Iterable[Partner], kind: str, sentence: str, link:
     """Tell the leads of several partners, each of them once."""
     concerned = list({one.pk: one for one in partners}.values())
     leads: list[Membership] = []
+    governing = with_right(Right.GOVERN)
     for partner in concerned:
-        own = list(_governing().filter(partner=partner))
-        leads += own or _governing().filter(partner__partnership=partner.partnership_id)
+        own = list(governing.filter(partner=partner))
+        leads += own or governing.filter(partner__partnership=partner.partnership_id)
     notify(leads, kind, sentence, link)
     Mail.objects.bulk_create(Mail(partner=one) for one in concerned if one.lead_email)
 
 
 def mark_read(actor: Actor, reference: str) -> bool:
     """Mark a notice of this user as read; False where they have none of this reference."""
-    mine = Notice.objects.filter(membership__user_id=actor.user_id, reference=reference)
+    mine = _of(actor).filter(reference=reference)
     mine.filter(read_at__isnull=True).update(read_at=timezone.now())
     return mine.exists()
 
 
 def mark_all_read(actor: Actor) -> None:
     """Mark all notices of this user as read."""
-    Notice.objects.filter(membership__user_id=actor.user_id, read_at__isnull=True).update(
-        read_at=timezone.now()
-    )
+    _of(actor).filter(read_at__isnull=True).update(read_at=timezone.now())
 
 
-def _governing() -> QuerySet[Membership]:
-    today = timezone.localdate()
-    roles = [role.id for role in ROLES.values() if Right.GOVERN in role.rights]
-    return Membership.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=today), role__in=roles, starts__lte=today, user__is_active=True
-    )
+def _of(actor: Actor) -> QuerySet[Notice]:
+    return Notice.objects.filter(membership__in=held_now().filter(user=actor.user_id))
 
 
 def _check(sentence: str, link: str) -> None:

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Final
 
 import msgspec
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from footprint.answer.seen import Seen
 from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.queries import held_now
 from footprint.web.cases.models import Case, KnownPerson, Viewing
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope
@@ -21,7 +23,7 @@ _ENDED_SHOWN: Final = dt.timedelta(days=30)
 
 def mine(actor: Actor, now: dt.datetime) -> list[SubscriptionLine]:
     """Return this user's subscriptions: those that stand, the first to end first, and those that ended lately."""
-    all_mine = Subscription.objects.filter(membership__user_id=actor.user_id).select_related("case")
+    all_mine = _of(actor)
     standing = list(all_mine.filter(ended_at__isnull=True).order_by("expires", "pk"))
     ended = list(all_mine.filter(ended_at__gt=now - _ENDED_SHOWN).order_by("-ended_at", "pk"))
     return [line_of(one, page_of(one.case, one.person_id)) for one in (*standing, *ended)]
@@ -29,17 +31,13 @@ def mine(actor: Actor, now: dt.datetime) -> list[SubscriptionLine]:
 
 def for_home(actor: Actor) -> list[SubscriptionLine]:
     """Return those that stand, for the first page."""
-    standing = Subscription.objects.filter(membership__user_id=actor.user_id, ended_at__isnull=True)
-    return [
-        line_of(one, page_of(one.case, one.person_id))
-        for one in standing.select_related("case").order_by("expires", "pk")
-    ]
+    standing = _of(actor).filter(ended_at__isnull=True)
+    return [line_of(one, page_of(one.case, one.person_id)) for one in standing.order_by("expires", "pk")]
 
 
 def subscription_of(actor: Actor, subscription_id: str) -> Subscription:
     """Return one of this user's own that stands. Raises NotFound."""
-    own = Subscription.objects.filter(membership__user_id=actor.user_id, ended_at__isnull=True)
-    found = own.select_related("case").filter(pk=subscription_id).first()
+    found = _of(actor).filter(ended_at__isnull=True, pk=subscription_id).first()
     if found is None:
         raise NotFound
     return found
@@ -86,3 +84,8 @@ def page_of(case: Case, person_id: str) -> str:
     if known is None:
         return reverse("cases:case", args=[case.pk])
     return reverse("cases:person", args=[case.pk, known.handle])
+
+
+def _of(actor: Actor) -> QuerySet[Subscription]:
+    held = held_now().filter(user=actor.user_id)
+    return Subscription.objects.filter(membership__in=held).select_related("case")

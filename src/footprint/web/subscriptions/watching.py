@@ -22,6 +22,7 @@ from footprint.answer.values import Footprint
 from footprint.sharing.roles import ROLES, Right, holds
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
+from footprint.web.accounts.queries import is_held
 from footprint.web.cases.looking_up import disclosed
 from footprint.web.cases.published import published_or_none
 from footprint.web.cases.scope import NotShared, Scope, scope_of
@@ -78,8 +79,7 @@ def _watch(subscription_id: str, snapshot: str) -> str:
 
 def _why_it_ends(subscription: Subscription) -> Subscription.Ended | None:
     membership, today = subscription.membership, timezone.localdate()
-    holds_today = membership.starts <= today and (membership.ends is None or membership.ends >= today)
-    if not (holds_today and membership.user.is_active and holds(membership.role, Right.SUBSCRIBE)):
+    if not (is_held(membership) and holds(membership.role, Right.SUBSCRIBE)):
         return Ended.NOT_IN_ROLE
     if subscription.case.closed_at is not None:
         return Ended.CASE_CLOSED

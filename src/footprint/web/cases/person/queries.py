@@ -6,12 +6,11 @@ import datetime as dt
 from typing import Final, NamedTuple
 
 import msgspec
-from django.db.models import Q
-from django.utils import timezone
 
 from footprint.answer.seen import Seen
-from footprint.sharing.roles import ROLES, Right
+from footprint.sharing.roles import Right
 from footprint.web.accounts.models import Membership, Partner
+from footprint.web.accounts.queries import with_right
 from footprint.web.cases.looking_up import person_of
 from footprint.web.cases.models import Viewing
 from footprint.web.cases.queries import NotFound
@@ -62,13 +61,5 @@ def name_of(scope: Scope, code: str) -> str:
 
 def stewards(scope: Scope) -> list[Membership]:
     """Return everybody who keeps this partnership's data in order today."""
-    today = timezone.localdate(scope.now)
-    roles = [role.id for role in ROLES.values() if Right.STEWARD in role.rights]
-    held = Membership.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=today),
-        partner__partnership=scope.case.partnership_id,
-        role__in=roles,
-        starts__lte=today,
-        user__is_active=True,
-    )
+    held = with_right(Right.STEWARD).filter(partner__partnership=scope.case.partnership_id)
     return list(held.order_by("pk"))

@@ -7,17 +7,17 @@ import uuid
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from footprint.sharing.roles import ROLES, Right
+from footprint.sharing.roles import Right
 from footprint.watching.terms import Unit, may_review
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
+from footprint.web.accounts.queries import with_right
 from footprint.web.protection.models import ListDigest, Observation
 
-_GOVERNING: Final = [role.id for role in ROLES.values() if Right.GOVERN in role.rights]
 _MOST: Final = 200
 
 
@@ -72,15 +72,8 @@ def reviewers(alert: Observation) -> list[Membership]:
 
 def governing(partnership: str) -> list[Membership]:
     """Return everybody who governs in a partnership today."""
-    today = timezone.localdate()
-    held = Membership.objects.select_related("user", "partner").filter(
-        Q(ends__isnull=True) | Q(ends__gte=today),
-        partner__partnership=partnership,
-        role__in=_GOVERNING,
-        starts__lte=today,
-        user__is_active=True,
-    )
-    return list(held.order_by("user__name", "pk"))
+    held = with_right(Right.GOVERN).filter(partner__partnership=partnership)
+    return list(held.select_related("user", "partner").order_by("user__name", "pk"))
 
 
 def same_user(alert: Observation) -> list[Observation]:

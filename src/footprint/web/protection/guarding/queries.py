@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from footprint.decisions import Decision
-from footprint.sharing.roles import ROLES, Right
+from footprint.sharing.roles import Right
 from footprint.watching.terms import shield_review_due
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership, User
+from footprint.web.accounts.queries import with_right
 from footprint.web.cases.scope import Scope
 from footprint.web.ledger.store import decisions
 from footprint.web.protection.models import GuardianRequest, ShieldReview
 
-_GUARDING: Final = [role.id for role in ROLES.values() if Right.GUARD in role.rights]
 _MOST: Final = 200
 
 
@@ -33,15 +33,8 @@ class Shield(NamedTuple):
 
 def guardians(partnership: str) -> list[Membership]:
     """Return everybody who guards in a partnership today."""
-    today = timezone.localdate()
-    held = Membership.objects.select_related("user").filter(
-        Q(ends__isnull=True) | Q(ends__gte=today),
-        partner__partnership=partnership,
-        role__in=_GUARDING,
-        starts__lte=today,
-        user__is_active=True,
-    )
-    return list(held.order_by("pk"))
+    held = with_right(Right.GUARD).filter(partner__partnership=partnership)
+    return list(held.select_related("user").order_by("pk"))
 
 
 def waiting(actor: Actor) -> list[GuardianRequest]:
