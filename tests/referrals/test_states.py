@@ -1,0 +1,266 @@
+"""Where a referral stands at the front door: every state, part and verb, and walks of any length."""
+
+import datetime as dt
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from footprint.referrals.codes import DECISIONS
+from footprint.referrals.states import (
+    DECISION_REASONS,
+    FRONT_DOOR,
+    PARTS,
+    SETTLED,
+    STATE_LABELS,
+    VERB_LABELS,
+    IllegalMove,
+    Incomplete,
+    Move,
+    NotTheirs,
+    Part,
+    Standing,
+    State,
+    Step,
+    Verb,
+    diagram,
+    moves_from,
+    parts_of,
+    stand,
+    take,
+    workflow,
+)
+from footprint.sharing.roles import ROLES
+
+NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
+FILLED = {"outcome": "section-17", "reason": "child-in-need", "words": "Home alone twice this month."}
+
+
+def step(verb, part=Part.FRONT_DOOR, *, minutes=0, **said):
+    move = next((one for one in FRONT_DOOR.values() if one.verb == verb), None)
+    needed = {field: FILLED[field] for field in (move.needs if move else ())}
+    return Step(verb=verb, part=part, by="u-1", at=NOON + dt.timedelta(minutes=minutes), **needed | said)
+
+
+def received(*steps):
+    return stand([step(Verb.RECEIVE, Part.AUTHOR), *steps])
+
+
+# ---------------------------------------------------------------- the table, whole
+
+ADDERS = {Part.AUTHOR, Part.RECORD_SYSTEM}
+ASKERS = {Part.SUPERVISOR, Part.REFERRAL_UNIT, Part.FRONT_DOOR}
+DESK = {Part.FRONT_DOOR, Part.RECORD_SYSTEM}
+# (state, verb): the state after, and by whom. Written out a second time on purpose.
+EXPECTED = {
+    ("new", "receive"): ("received", {Part.AUTHOR, Part.REFERRAL_UNIT} | DESK),
+    ("received", "route"): ("routed", DESK | {Part.AUTHOR}),
+    ("received", "accept"): ("accepted", DESK),
+    ("received", "decide"): ("decided", DESK),
+    ("received", "send-back"): ("received", ASKERS),
+    ("received", "add"): ("received", ADDERS),
+    ("received", "read"): ("received", {Part.FRONT_DOOR}),
+    ("routed", "route"): ("routed", DESK),
+    ("routed", "accept"): ("accepted", DESK),
+    ("routed", "decide"): ("decided", DESK),
+    ("routed", "send-back"): ("routed", ASKERS),
+    ("routed", "add"): ("routed", ADDERS),
+    ("routed", "read"): ("routed", {Part.FRONT_DOOR}),
+    ("accepted", "decide"): ("decided", DESK),
+    ("accepted", "send-back"): ("accepted", ASKERS),
+    ("accepted", "add"): ("accepted", ADDERS),
+    ("accepted", "read"): ("accepted", {Part.FRONT_DOOR}),
+    ("decided", "decide"): ("decided", DESK),
+    ("decided", "send-back"): ("decided", ASKERS),
+    ("decided", "add"): ("decided", ADDERS),
+    ("decided", "read"): ("decided", {Part.FRONT_DOOR}),
+    ("decided", "close"): ("closed", DESK),
+    ("decided", "reopen"): ("accepted", DESK),
+    ("closed", "add"): ("received", ADDERS),
+    ("closed", "reopen"): ("accepted", DESK),
+}
+
+
+@pytest.mark.parametrize(("state", "part", "verb"), list(itertools.product(State, Part, Verb)))
+def test_every_state_part_and_verb(state, part, verb):
+    before = Standing(state=state)
+    after, by = EXPECTED.get((state, verb), ("", set()))
+    if not after:
+        with pytest.raises(IllegalMove):
+            take(before, step(verb, part))
+    elif part not in by:
+        with pytest.raises(NotTheirs):
+            take(before, step(verb, part))
+    else:
+        assert take(before, step(verb, part)).state == after
+    assert (verb in {move.verb for move in moves_from(state, {part})}) is bool(after and part in by)
+
+
+def test_every_role_named_is_a_role_and_every_state_and_verb_has_words():
+    assert PARTS.keys() <= ROLES.keys()
+    assert set(STATE_LABELS) == set(State)
+    assert set(VERB_LABELS) == set(Verb)
+
+
+def test_who_sent_it_is_its_author_whatever_the_role():
+    assert parts_of("school-lead", is_author=True) == {Part.AUTHOR}
+    assert parts_of("police-supervisor", is_author=True) == {Part.AUTHOR, Part.SUPERVISOR}
+    assert parts_of("administrator") == frozenset()
+
+
+# ---------------------------------------------------------------- what steps must say
+
+
+@pytest.mark.parametrize("field", ["outcome", "reason", "words"])
+def test_a_decision_says_what_why_and_in_words(field):
+    with pytest.raises(Incomplete) as raised:
+        received(step(Verb.DECIDE, **{field: " " if field == "words" else ""}))
+    assert raised.value.field == field
+
+
+@pytest.mark.parametrize("verb", [Verb.ROUTE, Verb.SEND_BACK])
+def test_passing_on_and_asking_for_more_say_it_in_words(verb):
+    with pytest.raises(Incomplete):
+        received(step(verb, words=""))
+
+
+@pytest.mark.parametrize(("field", "code"), [("outcome", "red"), ("reason", "score-above-7")])
+def test_an_outcome_or_reason_that_nobody_listed_is_refused(field, code):
+    with pytest.raises(Incomplete):
+        received(step(Verb.DECIDE, **{field: code}))
+
+
+def test_an_outcome_belongs_to_a_decision_alone():
+    with pytest.raises(Incomplete):
+        received(step(Verb.ACCEPT, outcome="section-17"))
+
+
+def test_every_outcome_and_reason_can_be_said():
+    for outcome, reason in itertools.product(DECISIONS, DECISION_REASONS):
+        assert received(step(Verb.DECIDE, outcome=outcome, reason=reason)).outcome == outcome
+
+
+def test_a_time_without_an_offset_is_refused():
+    with pytest.raises(ValueError, match="offset"):
+        stand([Step(verb=Verb.RECEIVE, part=Part.AUTHOR, by="u-1", at=dt.datetime(2026, 3, 29, 1, 30))])  # noqa: DTZ001
+
+
+# ---------------------------------------------------------------- nothing is held up, nothing goes unread
+
+
+def test_with_the_familys_worker_it_still_waits_at_the_front_door_until_somebody_there_accepts():
+    routed = received(step(Verb.ROUTE, Part.AUTHOR, words="Sam Field, family support team"))
+    assert routed.waits
+    with pytest.raises(NotTheirs):
+        take(routed, step(Verb.ACCEPT, Part.AUTHOR))
+    assert not take(take(routed, step(Verb.ACCEPT)), step(Verb.DECIDE, outcome="routed")).waits
+
+
+def test_asking_for_more_changes_nothing_but_that_it_was_asked():
+    plain = received()
+    asked = take(plain, step(Verb.SEND_BACK, Part.SUPERVISOR))
+    assert asked == plain._replace(asked=True)
+    assert not take(asked, step(Verb.ADD, Part.AUTHOR)).asked
+    assert take(asked, step(Verb.DECIDE)).asked
+
+
+def test_an_addition_after_the_decision_brings_it_back_into_the_queue_until_it_was_read():
+    decided = received(step(Verb.DECIDE))
+    assert not decided.waits
+    added = take(decided, step(Verb.ADD, Part.AUTHOR))
+    assert (added.state, added.outcome) == (State.DECIDED, "section-17")
+    assert added.waits
+    with pytest.raises(IllegalMove, match="Read it first"):
+        take(added, step(Verb.CLOSE))
+    assert not take(added, step(Verb.READ, seen=1)).waits
+    assert take(added, step(Verb.CLOSE, seen=1)).state == State.CLOSED
+
+
+def test_an_addition_that_came_while_somebody_was_deciding_is_not_thought_to_be_read():
+    page_showed = 0
+    decided = received(step(Verb.ADD, Part.AUTHOR), step(Verb.DECIDE, seen=page_showed))
+    assert decided.unread
+    assert decided.waits
+
+
+def test_a_record_system_reads_nothing_for_the_front_door():
+    added = received(step(Verb.ADD, Part.AUTHOR))
+    assert take(added, step(Verb.DECIDE, Part.RECORD_SYSTEM, seen=1)).unread
+
+
+def test_nobody_has_read_more_than_there_is():
+    with pytest.raises(ValueError, match="than there are"):
+        received(step(Verb.READ, seen=1))
+
+
+def test_an_addition_to_what_is_closed_is_received_anew_with_a_clock_of_its_own():
+    closed = received(step(Verb.DECIDE), step(Verb.CLOSE))
+    again = take(closed, step(Verb.ADD, Part.AUTHOR, minutes=90))
+    assert (again.state, again.received, again.outcome) == (
+        State.RECEIVED,
+        NOON + dt.timedelta(minutes=90),
+        "",
+    )
+
+
+def test_another_decision_is_a_further_step_and_opening_again_takes_the_outcome_away():
+    decided = received(step(Verb.DECIDE, outcome="information"))
+    assert take(decided, step(Verb.DECIDE, outcome="strategy-discussion")).outcome == "strategy-discussion"
+    assert take(decided, step(Verb.REOPEN)).outcome == ""
+
+
+# ---------------------------------------------------------------- walks
+
+DRAWN = st.lists(st.tuples(st.sampled_from(Verb), st.sampled_from(Part), st.integers(0, 3)), max_size=30)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DRAWN)
+def test_on_any_walk(drawn):
+    standing, history = Standing(), []
+    for minute, (verb, part, seen) in enumerate(drawn):
+        taken = step(verb, part, minutes=minute, seen=min(seen, standing.additions))
+        try:
+            after = take(standing, taken)
+        except (IllegalMove, NotTheirs):
+            continue
+        if verb in {Verb.SEND_BACK, Verb.READ}:
+            assert after.state == standing.state  # holds nothing up
+        assert after.outcome == "" or after.state in SETTLED
+        assert (after.state == State.CLOSED) <= (not after.unread)  # nothing unread is put away
+        assert after.read <= after.additions
+        history.append(taken)
+        standing = after
+        assert standing.waits or standing.state in SETTLED
+    assert stand(history) == standing
+    if history:
+        assert standing.received is not None
+        # Whatever happened: somebody at the front door can go on, and the author can always add.
+        assert moves_from(standing.state, {Part.FRONT_DOOR})
+        assert Verb.ADD in {move.verb for move in moves_from(standing.state, {Part.AUTHOR})}
+
+
+# ---------------------------------------------------------------- a fuller workflow, and the picture
+
+
+def test_a_fuller_workflow_adds_lines_and_keeps_these():
+    rated = Move("rate", State.ACCEPTED, "rated", frozenset({Part.FRONT_DOOR}))
+    decided = Move(Verb.DECIDE, "rated", State.DECIDED, frozenset({Part.FRONT_DOOR}), ("words",))
+    fuller = workflow([rated, decided], extending=FRONT_DOOR)
+    assert fuller.items() > FRONT_DOOR.items()
+    standing = take(received(step(Verb.ACCEPT)), step("rate"), fuller)
+    assert standing.state == "rated"
+    assert standing.waits
+    assert "accepted --> rated: rate" in diagram(fuller)
+
+
+def test_one_state_and_verb_never_lead_two_ways():
+    other = Move(Verb.ACCEPT, State.RECEIVED, State.CLOSED, frozenset({Part.FRONT_DOOR}))
+    with pytest.raises(ValueError, match="stands twice"):
+        workflow([other], extending=FRONT_DOOR)
+
+
+def test_the_diagram_has_an_arrow_for_every_line_of_the_table():
+    assert diagram().count("-->") == len(FRONT_DOOR)
+    assert "[*] --> received: receive" in diagram()
