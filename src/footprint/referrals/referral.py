@@ -53,12 +53,14 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Voice(_Part, frozen=True, omit_defaults=True, kw_only=True):
     """One child's voice: which prompt was used, who spoke with the child, and what was noted.
 
-    `present` is one of `prompts.PRESENCE`; `alone` says whether the child was seen without an adult of the household;
-    `absence` is one of `prompts.ABSENCES` where there are no words, with `absence_said` in the writer's words.
+    `present` is one of `prompts.PRESENCE`, and `whereabouts` where in the home the child was; `alone` says whether the child
+    was seen without an adult of the household; `absence` is one of `prompts.ABSENCES` where there are no words, with
+    `absence_said` in the writer's words.
     """
 
     prompt: str = "aware"
     present: str = ""
+    whereabouts: str = ""
     spoken_by: str = ""
     alone: Said | None = None
     language: str = ""
