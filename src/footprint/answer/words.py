@@ -37,6 +37,9 @@ SHOWN_IN_FULL: Final = "This person is shown in full now."
 # The role of most involvements: nothing is said of it.
 SUBJECT: Final = ROLES["subject"]
 
+#: A newborn's age is said in days up to this many, and then in weeks.
+_IN_DAYS: Final = 14
+
 _CONDITION: Final[dict[FeedCondition, str]] = {
     "fresh": "as of {day}",
     "late": "as of {day}; the next delivery is late",
@@ -100,7 +103,10 @@ def _partial(value: PartialDate) -> str:
 
 
 def age(value: PartialDate, day: dt.date) -> str:
-    """Return an age on a day: in years, in months below two years, "about" where the birthday is partial or estimated."""
+    """Return an age on a day: in years, below two of them in months, below one month in weeks and days.
+
+    "about 7" where the birthday is partial or estimated. What ends in a figure counts years.
+    """
     if value.year is None or value.year > day.year:
         return ""
     whole = value.whole
@@ -109,9 +115,20 @@ def age(value: PartialDate, day: dt.date) -> str:
     if whole > day:
         return ""
     months = (day.year - whole.year) * 12 + day.month - whole.month - (day.day < whole.day)
-    if months < 24:
-        return f"{months} month{'' if months == 1 else 's'}"
-    return str(months // 12)
+    if months >= 24:
+        return str(months // 12)
+    if months:
+        return counted(months, "month")
+    # "0 months" would hide that a midwife or a health visitor counts this child's days.
+    days = (day - whole).days
+    if days < _IN_DAYS:
+        return counted(days, "day") if days else "under a day"
+    return counted(days // 7, "week")
+
+
+def counted(figure: int, one: str, several: str = "") -> str:
+    """Return how many of a thing there are: "1 row", "2 rows", "1,200 pitches"."""
+    return f"{figure:,} {one if figure == 1 else several or f'{one}s'}"
 
 
 def known_by(name: str, birth: str) -> str:

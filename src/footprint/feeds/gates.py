@@ -117,7 +117,11 @@ def _declared_rows(facts: Facts) -> Iterator[str]:
         if file is None and _is_ours(declared.name, facts.contract):
             yield f"The manifest names '{declared.name[:60]}', which did not come. Send the whole delivery."
         elif file and declared.rows is not None and declared.rows != file.rows:
-            yield f"'{file.name}' has {file.rows:,} rows, and the manifest says {declared.rows:,}. Send it again."
+            yield f"'{file.name}' has {_rows_said(file.rows)}, and the manifest says {declared.rows:,}. Send it again."
+
+
+def _rows_said(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def _declared_files(facts: Facts) -> Iterator[str]:
@@ -180,7 +184,7 @@ def _rows(facts: Facts) -> Iterator[str]:
         # Few exclusions are fewer tomorrow; few persons are not, and nothing at all is never usual.
         judged = usual >= (_FEW_PERSONS if table in needed or not rows else facts.limits.few)
         if judged and rows < facts.limits.rows_least * usual:
-            yield f"'{table}' has {rows:,} rows, and usually about {usual:,.0f}: what is missing stays as it was."
+            yield f"'{table}' has {_rows_said(rows)}, and usually about {usual:,.0f}: what is missing stays as it was."
 
 
 def _more_rows(facts: Facts) -> Iterator[str]:
@@ -190,7 +194,7 @@ def _more_rows(facts: Facts) -> Iterator[str]:
         usual = median(recent) if recent else 0
         rows = facts.parsed.statistics.rows.get(table, 0)
         if rows > facts.limits.rows_most * max(usual, facts.limits.few):
-            yield f"'{table}' has {rows:,} rows, and usually about {usual:,.0f}: somebody must say that this is right."
+            yield f"'{table}' has {_rows_said(rows)}, and usually about {usual:,.0f}: somebody must say that this is right."
 
 
 def _empty_fields(facts: Facts) -> Iterator[str]:

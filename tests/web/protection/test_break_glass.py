@@ -76,7 +76,7 @@ def test_a_reason_that_is_none_opens_nothing(dana, reason):
     url = dana.url_of(LEE)
     answer = breaks(dana, url, reason)
     assert answer.status_code == 200
-    assert "at least 30 letters" in said(answer)
+    assert "Error: Say in a sentence of at least 30 letters" in said(answer)
     assert BreakGlass.objects.count() == 0
     assert dana.get(url).status_code == 403
 

@@ -79,7 +79,7 @@ def test_an_address_is_typed_and_never_shown_again(guardians, site):
         ({"what": "address", "address": "Linden Row", "reason": BECAUSE}, "cannot be told from others"),
         ({"what": "person", "person": "", "reason": BECAUSE}, "Write the person’s reference"),
         ({"what": "person", "person": "nobody", "reason": BECAUSE}, "Nobody has this reference"),
-        ({"what": "address", "address": ELSEWHERE, "reason": "urgent"}, "at least 30 letters"),
+        ({"what": "address", "address": ELSEWHERE, "reason": "urgent"}, "Error: Say it in a sentence of at least 30 letters"),
         ({"what": "address", "address": ELSEWHERE, "reason": "She lives in Linden Row, and he looks."}, "Leave the address out"),
         ({"what": "address", "address": ELSEWHERE, "uprn": "12x", "reason": BECAUSE}, "A UPRN has at most"),
         ({"reason": BECAUSE}, "Choose one"),

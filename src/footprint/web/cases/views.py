@@ -87,7 +87,9 @@ def reference(request: HttpRequest, case_id: str) -> HttpResponse:
             return redirect("cases:case", held.pk)
     else:
         form = ReferenceForm(initial={"reference": held.reference})
-    return render(request, "cases/reference.html", {"form": form, "case_id": held.pk})
+    return render(
+        request, "cases/reference.html", {"form": form, "case_id": held.pk, "concerns": held.concerns}
+    )
 
 
 def close(request: HttpRequest, case_id: str) -> HttpResponse:

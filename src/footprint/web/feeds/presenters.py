@@ -101,11 +101,14 @@ def delivery(
 
 def _effects(receipt: Receipt, standing: FeedStatus | None) -> list[str]:
     """What is in a delivery, and of how many people and involvements it says nothing that stand now."""
-    said = [f"{number(receipt.rows_in)} rows came, {number(receipt.kept)} of them can be used."]
+    said = [f"{words.counted(receipt.rows_in, 'row')} came, {number(receipt.kept)} of them can be used."]
     for what, new, now in (
-        ("records", receipt.records, standing.records if standing else 0),
-        ("involvements", receipt.involvements, standing.involvements if standing else 0),
+        ("record", receipt.records, standing.records if standing else 0),
+        ("involvement", receipt.involvements, standing.involvements if standing else 0),
     ):
         missing = f"At least {number(now - new)} of these are not in it." if now > new else ""
-        said.append(f"{number(new)} {what} are in it; {number(now)} stand now. {missing}".rstrip())
+        is_in, stands = ("is" if new == 1 else "are"), ("stands" if now == 1 else "stand")
+        said.append(
+            f"{words.counted(new, what)} {is_in} in it; {number(now)} {stands} now. {missing}".rstrip()
+        )
     return said

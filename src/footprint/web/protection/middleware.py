@@ -28,6 +28,7 @@ class NotTheirs:
         context = {
             "sentence": str(error),
             "case_id": error.case_id,
+            "concerns": error.concerns,
             "handle": error.handle if may_break else "",
         }
         return render(request, "protection/not_yours.html", context, status=403)

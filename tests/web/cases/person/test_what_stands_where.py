@@ -36,6 +36,7 @@ from tests.web.cases.person.answers import (
     [
         ("27 March 2015", "11", "Born 27 March 2015, aged 11"),
         ("3 March 2026", "8 months", "Born 3 March 2026, 8 months old"),
+        ("20 November 2026", "5 days", "Born 20 November 2026, 5 days old"),
         ("1 January 1990 (estimated)", "about 36", "Born 1 January 1990 (estimated), aged about 36"),
         ("expected 25 January 2027", "", "Expected 25 January 2027"),
         ("27 March 2015", "", "Born 27 March 2015"),

@@ -26,7 +26,7 @@ class BreakForm(forms.Form):
 
     reason = ParagraphField(
         label="Why can it not wait?",
-        hint="Your lead and a reviewer read this today. Name nobody.",
+        hint=f"A sentence of at least {SHORTEST_REASON} letters. Your lead and a reviewer read it today. Name nobody.",
         max_length=1000,
         error_messages={"required": _SAY_WHY, "max_length": "Say it in at most 1,000 letters."},
     )

@@ -26,7 +26,7 @@ def break_glass(request: HttpRequest, case_id: str, handle: str) -> HttpResponse
     case = case_of(actor, case_id)
     scope = scope_of(actor, case)
     person_id = known(scope, handle)
-    context = {"case_id": case_id, "handle": handle, "holds": "", "form": None}
+    context = {"case_id": case_id, "concerns": case.concerns, "handle": handle, "holds": "", "form": None}
     try:
         services.check(scope, person_id)
     except services.GlassHolds as error:

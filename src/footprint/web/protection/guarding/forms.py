@@ -26,7 +26,7 @@ _ORDINARY: Final = frozenset({*STREET_TYPES, *BLOCKS, *UNITS, *SHORT_WORDS, "the
 def _reason(label: str, hint: str) -> ParagraphField:
     return ParagraphField(
         label=label,
-        hint=hint,
+        hint=f"A sentence of at least {SHORTEST_REASON} letters. {hint}",
         max_length=1000,
         error_messages={"required": _LONG, "max_length": _TOO_LONG},
     )

@@ -15,12 +15,13 @@ from footprint.web.protection.own.near import Near
 class NotYours(Exception):
     """Whom or where the user asked about is close to them. The message is the sentence to show.
 
-    `case_id` and `handle` say for whom the glass may be broken; both are empty where that is no one person.
+    `case_id`, `concerns` and `handle` say in which case and for whom the glass may be broken; all are empty where that is no
+    one person.
     """
 
-    def __init__(self, case_id: str = "", handle: str = "") -> None:
+    def __init__(self, case_id: str = "", handle: str = "", concerns: str = "") -> None:
         super().__init__(words.DECLARED)
-        self.case_id, self.handle = case_id, handle
+        self.case_id, self.handle, self.concerns = case_id, handle, concerns
 
 
 def refuse(near: Near, asked: Asked) -> None:
@@ -32,7 +33,7 @@ def refuse(near: Near, asked: Asked) -> None:
     with transaction.atomic():
         keep(observation, enter(near, asked.action, declared, terms=asked.terms))
     handle = _handle(near, declared[0]) if declared else ""
-    raise NotYours(near.scope.case.pk, handle)
+    raise NotYours(near.scope.case.pk, handle, near.scope.case.concerns)
 
 
 def enter(near: Near, action: str, declared: Sequence[str], *, terms: Mapping[str, str] | None = None) -> str:

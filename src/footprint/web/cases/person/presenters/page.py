@@ -58,6 +58,7 @@ class PersonPage(NamedTuple):
     receipt: str
     receipt_line: str
     reference: str
+    concerns: str
     purpose: str
     numbers: list[tuple[str, str]]
     to: Destinations
@@ -93,6 +94,7 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         receipt=shown.receipt.number,
         receipt_line=receipt_line(scope, shown.receipt),
         reference=scope.case.reference or NO_REFERENCE,
+        concerns=scope.case.concerns,
         purpose=scope.purpose.label,
         numbers=numbers(answer),
         to=to,

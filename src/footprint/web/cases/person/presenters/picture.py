@@ -107,7 +107,7 @@ def picture(drawn: Timeline) -> Picture | None:
     return Picture(
         height=y,
         title=f"What partners share, from {words.day(drawn.start)} to {words.day(drawn.end)}",
-        description=f"A picture of the {len(drawn.table)} rows of the table that follows it.",
+        description=f"A picture of what stands in the table that follows it: {words.counted(len(drawn.table), 'row')}.",
         ticks=tuple(
             Tick(_part(month.at), month.label, spare=number % 2 == 1)
             for number, month in enumerate(drawn.months)

@@ -56,7 +56,7 @@ def born(birth: str, age: str) -> str:
         return f"E{birth[1:]}"
     said = [f"Born {birth}"] if birth else []
     if age:
-        said.append(f"{age} old" if "month" in age else f"aged {age}")
+        said.append(f"aged {age}" if age[-1].isdigit() else f"{age} old")
     text = ", ".join(said)
     return f"{text[:1].upper()}{text[1:]}"
 
