@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from footprint.answer.footprint import footprint
 from footprint.answer.relatives import MOST_AT_HOME, relatives
 from footprint.decisions import Subject
 from footprint.records import Address, Name, Relationship
@@ -112,3 +113,36 @@ def test_a_hostel_is_no_household(made, family):
         key = f"police/person-id/x{number}"
         family[key] = [made.entry(made.record(key, addresses=(HOME,)))]
     assert listed(made, family, "child").keys() == {"mother"}
+
+
+def remarks(made, family, person, *rulings):
+    people = made.people(made.content(family), *rulings)
+    found = footprint(people, person, made.now)
+    return {one.person_id or one.name: one.remark for one in found.relatives}
+
+
+@pytest.fixture
+def two_parts(made, family):
+    """The child of the family, whose record at the hospital lists the same home."""
+    treated = made.record("acute-trust/patient-id/9", addresses=(HOME,))
+    return family | {"child": [*family["child"], made.entry(treated)]}
+
+
+def test_a_part_of_a_disputed_child_at_the_same_home_is_no_sibling_without_a_remark(made, two_parts):
+    disputed = made.ruling("disputed", ["acute-trust/patient-id/9"], [CHILD])
+    (part,) = [one for one in listed(made, two_parts, "child", disputed) if one.startswith("child.")]
+    assert remarks(made, two_parts, "child", disputed)[part] == "May be this same child (disputed)"
+    assert remarks(made, two_parts, part, disputed)["child"] == "May be this same child (disputed)"
+
+
+def test_two_parts_of_one_disputed_child_are_not_two_children_of_the_mother(made, two_parts):
+    disputed = made.ruling("disputed", ["acute-trust/patient-id/9"], [CHILD])
+    found = remarks(made, two_parts, "mother", disputed)
+    assert found.pop("lodger") == ""
+    assert set(found.values()) == {"May be the same child as another here (disputed)"}
+    assert len(found) == 2
+
+
+def test_once_a_steward_ruled_that_they_differ_they_are_two(made, two_parts):
+    different = made.ruling("different", ["acute-trust/patient-id/9"], [CHILD])
+    assert set(remarks(made, two_parts, "child", different).values()) == {""}

@@ -8,10 +8,12 @@ from typing import Final
 from footprint.answer import heading, involvements, words
 from footprint.answer.disclosing import told
 from footprint.answer.freshness import partner_states, principal
+from footprint.answer.homes import homes
 from footprint.answer.identity import links, possible_others
 from footprint.answer.lives import life
 from footprint.answer.newborns import perhaps_baby
 from footprint.answer.people import People, Shown
+from footprint.answer.perhaps_same import remarked
 from footprint.answer.relatives import relatives
 from footprint.answer.statements import called, stated
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, PartnerState, Worker
@@ -62,7 +64,7 @@ def footprint(
         workers=_workers(partners),
         partners=partners,
         stated=statements,
-        relatives=family,
+        relatives=remarked(people, shown, family, possible),
         links=links(people, shown),
         possible=possible,
         died=lived.died,
@@ -72,6 +74,7 @@ def footprint(
         conflicts=heading.conflicts(statements),
         may_be_same=heading.may_be_same(possible),
         perhaps_baby=perhaps_baby(people, shown, family),
+        homes=homes(shown.sources, window.day, window.shown_from) if shown.standing == "open" else (),
     )
 
 

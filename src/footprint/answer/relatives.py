@@ -12,7 +12,7 @@ import msgspec
 
 from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
-from footprint.answer.statements import called, plain
+from footprint.answer.statements import called, is_home, plain
 from footprint.answer.values import Relative, Said
 from footprint.decisions import places
 from footprint.records import Address, Record
@@ -153,7 +153,7 @@ def _severances(people: People, shown: Shown) -> list[str]:
 
 def homes(record: Record) -> list[Address]:
     """Return the homes that a record states as current ones."""
-    return [one for one in record.addresses if not one.end and one.use in {"home", "temp"}]
+    return [one for one in record.addresses if is_home(one)]
 
 
 def lives_at(record: Record, address: Address) -> bool:

@@ -82,6 +82,8 @@ def _shared(
     for person in found:
         if person.person_id != person_id:
             family |= {relative.person_id for relative in person.relatives}
+        # A part that was taken out in a dispute may be this same child: it is no other child to be told of.
+        family |= {other.person_id for other in person.possible if other.disputed}
     # Of an adult who is protected, no relatives are known.
     children = [one for one in relatives(people, adult) if _is_another_child(one, family)]
     files = [file for one in children if (file := opened(one.person_id)) and any(_in_care(file))]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Said, Stated, Statement
-from footprint.records import Name, PartialDate, Record
+from footprint.decisions import places
+from footprint.records import Address, Name, PartialDate, Record
 
 # A name that somebody no longer uses helps to match, and outs people: it is shown to no one by default.
 HIDDEN_USES = frozenset({"old"})
@@ -42,7 +43,7 @@ def stated(sources: Sequence[Source]) -> tuple[Stated, ...]:
         _field("birth", sources, _births, conflict=conflicting(births)),
         _field("sex", sources, _sexes, conflict=len({one.record.sex for one in sources} - {""}) > 1),
         _field("death", sources, _deaths, conflict=False),
-        _field("home", sources, _homes, conflict=False),
+        _field("home", sources, _homes, conflict=_live_apart(sources)),
     )
     return tuple(field for field in fields if field.statements)
 
@@ -56,6 +57,21 @@ def conflicting(births: Sequence[PartialDate]) -> bool:
 def _contradict(one: PartialDate, other: PartialDate) -> bool:
     pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
     return any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs)
+
+
+def is_home(address: Address) -> bool:
+    """Say whether a record states this address as a current home."""
+    return not address.end and address.use in {"home", "temp"}
+
+
+def _live_apart(sources: Iterable[Source]) -> bool:
+    """Whether two records name current homes of which none is the same."""
+    lists = [
+        {place for address in source.record.addresses if is_home(address) for place in places(address)}
+        for source in sources
+    ]
+    known = [one for one in lists if one]
+    return any(one.isdisjoint(other) for i, one in enumerate(known) for other in known[i + 1 :])
 
 
 def called(sources: Sequence[Source]) -> str:

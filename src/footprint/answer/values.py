@@ -112,6 +112,23 @@ class Stated(Value, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
 
 
+#: lives: nobody says that it was left; held: one partner still holds what another says was left; left: by all who name it.
+HomeState = Literal["lives", "held", "left"]
+
+
+class Home(Value, frozen=True, kw_only=True):
+    """One home of the person, as partners say it. `says` is the sentence: who, since when or until when, by which data.
+
+    `said_by` are those who hold it as current, or for a home that was left those who say so; `use` is "temporary" or empty.
+    """
+
+    address: str
+    use: str
+    state: HomeState
+    says: str
+    said_by: tuple[Said, ...]
+
+
 class Worker(Value, frozen=True, kw_only=True):
     """Somebody to whom the person is open now: ring there first.
 
@@ -133,7 +150,8 @@ class Worker(Value, frozen=True, kw_only=True):
 class Relative(Value, frozen=True, kw_only=True):
     """Somebody of the household or family: what they are to this person, who says so, and how they are known.
 
-    `person_id` is empty where only a name was said. `kind` is "household" for somebody at the same home.
+    `person_id` is empty where only a name was said. `kind` is "household" for somebody at the same home. `remark` says that it
+    may be no other person at all.
     """
 
     kind: str
@@ -146,6 +164,7 @@ class Relative(Value, frozen=True, kw_only=True):
     died: str = ""
     is_child: bool = False
     unborn: bool = False
+    remark: str = ""
 
 
 class LinkView(Value, frozen=True, kw_only=True):
@@ -190,7 +209,7 @@ class Footprint(Value, frozen=True, kw_only=True):
     For the top of a page: `workers`, to whom the person is open; `died`, the day as people write it or "day not said", and
     `death` the sentence about it, which of a child lost before birth is another; `conflicts`, the fields of `stated` whose
     values cannot all be right; `may_be_same`, the sentence on how many others may be this person and who is the likeliest (the
-    first of `possible`); `perhaps_baby`. All are empty where there is nothing to say.
+    first of `possible`); `perhaps_baby`. All are empty where there is nothing to say. `homes` has the current ones first.
     """
 
     person_id: str
@@ -216,3 +235,4 @@ class Footprint(Value, frozen=True, kw_only=True):
     conflicts: tuple[str, ...] = ()
     may_be_same: str = ""
     perhaps_baby: tuple[PerhapsBaby, ...] = ()
+    homes: tuple[Home, ...] = ()
