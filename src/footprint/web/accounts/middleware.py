@@ -17,7 +17,7 @@ from footprint.ledger import LedgerError
 from footprint.web.accounts.actor import actor_of
 from footprint.web.accounts.entries import entry_of
 from footprint.web.accounts.models import User
-from footprint.web.accounts.queries import actor_for, must_choose, must_declare
+from footprint.web.accounts.queries import actor_among, actor_for, must_choose, must_declare, offered
 from footprint.web.accounts.session_words import BEGAN, CHOSEN, SEEN, STRENGTH
 from footprint.web.accounts.signing_in.strength import is_sufficient
 from footprint.web.ledger.store import ledger
@@ -95,7 +95,9 @@ class WhoAsks:
         self.handler = handler
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.actor = actor_for(request.user, request.session)
+        # Read once for every page: who may work as what is also asked below, in FirstThingsFirst.
+        request.offered = offered(request.user, request.session) if isinstance(request.user, User) else []
+        request.actor = actor_among(request.offered, request.user, request.session)
         return self.handler(request)
 
 
@@ -108,7 +110,7 @@ class FirstThingsFirst:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.handler(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Return the way to what is to be done first, or None where the view may run."""
         if not isinstance(request.user, User):
             return None
@@ -118,7 +120,7 @@ class FirstThingsFirst:
             return redirect("mfa_index")
         if name.startswith(_OWN):
             return None
-        if must_choose(request.user, request.session):
+        if must_choose(request.offered, request.session):
             return redirect("accounts:roles")
         actor = actor_of(request)
         if actor and must_declare(actor, request.user):

@@ -153,7 +153,8 @@ def _handles(scope: Scope, people: Sequence[ShownPerson], subjects: Sequence[str
     """The handle of everybody shown, new ones made with the household in which they are shown."""
     concerned = [*subjects, *(one.person_id for one in people)]
     of_case = KnownPerson.objects.filter(case=scope.case, person_id__in=concerned)
-    households = dict(of_case.values_list("person_id", "household"))
+    before = {one.person_id: one for one in of_case}
+    households = {person_id: one.household for person_id, one in before.items()}
     named = {
         one.household: households[one.person_id]
         for one in people
@@ -168,5 +169,7 @@ def _handles(scope: Scope, people: Sequence[ShownPerson], subjects: Sequence[str
             if one.household:
                 named[one.household] = household
             fresh.append(KnownPerson(case=scope.case, person_id=one.person_id, household=household))
+    if not fresh:
+        return {person_id: one.handle for person_id, one in before.items()}
     KnownPerson.objects.bulk_create(fresh, ignore_conflicts=True)
     return dict(of_case.values_list("person_id", "handle"))
