@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks.cli_page import cli_page
 from checks.dictionary_page import dictionary_page
+from checks.referral_states_page import referral_states_page
 from checks.rooms_page import rooms_page
 from checks.sample_page import sample_page
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": cli_page,
     "docs/dictionary.md": dictionary_page,
+    "docs/referral-states.md": referral_states_page,
     "docs/rooms.md": rooms_page,
     "docs/sample-rates.md": sample_page,
 }

@@ -285,15 +285,22 @@ def _check_filled(move: Move, step: Step) -> None:
 
 
 def diagram(table: Workflow = FRONT_DOOR) -> str:
-    """Return the table as a Mermaid state diagram. What moves nothing is one line at its state."""
-    states = dict.fromkeys(state for move in table.values() for state in (move.before, move.after))
-    lines = ["stateDiagram-v2"]
-    lines += [f"    {_id(state)}: {STATE_LABELS.get(state, state)}" for state in states if state != State.NEW]
-    lines += [
-        f"    {_id(move.before)} --> {_id(move.after)}: {VERB_LABELS.get(move.verb, move.verb).lower()}"
-        for move in table.values()
-    ]
-    return "\n".join(lines)
+    """Return the table as a Mermaid state diagram: one arrow between two states, however many moves go there."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for move in table.values():
+        label = VERB_LABELS.get(move.verb, move.verb).lower()
+        arrows.setdefault((move.before, move.after), []).append(label)
+    states = dict.fromkeys(state for arrow in arrows for state in arrow if state != State.NEW)
+    return "\n".join(
+        [
+            "stateDiagram-v2",
+            *(f"    {_id(state)}: {STATE_LABELS.get(state, state)}" for state in states),
+            *(
+                f"    {_id(before)} --> {_id(after)}: {', '.join(labels)}"
+                for (before, after), labels in arrows.items()
+            ),
+        ]
+    )
 
 
 def _id(state: str) -> str:
