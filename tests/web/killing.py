@@ -173,6 +173,11 @@ class Visitor(threading.Thread):
             self._leave()
         return paths
 
+    @property
+    def has_left(self):
+        """Whether it is signed out, between one case and the next."""
+        return not self._case
+
     def _leave(self):
         self.session, self._case = requests.Session(), ""
         # A connection kept open would make a request that nobody received look like one under way.
