@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from footprint.referrals.kappa import WEIGHTS, agreement, from_disagreement, identity, tally
@@ -13,9 +13,9 @@ from footprint.referrals.kappa import WEIGHTS, agreement, from_disagreement, ide
 COHEN = [[88, 10, 2], [14, 40, 6], [18, 10, 12]]
 COHENS_WEIGHTS = [[0, 1, 3], [1, 0, 6], [3, 6, 0]]
 INTERCHANGED = [[0, 6, 3], [6, 0, 1], [3, 1, 0]]
-# Fleiss, Cohen and Everitt, Psychological Bulletin 72 (1969) 323-327: table and weights of agreement as the manual of the R package
-# psych (cohen.kappa) repeats them. We have not seen the paper: its figures stand here from memory, and the last test of the error
-# below is what they rest on.
+# Fleiss, Cohen and Everitt, Psychological Bulletin 72 (1969) 323-327: the table and the weights of agreement as the manual of the
+# package psych for R (cohen.kappa) repeats them. We have not seen the paper itself: its figures stand here from memory, and what
+# they rest on is the second of the two comparisons with slow arithmetic below.
 FLEISS = [[106, 10, 4], [22, 28, 10], [2, 12, 6]]
 FLEISS_WEIGHTS = ((1, 0, 4 / 9), (0, 1, 6 / 9), (4 / 9, 6 / 9, 1))
 # SAS/STAT user's guide, the FREQ procedure, "Agreement study": two dermatologists, 88 patients.
@@ -76,6 +76,7 @@ tables = st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=
 )
 
 
+@settings(max_examples=40)
 @given(tables, st.sampled_from(sorted(WEIGHTS)))
 def test_kappa_is_what_exact_arithmetic_over_all_pairs_of_pairs_says(table, name):
     """Chance agreement by brute force: each mark of the one beside each mark of the other."""

@@ -28,22 +28,22 @@ class Interval(NamedTuple):
 class Proportion(NamedTuple):
     """So many of so many. Of none at all there is no share: that is not known, and no nought."""
 
-    count: int
+    number: int
     of: int
 
     @property
     def share(self) -> float | None:
         """Return the share, from 0 to 1; None where there is nothing to take a share of."""
-        return self.count / self.of if self.of else None
+        return self.number / self.of if self.of else None
 
     @property
     def interval(self) -> Interval | None:
         """Return Wilson's interval at 95%; None where there is nothing to take a share of."""
-        return wilson(self.count, self.of) if self.of else None
+        return wilson(self.number, self.of) if self.of else None
 
     def plus(self, other: Proportion) -> Proportion:
         """Return both taken together."""
-        return Proportion(self.count + other.count, self.of + other.of)
+        return Proportion(self.number + other.number, self.of + other.of)
 
 
 def normal_quantile(level: float) -> float:
@@ -74,7 +74,7 @@ def difference(earlier: Proportion, later: Proportion, level: float = LEVEL) -> 
     Where it holds 0 nobody can say that anything moved. Raises ValueError where either is a share of nothing.
     """
     before, after = wilson(*earlier, level), wilson(*later, level)
-    was, became = earlier.count / earlier.of, later.count / later.of
+    was, became = earlier.number / earlier.of, later.number / later.of
     down = sqrt((became - after.low) ** 2 + (before.high - was) ** 2)
     up = sqrt((after.high - became) ** 2 + (was - before.low) ** 2)
     return Interval(became - was - down, became - was + up)

@@ -1,0 +1,193 @@
+"""The other end of the outbox: one effect for each key, in the order of each record, and decisions that come in.
+
+`judge` is the rule, for anybody's database; `Receiver` is the reference that suppliers build against and tests deliver to, as a
+value that the next one replaces. Decisions made elsewhere come in by the same rule, so that nobody decides twice unknowingly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from footprint.referrals.codes import DECISIONS
+from footprint.referrals.delivering import PROTOCOL, Envelope, Receipt
+
+
+class EnvelopeUnreadable(ValueError):
+    """What came is no message of the outbox. No receipt is due; its message says what to send instead."""
+
+
+class Held(NamedTuple):
+    """What a receiver remembers of a key that it took: the fingerprint of what it took, and the receipt that it gave."""
+
+    fingerprint: str
+    receipt: Receipt
+
+
+class Judgement(NamedTuple):
+    """What follows from a message: take it (with this sentence empty), or answer so and have no effect."""
+
+    outcome: Literal["accepted", "refused", "wait"]
+    sentence: str = ""
+    again: Receipt | None = None
+
+
+_OTHER_CONTENT: Final = "This key came before with other content. Make a new message for what is new."
+_PAST: Final = (
+    "A later message of this record was taken already, so this one comes too late to have an effect."
+)
+_EARLY: Final = "An earlier message of this record has not come. Send it first, then this one again."
+
+
+def read_envelope(content: bytes) -> Envelope:
+    """Return the message in what came. Raises EnvelopeUnreadable, which repeats nothing of the content."""
+    try:
+        envelope = msgspec.json.decode(content, type=Envelope)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError):
+        raise EnvelopeUnreadable("This is no message as the delivery guide shows it.") from None
+    if envelope.protocol != PROTOCOL:
+        raise EnvelopeUnreadable(f"We read {PROTOCOL}, and this is of another protocol.")
+    if (
+        not envelope.key
+        or not envelope.record
+        or envelope.number < 1
+        or not 0 <= envelope.after < envelope.number
+    ):
+        raise EnvelopeUnreadable(
+            "A message has a key, a record, a number from 1 and a lower number that it follows."
+        )
+    return envelope
+
+
+def fingerprint(envelope: Envelope) -> str:
+    """Return what tells two contents under one key apart. `after` is no content: it may grow between attempts."""
+    said = [envelope.record, envelope.number, envelope.kind, hashlib.sha256(bytes(envelope.body)).hexdigest()]
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+
+
+def judge(envelope: Envelope, held: Held | None, last: int) -> Judgement:
+    """Return what to do with a message: `held` is what is remembered of its key, `last` the last number taken of its record."""
+    if held is not None:
+        if held.fingerprint == fingerprint(envelope):
+            return Judgement(held.receipt.outcome, held.receipt.sentence, held.receipt)
+        return Judgement("refused", _OTHER_CONTENT)
+    if envelope.number <= last:
+        return Judgement("refused", _PAST)
+    if envelope.after > last:
+        return Judgement("wait", _EARLY)
+    return Judgement("accepted")
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A record at the receiver: its own reference, the last number that it took, and what it took, in order."""
+
+    reference: str
+    last: int
+    effects: tuple[str, ...]
+
+
+class Receiver(msgspec.Struct, frozen=True, kw_only=True):
+    """A record system as far as the protocol goes: keys with fingerprints and receipts, and records. One value is one state."""
+
+    prefix: str = "REC"
+    keys: dict[str, tuple[str, Receipt]] = {}
+    records: dict[str, Kept] = {}
+
+    def receive(self, envelope: Envelope, now: dt.datetime) -> tuple[Receiver, Receipt]:
+        """Return the next state and the receipt. Keep the state before you send the receipt."""
+        key, record = envelope.key, envelope.record
+        known = self.records.get(record)
+        held = Held(*self.keys[key]) if key in self.keys else None
+        judgement = judge(envelope, held, known.last if known else 0)
+        if judgement.again:
+            return self, judgement.again
+        reference = known.reference if known else ""
+        if judgement.outcome != "accepted":
+            return self, Receipt(
+                key=key,
+                outcome=judgement.outcome,
+                received=now,
+                reference=reference,
+                sentence=judgement.sentence,
+            )
+        reference = reference or f"{self.prefix}-{len(self.records) + 1:06}"
+        receipt = Receipt(key=key, outcome="accepted", received=now, reference=reference)
+        effects = (*(known.effects if known else ()), key)
+        kept = Kept(reference=reference, last=envelope.number, effects=effects)
+        taken = msgspec.structs.replace(
+            self,
+            keys=self.keys | {key: (fingerprint(envelope), receipt)},
+            records=self.records | {record: kept},
+        )
+        return taken, receipt
+
+
+# ---------------------------------------------------------------- decisions
+
+
+class DecisionUnreadable(ValueError):
+    """What came is no decision that we can take. Its message says what to send instead, and repeats nothing of it."""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was decided about a referral, here or in another system: `decision` is one of `codes.DECISIONS`.
+
+    `system` says where it was decided and `reference` by which reference it is found there; `replaces` is the reference of an
+    earlier decision that the same system takes back.
+    """
+
+    decision: str
+    reason: str
+    by: str
+    at: dt.datetime
+    system: str
+    reference: str
+    replaces: str = ""
+
+
+class Settled(NamedTuple):
+    """How a decision stands to those known: `taken` (first, or in place of the other), the `same` as it, or in `conflict`."""
+
+    how: Literal["taken", "same", "conflict"]
+    other: Decision | None = None
+
+
+def read_decision(body: bytes) -> Decision:
+    """Return the decision in a message's body. Raises DecisionUnreadable."""
+    try:
+        decision = msgspec.json.decode(body, type=Decision)
+    except (msgspec.ValidationError, msgspec.DecodeError):
+        raise DecisionUnreadable(
+            "A decision says decision, reason, by, at, system and reference, and nothing else."
+        ) from None
+    if decision.decision not in DECISIONS:
+        raise DecisionUnreadable(f"A decision is one of: {', '.join(DECISIONS)}.")
+    if decision.at.utcoffset() is None or not all(
+        (decision.reason, decision.by, decision.system, decision.reference)
+    ):
+        raise DecisionUnreadable(
+            "A decision says why, by whom, in which system, by which reference, and when with an offset."
+        )
+    return decision
+
+
+def settle(known: Iterable[Decision], new: Decision) -> Settled:
+    """Return how a decision that came stands to those known of the same referral, in the order in which they came.
+
+    Where two disagree the first stands, both are kept, and a person is asked: no machine decides between two decisions.
+    """
+    replaced: set[tuple[str, str]] = set()
+    listed = list(known)
+    for one in listed:
+        if (one.system, one.reference) == (new.system, new.reference):
+            return Settled("same" if one == new else "conflict", one)
+        replaced.add((one.system, one.replaces))
+    standing = [one for one in listed if (one.system, one.reference) not in replaced]
+    against = [one for one in standing if (one.system, one.reference) != (new.system, new.replaces)]
+    for one in against:
+        return Settled("same" if one.decision == new.decision else "conflict", one)
+    return Settled("taken", next(iter(standing), None))
