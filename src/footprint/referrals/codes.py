@@ -20,6 +20,9 @@ ROUTES: Final = MappingProxyType(
         "anonymous": "Somebody who gave no name, taken down at the front door",
     }
 )
+ANONYMOUS: Final = "anonymous"
+#: The ways by which somebody comes whose work it is not: nobody asks them for a threshold.
+PRIVATE: Final = frozenset({"public", ANONYMOUS})
 
 #: Why the family was not told. Each needs an explanation beside it.
 NOT_INFORMED: Final = MappingProxyType(
