@@ -8,6 +8,7 @@ import pytest
 from footprint import snapshot
 from footprint.answer import words
 from footprint.answer.addresses import search_address
+from footprint.answer.footprint import footprint
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
 from footprint.answer.searching import FEW, neutral, search_people
@@ -248,3 +249,35 @@ def test_whom_the_caller_cannot_name_is_not_counted_among_those_who_fit_less_wel
 def test_too_little_said_is_answered_with_the_terms_to_add(namesakes):
     answer = amina(namesakes)
     assert (answer.outcome, answer.people, answer.add) == ("refine", (), ("born", "postcode"))
+
+
+class TestApart:
+    """Whoever finds one part of somebody in doubt is shown all parts that they may know."""
+
+    DOUBT = staticmethod(lambda: ruling("disputed", [POLICE], [CARE, TRUST]))
+
+    def parts(self, answer):
+        return [{key for part in group.parts for key in part.records} for group in answer.apart]
+
+    def test_the_parts_are_told_together_whichever_of_them_is_found(self, content):
+        answer = search(content, self.DOUBT())
+        assert self.parts(answer) == [{POLICE, CARE, TRUST}]
+        assert len(answer.apart[0].parts) == 2
+        police = people_of(content, self.DOUBT()).by_record(POLICE)
+        file = footprint(people_of(content, self.DOUBT()), police.id, NOW)
+        assert [set(one.records) for one in file.apart] == [{CARE, TRUST}]
+        assert file.may_be_same == "", "the sentence on the doubt says it"
+
+    @pytest.mark.parametrize("hidden", [{POLICE}, {CARE, TRUST}])
+    def test_of_a_part_that_may_not_be_known_nothing_is_told(self, content, hidden):
+        mask = Mask(hidden_records=frozenset(hidden))
+        answer = search(content, self.DOUBT(), mask=mask)
+        assert answer.apart == ()
+        assert msgspec.json.encode(answer) == msgspec.json.encode(search(content, mask=mask))
+
+    def test_two_of_whom_a_steward_ruled_that_they_are_two_are_in_no_doubt(self, content):
+        assert search(content, ruling("different", [POLICE], [CARE, TRUST])).apart == ()
+        assert search(content, self.DOUBT(), ruling("different", [POLICE], [CARE, TRUST])).apart == ()
+
+    def test_of_somebody_protected_nothing_is_told(self, content):
+        assert search(content, self.DOUBT(), ruling("shield", [CARE])).apart == ()

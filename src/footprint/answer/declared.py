@@ -92,13 +92,15 @@ def _footprint(value: Footprint, taking: _Taking) -> Footprint:
     relatives = _at_the_end([taking.walk(one) for one in value.relatives])
     possible = _at_the_end([taking.walk(one) for one in value.possible])
     babies = [one for one in value.perhaps_baby if not taking.takes(one.person_id)]
+    parts = tuple(one for one in value.apart if not taking.takes(one.person_id))
     theirs = _names([*value.relatives, *value.possible], taking)
     return msgspec.structs.replace(
         value,
         relatives=relatives,
         possible=possible,
         perhaps_baby=tuple(one for one in babies if not _names_any(one, theirs)),
-        may_be_same=may_be_same([one for one in possible if one.standing != DECLARED]),
+        may_be_same=may_be_same([one for one in possible if one.standing != DECLARED], parts),
+        apart=parts,
     )
 
 

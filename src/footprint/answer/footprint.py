@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Final
 
 from footprint.answer import heading, involvements, words
+from footprint.answer.apart import other_parts
 from footprint.answer.disclosing import told
-from footprint.answer.freshness import partner_states, principal
+from footprint.answer.freshness import partner_states, principal, what_it_is
 from footprint.answer.homes import homes
 from footprint.answer.identity import links, possible_others
+from footprint.answer.involvements import Seldom
 from footprint.answer.lives import life
 from footprint.answer.newborns import perhaps_baby
 from footprint.answer.people import People, Shown
@@ -50,6 +52,7 @@ def footprint(
     lived = life(shown.sources, window.day)
     statements = stated(shown.sources) if shown.standing == "open" else ()
     family, possible = relatives(people, shown), possible_others(people, shown)
+    parts = other_parts(people, shown)
     return Footprint(
         person_id=shown.id,
         standing=shown.standing,
@@ -72,20 +75,25 @@ def footprint(
         unborn=lived.unborn,
         death=heading.death(shown),
         conflicts=heading.conflicts(statements),
-        may_be_same=heading.may_be_same(possible),
+        may_be_same=heading.may_be_same(possible, parts),
         perhaps_baby=perhaps_baby(people, shown, family),
+        apart=parts,
         homes=homes(shown.sources, window.day, window.shown_from) if shown.standing == "open" else (),
     )
 
 
 def _partner(people: People, shown: Shown, state: PartnerState, disclosure: Disclosure) -> PartnerAnswer:
-    main = principal([feed for feed in people.content.feeds if feed.partner == state.partner])
+    feeds = [feed for feed in people.content.feeds if feed.partner == state.partner]
+    main = principal(feeds)
+    others = {feed.feed: Seldom(what_it_is(feed), feed.as_of) for feed in feeds if feed is not main}
     entries = [
         one for one in shown.entries if one.record.key.partner == state.partner and shown.standing == "open"
     ]
     may_say = told(people, shown, state.partner, disclosure)
-    lines = involvements.lines(may_say.content, state.as_of, main.duty)
+    lines = involvements.lines(may_say.content, state.as_of, main.duty, others)
     last = max((entry.last_reported for entry in entries), default="")
+    # Whom only the last of a feed names that comes seldom is not missing from it.
+    is_missing = last < state.as_of and last not in {other.as_of for other in others.values()}
     return PartnerAnswer(
         partner=state.partner,
         name=state.name,
@@ -98,7 +106,7 @@ def _partner(people: People, shown: Shown, state: PartnerState, disclosure: Disc
         involvements=lines,
         existence=may_say.existence,
         records=tuple(str(entry.record.key) for entry in entries),
-        not_reported_since=last if last and last < state.as_of else "",
+        not_reported_since=last if is_missing else "",
     )
 
 

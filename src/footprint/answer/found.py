@@ -5,7 +5,7 @@ Like `values.py`, which has the footprint: every sentence that a person reads is
 
 from __future__ import annotations
 
-from footprint.answer.values import PartnerState, Said, Standing, Value
+from footprint.answer.values import PartnerState, PossibleOther, Said, Standing, Value
 
 
 class FieldVerdict(Value, frozen=True, kw_only=True):
@@ -38,11 +38,18 @@ class FoundPerson(Value, frozen=True, kw_only=True):
     unborn: bool = False
 
 
+class Apart(Value, frozen=True, kw_only=True):
+    """The parts of one of whom it is doubted that they are one person; at least two, listed in the answer or not."""
+
+    parts: tuple[PossibleOther, ...]
+
+
 class SearchAnswer(Value, frozen=True, kw_only=True):
     """What a search found. `outcome` is match, possible, several, refine or none; `sentence` says what that means.
 
     `tied` is how many fit equally well (0 or more than 1), `ask_next` what would tell them apart, `further` how many more fit
-    less well and are not listed. `add` names the terms of which one more would let the search begin, or narrow it.
+    less well and are not listed. `add` names the terms of which one more would let the search begin, or narrow it. `apart` has
+    those listed who are parts of somebody in doubt, each with all the other parts.
     """
 
     outcome: str
@@ -55,6 +62,7 @@ class SearchAnswer(Value, frozen=True, kw_only=True):
     ask_next: str = ""
     further: int = 0
     add: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
 
 class Resident(Value, frozen=True, kw_only=True):

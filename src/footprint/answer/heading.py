@@ -30,14 +30,16 @@ def conflicts(stated: Sequence[Stated]) -> tuple[str, ...]:
     return tuple(field.field for field in stated if field.conflict)
 
 
-def may_be_same(possible: Sequence[PossibleOther]) -> str:
-    """Return how many others may be the same human being and who is the likeliest, the first of them; empty for none."""
-    if not possible:
+def may_be_same(possible: Sequence[PossibleOther], parts: Sequence[PossibleOther] = ()) -> str:
+    """Return how many others may be the same human being and who is the likeliest, the first of them; empty for none.
+
+    The `parts` of somebody in doubt are not counted: a sentence of their own says more of them.
+    """
+    told = {one.person_id for one in parts}
+    others = [one for one in possible if one.person_id not in told]
+    if not others:
         return ""
-    first = possible[0]
-    born = words.known_by(first.name, first.birth)
-    if len(possible) == 1:
+    born = words.known_by(others[0].name, others[0].birth)
+    if len(others) == 1:
         return f"One other person may be the same: {born}. Compare before you rely on it."
-    return (
-        f"{len(possible)} other people may be the same, the likeliest {born}. Compare before you rely on it."
-    )
+    return f"{len(others)} other people may be the same, the likeliest {born}. Compare before you rely on it."

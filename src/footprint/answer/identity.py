@@ -38,14 +38,15 @@ def possible_others(people: People, shown: Shown) -> tuple[PossibleOther, ...]:
     for tie in people.content.ties_of(shown.number):
         here, there = (tie.one, tie.other) if tie.one in shown.keys else (tie.other, tie.one)
         other = people.by_record(there) if here in shown.keys and there not in shown.keys else None
-        if other is not None and other.id not in kin and not _ruled_out(people, shown, other):
+        if other is not None and other.id not in kin and not ruled_out(people, shown, other):
             others[other.id] = other
             found.setdefault(other.id, []).append(tie)
     views = [_view(people, shown, others[person_id], ties) for person_id, ties in found.items()]
     return tuple(sorted(views, key=lambda view: (-view.weight, view.person_id)))
 
 
-def _ruled_out(people: People, shown: Shown, other: Shown) -> bool:
+def ruled_out(people: People, shown: Shown, other: Shown) -> bool:
+    """Say whether a ruling keeps two people apart for good: sealed, or two for whoever looked."""
     return any(
         people.overlay.sealed(mine, theirs)
         or (people.overlay.apart(mine, theirs) and not people.overlay.disputed(mine, theirs))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from footprint.answer import words
+from footprint.answer.apart import apart
 from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
 from footprint.answer.freshness import partner_states
 from footprint.answer.lives import life
@@ -57,6 +58,7 @@ def search_people(
         ask_next=answer.ask_next,
         further=further,
         add=answer.add,
+        apart=apart(people, [_shown(people, content, one) for one in listed]),
     )
 
 

@@ -47,7 +47,8 @@ class InvolvementLine(Value, frozen=True, kw_only=True):
     """Involvements of one kind and role with one partner: how many, since when, how lately, and whom to ring.
 
     An open episode has a line of its own: `open`, `last` empty, `confirmed_on` the last day of data that still named it.
-    `not_reported_since` is that day where later data no longer names it: that is not an end. `days` has the day of every
+    `not_reported_since` is that day where later data no longer names it: that is not an end. `only_by` names the feed, with the
+    day of its data, where a partner has several and only one that comes more seldom tells of it. `days` has the day of every
     event, `spans` every episode, the earliest first; a line has one or the other.
     """
 
@@ -65,6 +66,7 @@ class InvolvementLine(Value, frozen=True, kw_only=True):
     contact: DutyContact
     days: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    only_by: str = ""
 
 
 class PartnerAnswer(Value, frozen=True, kw_only=True):
@@ -133,8 +135,8 @@ class Worker(Value, frozen=True, kw_only=True):
     """Somebody to whom the person is open now: ring there first.
 
     Without a name in `contact.worker` it is a team of social care that has an open episode and named nobody for it.
-    `label`, `since`, `confirmed_on` and `not_reported_since` are of the latest episode; `episodes` has the labels of all of
-    them. The contact has the team, its duty number and hours, and the fallback outside them.
+    `label`, `since`, `confirmed_on`, `not_reported_since` and `only_by` are of the latest episode; `episodes` has the labels of
+    all of them. The contact has the team, its duty number and hours, and the fallback outside them.
     """
 
     partner: str
@@ -145,6 +147,7 @@ class Worker(Value, frozen=True, kw_only=True):
     contact: DutyContact
     not_reported_since: str = ""
     episodes: tuple[str, ...] = ()
+    only_by: str = ""
 
 
 class Relative(Value, frozen=True, kw_only=True):
@@ -209,7 +212,8 @@ class Footprint(Value, frozen=True, kw_only=True):
     For the top of a page: `workers`, to whom the person is open; `died`, the day as people write it or "day not said", and
     `death` the sentence about it, which of a child lost before birth is another; `conflicts`, the fields of `stated` whose
     values cannot all be right; `may_be_same`, the sentence on how many others may be this person and who is the likeliest (the
-    first of `possible`); `perhaps_baby`. All are empty where there is nothing to say. `homes` has the current ones first.
+    first of `possible`); `perhaps_baby`; `apart`, the other parts of somebody of whom it is doubted that they are one. All are
+    empty where there is nothing to say. `homes` has the current ones first.
     """
 
     person_id: str
@@ -235,4 +239,5 @@ class Footprint(Value, frozen=True, kw_only=True):
     conflicts: tuple[str, ...] = ()
     may_be_same: str = ""
     perhaps_baby: tuple[PerhapsBaby, ...] = ()
+    apart: tuple[PossibleOther, ...] = ()
     homes: tuple[Home, ...] = ()

@@ -32,6 +32,11 @@ BABY_LOST: Final = (
     "and take care when you speak to the family."
 )
 
+# Of somebody of whom it is doubted that they are one.
+DISPUTED: Final = (
+    "Disputed whether this is one person: separate parts stand apart until a data steward has settled it."
+)
+
 # After a person who was protected or closed: shown again like anybody else.
 SHOWN_IN_FULL: Final = "This person is shown in full now."
 # The role of most involvements: nothing is said of it.

@@ -78,6 +78,8 @@ def _doubts(answer: Footprint) -> Iterator[str]:
     """What may make this another person, or two, or what partners do not agree about."""
     for baby in answer.perhaps_baby:
         yield f"{baby.sentence} ({baby.person_id})"
+    for part in answer.apart:
+        yield f"{words.DISPUTED} Another part: {words.known_by(part.name, part.birth)} ({part.person_id})."
     if answer.may_be_same:
         yield answer.may_be_same
     if answer.conflicts:

@@ -38,6 +38,9 @@ def page(answer: SearchAnswer) -> Iterator[RenderableType]:
     """Yield the parts of the page about people."""
     yield heading(answer.outcome.upper(), f"as published for {words.day(answer.day)}", LOUD)
     yield paragraph(answer.sentence)
+    for group in answer.apart:
+        parts = (f"{words.known_by(one.name, one.birth)} ({one.person_id})" for one in group.parts)
+        yield paragraph(f"{words.DISPUTED} The parts: {'; '.join(parts)}.")
     yield Text()
     for number, person in enumerate(answer.people, start=1):
         yield from _person(number, person)
