@@ -4,9 +4,20 @@ import datetime as dt
 
 import pytest
 
-from footprint.answer.freshness import partner_states
+from footprint.answer.freshness import feed_names, partner_states
 from footprint.answer.statements import conflicting
 from footprint.records import PartialDate
+
+CARE = "childrens-social-care"
+RECORDS = {"title": "Case records", "every": "day"}
+CENSUS = {
+    "feed": "cin-census",
+    "title": "Children in Need census return",
+    "every": "year",
+    "as_of": "2026-03-31",
+    "late_from": "2027-07-01T00:00:00+00:00",
+    "stale_from": "2027-08-01T00:00:00+00:00",
+}
 
 
 @pytest.mark.parametrize(
@@ -24,24 +35,39 @@ def test_one_feed_ages(made, hour, state, says):
 
 
 def test_a_yearly_census_does_not_age_the_partner_that_sends_every_day(made):
-    census = made.feed(
-        "childrens-social-care",
-        feed="cin-census",
-        as_of="2026-03-31",
-        late_from="2027-07-01T00:00:00+00:00",
-        stale_from="2027-08-01T00:00:00+00:00",
-    )
-    (found,) = partner_states([census, made.feed("childrens-social-care")], made.now)
+    (found,) = partner_states([made.feed(CARE, **CENSUS), made.feed(CARE, **RECORDS)], made.now)
     assert (found.as_of, found.state) == ("2026-11-22", "fresh")
-    assert found.says == "As of 22 November 2026; cin-census as of 31 March 2026."
+    assert (
+        found.says
+        == "As of 22 November 2026; Children in Need census return (once a year) as of 31 March 2026."
+    )
+
+
+def test_a_yearly_census_makes_no_partner_fresh_whose_own_records_never_came(made):
+    silent = made.feed(CARE, **RECORDS | {"as_of": "", "late_from": "", "stale_from": ""})
+    (found,) = partner_states([made.feed(CARE, **CENSUS), silent], made.now)
+    assert (found.as_of, found.state) == ("2026-03-31", "stale")
+    assert found.says == (
+        "Case records (every day) not connected; nothing was ever received; "
+        "Children in Need census return (once a year) as of 31 March 2026."
+    )
+
+
+def test_two_feeds_of_one_partner_have_two_names_and_a_single_one_its_partners(made):
+    feeds = [made.feed(CARE, **CENSUS), made.feed(CARE, **RECORDS), made.feed("police")]
+    assert feed_names(feeds) == {
+        "cin-census": "Childrens Social Care: Children in Need census return (once a year)",
+        CARE: "Childrens Social Care: Case records (every day)",
+        "police": "Police",
+    }
 
 
 def test_a_partner_of_which_one_feed_never_came_is_as_fresh_as_the_other(made):
-    silent = made.feed("childrens-social-care", feed="cin-census", as_of="", late_from="", stale_from="")
-    (found,) = partner_states([silent, made.feed("childrens-social-care")], made.now)
+    silent = made.feed(CARE, **CENSUS | {"as_of": "", "late_from": "", "stale_from": ""})
+    (found,) = partner_states([silent, made.feed(CARE, **RECORDS)], made.now)
     assert (found.state, found.says) == (
         "fresh",
-        "As of 22 November 2026; cin-census not connected; nothing was ever received.",
+        "As of 22 November 2026; Children in Need census return (once a year) not connected; nothing was ever received.",
     )
 
 

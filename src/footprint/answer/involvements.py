@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -20,22 +21,35 @@ _NO_CASE: Final = frozenset({"on-roll", "persistent-absence"})
 _OPEN_TO_A_TEAM: Final = frozenset({"childrens-social-care", "adult-social-care"})
 
 
+class Seldom(NamedTuple):
+    """A feed of a partner beside the one that comes most often: what it is, and the ISO day of its data."""
+
+    what: str
+    as_of: str
+
+
+_NO_OTHERS: Final[Mapping[str, Seldom]] = MappingProxyType({})
+
+
 def shown(reported: Iterable[Reported], window: Window, since: str = "") -> list[Reported]:
     """Return those inside the window, and none that began before `since` (an ISO day; the severance of an adoption)."""
     return [one for one in reported if window.shows(one.involvement) and one.involvement.start >= since]
 
 
-def lines(reported: Iterable[Reported], as_of: str, duty: DutyContact) -> tuple[InvolvementLine, ...]:
+def lines(
+    reported: Iterable[Reported], as_of: str, duty: DutyContact, others: Mapping[str, Seldom] = _NO_OTHERS
+) -> tuple[InvolvementLine, ...]:
     """Return the lines of one partner, whose data is as of that ISO day and whose duty contact stands in for missing ones.
 
     Every open episode is a line of its own; the rest are counted by kind and role. Open first, then the latest first.
+    `others` are the partner's feeds that come more seldom, by id: what only they tell is counted by itself.
     """
     groups: dict[tuple[str, ...], list[Reported]] = {}
-    for one in reported:
+    for one in _told_once(reported, others):
         involvement = one.involvement
         key = (involvement.code, involvement.role, involvement.id if is_open(involvement) else "")
-        groups.setdefault(key, []).append(one)
-    found = [_line(group, as_of, duty) for group in groups.values()]
+        groups.setdefault((*key, one.feed if one.feed in others else ""), []).append(one)
+    found = [_line(group, as_of, duty, others.get(group[0].feed)) for group in groups.values()]
     found.sort(key=lambda line: (line.code, line.role, line.reference))
     found.sort(key=lambda line: line.last or line.first, reverse=True)
     return tuple(sorted(found, key=lambda line: not line.open))
@@ -51,7 +65,8 @@ def when(line: InvolvementLine) -> str:
         said = words.day(line.last)
     role = "" if line.role == words.SUBJECT else f", as {line.role}"
     unreported = line.not_reported_since if not line.open else ""
-    return f"{said}{role}{f', not reported since {words.day(unreported)}' if unreported else ''}"
+    only_by = f", told only by {line.only_by}" if line.only_by else ""
+    return f"{said}{role}{f', not reported since {words.day(unreported)}' if unreported else ''}{only_by}"
 
 
 def workers(partner: str, name: str, sector: str, shared: Iterable[InvolvementLine]) -> list[Worker]:
@@ -84,10 +99,27 @@ def _worker(partner: str, name: str, lines: Sequence[InvolvementLine]) -> Worker
         contact=latest.contact,
         not_reported_since=latest.not_reported_since,
         episodes=tuple(dict.fromkeys(line.label for line in lines)),
+        only_by=latest.only_by,
     )
 
 
-def _line(group: Sequence[Reported], as_of: str, duty: DutyContact) -> InvolvementLine:
+def _told_once(reported: Iterable[Reported], others: Mapping[str, Seldom]) -> list[Reported]:
+    """Without what a feed that comes seldom said once of a fact that the partner's own latest data tells as it is now."""
+    listed = list(reported)
+    if not others:
+        return listed
+    now = {_fact(one.involvement) for one in listed if one.feed not in others}
+    return [one for one in listed if one.feed not in others or _fact(one.involvement) not in now]
+
+
+def _fact(involvement: Involvement) -> tuple[str, str, str]:
+    return involvement.record, involvement.code, involvement.start
+
+
+def _line(
+    group: Sequence[Reported], as_of: str, duty: DutyContact, only_by: Seldom | None
+) -> InvolvementLine:
+    as_of = only_by.as_of if only_by else as_of
     latest = max(group, key=lambda one: (_day(one), one.last_reported, one.involvement.id))
     involvement = latest.involvement
     code = INVOLVEMENTS.get(involvement.code)
@@ -107,6 +139,7 @@ def _line(group: Sequence[Reported], as_of: str, duty: DutyContact) -> Involveme
         contact=_with_duty(involvement.contact, duty),
         days=tuple(sorted(_day(one) for one in group if not is_episode(one.involvement))),
         spans=_spans([one.involvement for one in group if is_episode(one.involvement)]),
+        only_by=f"{only_by.what}, as of {words.day(only_by.as_of)}" if only_by else "",
     )
 
 

@@ -1,7 +1,9 @@
 """An answer as a few lines of plain text, to be pasted into a case record and read there in half a minute.
 
-It says who was asked for, to whom they are open, what each partner shares, and how fresh that is. Nothing in it is protected:
-no address, and of somebody who is protected or closed only whom to ring. It claims nothing that the page does not.
+It says, always in this order, who was asked for and found, where they live, their family, to whom they are open, what each
+partner shares with the number to ring, what is in doubt, and how fresh that is. Nothing in it is protected: no home that a
+shield covers (the veil took it away before), no relative who is not shown in full, and of somebody who is protected or closed
+only whom to ring. It claims nothing that the page does not.
 """
 
 from __future__ import annotations
@@ -13,13 +15,24 @@ from typing import Final, NamedTuple
 
 from footprint.answer import involvements, words
 from footprint.answer.family import FamilyAnswer, FamilyMember
-from footprint.answer.values import Footprint, PartnerAnswer, PartnerState, Worker
+from footprint.answer.values import (
+    Footprint,
+    Home,
+    PartnerAnswer,
+    PartnerState,
+    PossibleOther,
+    Relative,
+    Worker,
+)
 from footprint.records.codes import SECTORS
 
 NOT_A_CLEARANCE: Final = "This is not a clearance."
 # A sector with more silent partners than this is told in one line.
 _ONE_BY_ONE: Final = 3
 _FIELDS: Final = {"birth": "birthday"}
+# As many as are read in half a minute; of the rest only how many there are.
+_MOST_HOMES: Final = 3
+_MOST_RELATIVES: Final = 8
 
 
 class Stamp(NamedTuple):
@@ -31,12 +44,12 @@ class Stamp(NamedTuple):
     at: str = ""
 
 
-def summary(footprint: Footprint, stamp: Stamp, *, asked: str) -> str:
-    """Return the lines about one person; `asked` is how they were asked for."""
+def summary(footprint: Footprint, stamp: Stamp, *, asked: str, doubt: str = "") -> str:
+    """Return the lines about one person; `asked` is how they were asked for, `doubt` what is known of a dispute about them."""
     return _text(
         [
             f"Footprint of {asked}, as asked.",
-            *_about(footprint),
+            *_about(footprint, doubt),
             *_silent(footprint.partners if footprint.standing == "open" else ()),
             *_end(footprint.day, footprint.snapshot, stamp),
         ]
@@ -51,10 +64,12 @@ def family_summary(family: FamilyAnswer, stamp: Stamp) -> str:
     facts = (*family.together, *family.same_worker, *family.shared_adults)
     told = [fact.sentence for fact in facts]
     told += [one.sentence for one in family.not_asked if one.standing == "open"]
+    rings = list(dict.fromkeys(_rings(family.members)))
     return _text(
         [
             *lines,
             *(["", "The family:", *told] if told else []),
+            *(["", "Whom to ring:", *rings] if rings else []),
             "",
             "How fresh this is:",
             *_freshness(family.partners),
@@ -67,8 +82,11 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _about(footprint: Footprint) -> Iterator[str]:
-    """Who was found, to whom they are open, what partners share, what is in doubt; of somebody protected whom to ring."""
+def _about(footprint: Footprint, doubt: str = "", *, is_one_of_several: bool = False) -> Iterator[str]:
+    """Who was found, where they live, to whom they are open, what is shared and in doubt; of somebody protected whom to ring.
+
+    Of one of several the family and the numbers to ring are told once for all of them.
+    """
     if footprint.standing != "open":
         yield footprint.sentence
         if ring := words.contact(footprint.ring):
@@ -78,23 +96,79 @@ def _about(footprint: Footprint) -> Iterator[str]:
     yield f"Found: {words.known_by(footprint.name, footprint.birth)}{age}."
     if footprint.death:
         yield footprint.death
+    if footprint.apart:
+        yield f"{doubt or words.DISPUTED} Not counted here: {words.listed(map(_named, footprint.apart))}."
+    yield from _homes(footprint.homes)
+    if not is_one_of_several:
+        yield from _family(footprint.relatives)
     yield from map(_open_to, footprint.workers)
     if not footprint.workers:
         yield "Open to a worker: nothing shared with you."
-    yield from (_shares(partner) for partner in footprint.partners if _has_something(partner))
+    for partner in footprint.partners:
+        if _has_something(partner):
+            yield _shares(partner) if is_one_of_several else f"{_shares(partner)}{_ring(partner)}"
     if footprint.conflicts:
         yield f"Partners disagree on: {words.listed(_FIELDS.get(one, one) for one in footprint.conflicts)}."
-    if count := len(footprint.possible):
+    parts = {one.person_id for one in footprint.apart}
+    if count := len([one for one in footprint.possible if one.person_id not in parts]):
         others = "1 other person" if count == 1 else f"{count} other people"
         yield f"{others} may be the same; not counted here."
     if footprint.perhaps_baby:
         yield "A newborn or an expected child may be this one; not counted here."
 
 
+def _named(other: PossibleOther) -> str:
+    return words.known_by(other.name, other.birth)
+
+
+def _homes(homes: Sequence[Home]) -> Iterator[str]:
+    """The homes that nobody says were left, and those that somebody still holds, each with who says so since when."""
+    current = [one for one in homes if one.state != "left"]
+    for one in current[:_MOST_HOMES]:
+        yield f"Home: {one.address}{' (temporary)' if one.use else ''}. {one.says}"
+    if not current:
+        yield "Home: none shared with you."
+    elif len(current) > _MOST_HOMES:
+        yield f"Homes: {len(current) - _MOST_HOMES} more on the page."
+
+
+def _family(relatives: Sequence[Relative]) -> Iterator[str]:
+    """The family and household in one line, as the page orders them; nobody who is not shown in full."""
+    named = [one for one in relatives if one.standing == "open"]
+    if not named:
+        return
+    told = [_relative(one) for one in sorted(named, key=lambda one: not one.is_child)]
+    more = [f"{len(told) - _MOST_RELATIVES} more on the page"] if len(told) > _MOST_RELATIVES else []
+    yield f"Family and household: {'; '.join([*told[:_MOST_RELATIVES], *more])}."
+
+
+def _relative(one: Relative) -> str:
+    kind = one.kind.replace("household", "at the same home").replace("-", " ")
+    died = "" if not one.died else ", died" if one.died == "day not said" else f", died {one.died}"
+    remark = f"; {one.remark[:1].lower()}{one.remark[1:]}" if one.remark else ""
+    return f"{words.known_by(one.name, one.birth)}{died} ({kind}{remark})"
+
+
+def _ring(partner: PartnerAnswer) -> str:
+    """The partner's number as the end of its line; what says no more than that it is involved has the number in it."""
+    contact = words.contact(partner.duty)
+    return f" Ring {contact}." if contact and not partner.existence else ""
+
+
+def _rings(members: Iterable[FamilyMember]) -> Iterator[str]:
+    """The number of every partner that shares something of any of them."""
+    for member in members:
+        for partner in member.footprint.partners if member.footprint else ():
+            contact = words.contact(partner.duty)
+            if contact and _has_something(partner):
+                yield f"{partner.name}: {contact}."
+
+
 def _open_to(worker: Worker) -> str:
     whom = words.contact(worker.contact) or worker.name
     what = words.listed(map(words.inside, worker.episodes))
     confirmed = f"last confirmed open on {words.day(worker.confirmed_on)}"
+    confirmed += f", told only by {worker.only_by}" if worker.only_by else ""
     return f"Open to: {whom} ({worker.name}: {what}, {confirmed})."
 
 
@@ -111,7 +185,7 @@ def _shares(partner: PartnerAnswer) -> str:
 
 
 def _titled(partner: PartnerAnswer) -> str:
-    return f"{partner.name} ({words.freshness(partner.state, partner.as_of)})"
+    return f"{partner.name} ({words.inside(partner.freshness).rstrip('.')})"
 
 
 def _silent(partners: Iterable[PartnerAnswer]) -> Iterator[str]:
@@ -120,7 +194,7 @@ def _silent(partners: Iterable[PartnerAnswer]) -> Iterator[str]:
     for (_, says), group in groupby(sorted(silent, key=_silence), key=_silence):
         listed = list(group)
         if len(listed) <= _ONE_BY_ONE:
-            yield from (f"{_titled(partner)}: {says}" for partner in listed)
+            yield from (f"{_titled(partner)}: {says}{_ring(partner)}" for partner in listed)
         else:
             yield f"{_many(listed)}: {says}"
 
@@ -142,7 +216,7 @@ def _others(partners: Iterable[PartnerAnswer]) -> Iterator[str]:
 
 def _member(member: FamilyMember) -> Iterator[str]:
     if member.footprint:
-        yield from _about(member.footprint)
+        yield from _about(member.footprint, is_one_of_several=True)
         if member.footprint.standing == "open":
             yield from _others(member.footprint.partners)
         return
@@ -155,7 +229,7 @@ def _freshness(partners: Sequence[PartnerState]) -> Iterator[str]:
     for _, group in groupby(partners, key=lambda one: one.sector):
         listed = list(group)
         if len(listed) <= _ONE_BY_ONE:
-            yield from (f"{one.name}: {words.freshness(one.state, one.as_of)}." for one in listed)
+            yield from (f"{one.name}: {words.inside(one.says)}" for one in listed)
         else:
             yield f"{_many(listed)}."
 

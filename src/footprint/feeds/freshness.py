@@ -34,12 +34,17 @@ class Moments(msgspec.Struct, frozen=True):
 
 
 class FeedStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """One feed as it stands. `state` is fresh, late, stale or unconnected; `waiting` counts held and parked deliveries."""
+    """One feed as it stands. `state` is fresh, late, stale or unconnected; `waiting` counts held and parked deliveries.
+
+    `title` and `every` are the contract's: what the feed is, and how often it comes.
+    """
 
     feed: str
     partner: str
     name: str
     state: str
+    title: str = ""
+    every: str = ""
     alarm: bool = False
     as_of: dt.date | None = None
     received_at: dt.datetime | None = None
@@ -113,6 +118,8 @@ def _state(standing: Standing, contract: Contract | None) -> FeedState:
         received_at=standing.received_at.isoformat(timespec="seconds"),
         late_from=(when.due if when else since).isoformat(),
         stale_from=(when.stale if when else since).isoformat(),
+        title=contract.title if contract else "",
+        every=contract.cadence.every if contract else "",
     )
 
 
@@ -124,6 +131,8 @@ def _unconnected(contract: Contract) -> FeedState:
         name=partner.name,
         sector=partner.sector,
         duty=partner.duty,
+        title=contract.title,
+        every=contract.cadence.every,
     )
 
 
@@ -138,6 +147,8 @@ def _status(
             partner=state.partner,
             name=state.name,
             state=state.condition(now),
+            title=state.title,
+            every=state.every,
             last_outcome=last.outcome if last else None,
             last_received_at=last.received_at if last else None,
             waiting=sum(arrival.waits for arrival in history),
@@ -149,6 +160,8 @@ def _status(
         partner=state.partner,
         name=state.name,
         state=state.condition(now),
+        title=state.title,
+        every=state.every,
         alarm=bool(when and now >= when.alarm),
         as_of=standing.as_of,
         received_at=standing.received_at,

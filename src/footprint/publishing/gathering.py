@@ -28,11 +28,13 @@ def gather(engine: duckdb.DuckDBPyConnection, generations: Sequence[Generation])
     """Make the views `stated` (key, body, first_reported, last_reported, comparable columns) and `involvement`.
 
     `stated` has each record once; returns how many there are. `involvement` has id, record, code, start, end, body,
-    first_reported and last_reported.
+    first_reported, last_reported and feed.
     """
     engine.execute(f"CREATE VIEW arrived AS FROM read_parquet({_files(one.records for one in generations)})")
     engine.execute(
-        f"CREATE VIEW involvement AS FROM read_parquet({_files(one.involvements for one in generations)})"
+        # A generation lies in FEED/NUMBER/.
+        f"""CREATE VIEW involvement AS SELECT * EXCLUDE filename, parse_path(filename)[-3] AS feed
+        FROM read_parquet({_files(one.involvements for one in generations)}, filename = true)"""
     )
     engine.execute("CREATE TABLE repeated AS SELECT key FROM arrived GROUP BY key HAVING count(*) > 1")
     rows = engine.execute(

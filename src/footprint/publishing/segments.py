@@ -82,7 +82,8 @@ def write_records(engine: duckdb.DuckDBPyConnection, folder: Path, window: Windo
             engine,
             f"""SELECT coalesce(said, '[]') FROM numbered LEFT JOIN (
                 SELECT record AS key, '[' || string_agg('{{"involvement":' || body || ',"first_reported":"' || first_reported
-                    || '","last_reported":"' || last_reported || '"}}', ',' ORDER BY start, id) || ']' AS said
+                    || '","last_reported":"' || last_reported || '","feed":"' || feed || '"}}', ','
+                    ORDER BY start, id) || ']' AS said
                 FROM involvement
                 WHERE CASE WHEN "end" <> '' THEN "end" WHEN code IN ({_EPISODES}) THEN '9999' ELSE start END >= ?
                     OR record IN (SELECT key FROM held)

@@ -21,11 +21,12 @@ FeedCondition = Literal["fresh", "late", "stale", "unconnected"]
 
 
 class Reported(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An involvement, and the days of the data (ISO) in which its partner first and last reported it."""
+    """An involvement, the days of the data (ISO) in which its partner first and last reported it, and on which feed."""
 
     involvement: Involvement
     first_reported: str
     last_reported: str
+    feed: str = ""
 
 
 class Tie(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -55,8 +56,9 @@ class Kinship(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class FeedState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One feed at the time of publishing, and from when on it counts as late and as stale.
 
-    `as_of` is the day of its data (ISO), empty for a feed that has never delivered; `received_at`, `late_from` and
-    `stale_from` are ISO instants with offset. The clock is read when an answer is made, not when a snapshot is.
+    `title` is what its contract calls it and `every` how often it comes, as the contract says it: by these people tell two feeds
+    of one partner apart. `as_of` is the day of its data (ISO), empty for a feed that has never delivered; `received_at`,
+    `late_from` and `stale_from` are ISO instants with offset. The clock is read when an answer is made, not when a snapshot is.
     """
 
     feed: str
@@ -68,6 +70,8 @@ class FeedState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     received_at: str = ""
     late_from: str = ""
     stale_from: str = ""
+    title: str = ""
+    every: str = ""
 
     def condition(self, now: dt.datetime) -> FeedCondition:
         """Say how fresh the feed is at `now` (with an offset)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer import words
+from footprint.answer.freshness import feed_names
 from footprint.feeds.freshness import FeedStatus
 from footprint.feeds.holding import Waiting
 from footprint.feeds.receipt import Receipt, as_text
@@ -55,16 +56,17 @@ class Delivery(NamedTuple):
 
 
 def feeds(found: Sequence[FeedStatus]) -> list[Feed]:
-    """Return every feed, those first that need somebody."""
-    listed = [_feed(one) for one in found]
+    """Return every feed, those first that need somebody; two of one partner have two names."""
+    names = feed_names(found)
+    listed = [_feed(one, names[one.feed]) for one in found]
     return sorted(listed, key=lambda one: (not one.worrying, one.name))
 
 
-def _feed(one: FeedStatus) -> Feed:
+def _feed(one: FeedStatus, name: str) -> Feed:
     state, colour = _STATES[one.state]
     return Feed(
         feed=one.feed,
-        name=one.name,
+        name=name,
         state=f"{state}: alarm" if one.alarm else state,
         colour=colour,
         as_of=words.day(one.as_of.isoformat()) if one.as_of else "nothing yet",
