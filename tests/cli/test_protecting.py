@@ -115,6 +115,22 @@ def test_erased_is_gone_at_once_and_after_a_rollback_and_the_ledger_still_holds(
     assert borough("ledger", "verify").code == 0
 
 
+def test_what_was_erased_is_in_no_snapshot_after_the_second_publishing(borough, woman):
+    def there():
+        return sorted(path.name for path in (borough.data / "snapshots").iterdir() if path.name[0] == "2")
+
+    publish_twice(borough)
+    assert borough("snapshot", "prune").out == "Nothing is to be removed.\n"
+    assert borough("decide", "erase", woman["person_id"], "--reason", "Article 17.").code == 0
+    before = there()
+    assert borough("publish").code == 0
+    assert there()[:-1] == before[-1:], "the one to return to stays for now"
+    assert borough("publish").code == 0
+    assert not set(there()) & set(before)
+    assert borough("snapshot", "prune", "--json").json == {"removed": []}
+    assert "snapshots-removed" in [one["action"] for one in borough.entries()]
+
+
 def test_what_is_held_is_not_erased_until_the_hold_is_taken_back(borough, woman):
     held = borough("decide", "hold", woman["person_id"], "--reason", "Inquest.", "--json").json
     refused = borough("decide", "erase", woman["person_id"], "--reason", "Article 17.")

@@ -64,3 +64,27 @@ def test_what_a_killed_pruning_left_is_removed_by_the_next(root, five):
 def test_nobody_keeps_none(root, five):
     with pytest.raises(snapshot.SnapshotError, match="at least one"):
         snapshot.prune(root, keep=0)
+
+
+def test_what_is_outdated_goes_however_new_it_is_but_not_the_one_to_return_to(root, five):
+    def outdated(manifest):
+        return manifest.id in {five[2], five[3], five[4]}
+
+    assert snapshot.prune(root, keep=5, outdated=outdated) == [five[2]]
+    assert snapshot.list_snapshots(root) == [*five[:2], *five[3:]]
+
+
+def test_what_will_go_is_told_first_and_stays_where_that_fails(root, five):
+    def fails(ids):
+        told.extend(ids)
+        raise OSError("no ledger")
+
+    told = []
+    with snapshot.open_snapshot(root, five[0]):
+        with pytest.raises(OSError, match="no ledger"):
+            snapshot.prune(root, keep=3, before_removing=fails)
+        assert told == [five[1]]  # what is in use does not go, and is not told
+        assert snapshot.list_snapshots(root) == five
+        snapshot.prune(root, keep=3)
+        snapshot.prune(root, keep=3, before_removing=fails)
+    assert told == [five[1]]

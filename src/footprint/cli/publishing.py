@@ -1,10 +1,11 @@
-"""`footprint publish | rollback`, `footprint snapshot list | verify`: which data is answered from."""
+"""`footprint publish | rollback`, `footprint snapshot list | verify | prune`: which data is answered from."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from footprint.publishing.publish import Published
+
+KEPT: Final = "FOOTPRINT_SNAPSHOTS_KEPT"
+_KEPT: Final = 7
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -60,6 +64,7 @@ def publish(
         say(
             f"{published.snapshot} is published: {published.people:,} people of {published.records:,} records."
         )
+    _prune(context.obj, _kept())
 
 
 def run_publishing(
@@ -127,6 +132,59 @@ def list_snapshots(context: typer.Context, as_json: AsJson = False) -> None:
         say(f"{'*' if row['current'] else ' '} {row['snapshot']}  published {row['published_at']}")
     if not rows:
         say("Nothing is published yet. Run `footprint publish`.")
+
+
+@snapshots.command()
+def prune(
+    context: typer.Context,
+    keep: Annotated[
+        int | None,
+        typer.Option(help=f"How many to keep; {_KEPT} unless said here or in {KEPT}.", min=1, metavar="N"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Remove old snapshots, and those from before an erasure; never the current one, the one before it, or one in use.
+
+    `publish` does so at its end, and `serve` every hour.
+    """
+    removed = _prune(context.obj, keep or _kept())
+    if as_json:
+        write_json({"removed": removed})
+    elif removed:
+        say(f"Removed: {', '.join(removed)}.")
+    else:
+        say("Nothing is to be removed.")
+
+
+def _prune(session: Session, keep: int) -> list[str]:
+    """Remove what is old, or knows of somebody who was erased since. The ledger has it before anything goes."""
+    from footprint import snapshot
+    from footprint.publishing.publish import erasures
+    from footprint.publishing.task import root
+
+    if not snapshot.list_snapshots(root(session.data)):
+        return []
+    erased = erasures(session.decisions.overlay())
+
+    def enter(ids: list[str]) -> None:
+        facts = {"count": len(ids), "oldest": ids[0], "newest": ids[-1]}
+        session.changed("snapshots-removed", facts)
+
+    return snapshot.prune(
+        root(session.data),
+        keep,
+        outdated=lambda manifest: manifest.about.get("erased", 0) < erased,
+        before_removing=enter,
+    )
+
+
+def _kept() -> int:
+    said = os.environ.get(KEPT, "") or str(_KEPT)
+    if not (said.isascii() and said.isdecimal() and int(said)):
+        raise CommandError(
+            f"{KEPT} is how many snapshots are kept: a whole number, at least 1.", Exit.WRONG_COMMAND
+        )
+    return int(said)
 
 
 @snapshots.command()

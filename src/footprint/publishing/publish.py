@@ -138,6 +138,11 @@ def _hold(engine: duckdb.DuckDBPyConnection, overlay: Overlay) -> None:
     )
 
 
+def erasures(overlay: Overlay) -> int:
+    """Return how many erasures a snapshot made under these rulings is free of. They only grow: none is taken back."""
+    return len(overlay.erased_records) + len(overlay.erased_people)
+
+
 def _about(task: Publishing, generations: Sequence[Generation], window: Window) -> dict[str, Any]:
     """What the manifest says of a snapshot: which data, which model, which rulings, which window."""
     return {
@@ -151,6 +156,7 @@ def _about(task: Publishing, generations: Sequence[Generation], window: Window) 
             for one in generations
         ],
         "model": task.model.label,
+        "erased": erasures(task.overlay),
         "rulings": hashlib.sha256(msgspec.json.encode(task.overlay, order="deterministic")).hexdigest(),
         "window": msgspec.to_builtins(window),
     }

@@ -179,7 +179,8 @@ AXES_FAILURE_LIMIT = env.int("FOOTPRINT_LOCK_OUT_ATTEMPTS", 5)
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("FOOTPRINT_LOCK_OUT_MINUTES", 15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "footprint.web.accounts.signing_in.lock_out.locked_page"
-AXES_USERNAME_CALLABLE = "footprint.web.accounts.signing_in.lock_out.counted_as"
+AXES_HANDLER = "footprint.web.accounts.signing_in.slow_down.Handler"
+AXES_USERNAME_CALLABLE = "footprint.web.accounts.signing_in.names.counted_as"
 AXES_CLIENT_IP_CALLABLE = "footprint.web.accounts.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -26,6 +26,7 @@ from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import actor_for
 from footprint.web.accounts.session_words import BEGAN, PROVIDER, SEEN, STEPS, STRENGTH, THROUGH
 from footprint.web.accounts.signing_in.lock_out import is_locked
+from footprint.web.accounts.signing_in.slow_down import remember
 from footprint.web.accounts.signing_in.strength import is_sufficient, strength_of
 from footprint.web.accounts.step_up import recently_authenticated
 from footprint.web.ledger.store import ledger
@@ -86,6 +87,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
         """Sign in, with how strongly, and enter it; without an entry nobody is signed in."""
         super().login(request, user)
         begin(request, user)
+
+    def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
+        """Let this browser be known: whoever else tries the name from elsewhere does not slow it down here."""
+        response: HttpResponse = super().post_login(request, user, **named)
+        remember(request, response, user.username)
+        return response
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Say of a closed account what is said of one that is not there."""

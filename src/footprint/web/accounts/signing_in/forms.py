@@ -24,7 +24,7 @@ from footprint.web.accounts.client_address import client_address
 from footprint.web.accounts.entries import entered
 from footprint.web.accounts.models import User
 from footprint.web.accounts.signing_in.adapter import WRONG, WRONG_CODE
-from footprint.web.accounts.signing_in.lock_out import count_failure, is_locked, lock
+from footprint.web.accounts.signing_in.lock_out import count_failure, is_second_step_locked, lock
 from footprint.web.design.fields import PasswordField, TextField
 
 T = TypeVar("T")
@@ -81,8 +81,8 @@ class _Counted:
 
     def counted(self, check: Callable[[], T]) -> T:
         request = context.request
-        if is_locked(request, self.user.username):
-            lock(request)
+        if is_second_step_locked(request, self.user.username):
+            lock(request, self.user.username)
             raise forms.ValidationError(WRONG_CODE)
         try:
             return check()
