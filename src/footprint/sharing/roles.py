@@ -26,6 +26,11 @@ class Right(StrEnum):
     RELEASE = "release"
     ADMINISTER = "administer"
     OVERSEE = "oversee"
+    REFER = "refer"
+    SUPERVISE_REFERRALS = "supervise-referrals"
+    GRADE_REFERRALS = "grade-referrals"
+    DECIDE_REFERRALS = "decide-referrals"
+    AUDIT_REFERRALS = "audit-referrals"
 
 
 RIGHTS: Final[dict[Right, str]] = {
@@ -42,6 +47,11 @@ RIGHTS: Final[dict[Right, str]] = {
     Right.RELEASE: "Release or refuse what a held delivery would remove.",
     Right.ADMINISTER: "Manage users, their roles and partners; never case content.",
     Right.OVERSEE: "See aggregates in which small numbers are suppressed, and no person.",
+    Right.REFER: "Write referrals, send them, add to them, and read what became of the own ones.",
+    Right.SUPERVISE_REFERRALS: "See the referrals of the own team on the day they leave it, and ask for more.",
+    Right.GRADE_REFERRALS: "Read referrals within reach and mark how well each is written.",
+    Right.DECIDE_REFERRALS: "See every referral at the front door, accept it, route it and decide what happens next.",
+    Right.AUDIT_REFERRALS: "Mark referrals of a drawn sample under the framework that police and social care signed.",
 }
 
 
@@ -54,7 +64,7 @@ class Role(NamedTuple):
     rights: frozenset[Right]
 
 
-_PRACTICE: Final = frozenset({Right.ASK, Right.DISPUTE, Right.SUBSCRIBE})
+_PRACTICE: Final = frozenset({Right.ASK, Right.DISPUTE, Right.SUBSCRIBE, Right.REFER})
 _EMERGENCY: Final = _PRACTICE | {Right.BREAK_GLASS}
 
 
@@ -74,19 +84,19 @@ ROLES: Final[dict[str, Role]] = dict(
             "police-supervisor",
             "Police supervisor",
             "Answers for the cases of a team of officers, and asks about them.",
-            _EMERGENCY,
+            _EMERGENCY | {Right.SUPERVISE_REFERRALS},
         ),
         _role(
             "central-referral-unit",
             "Central referral unit",
             "Brings what the police know to the hub, and asks about any child who is referred to it.",
-            _EMERGENCY,
+            _EMERGENCY | {Right.GRADE_REFERRALS, Right.AUDIT_REFERRALS},
         ),
         _role(
             "social-work-decision-maker",
             "Social work decision maker",
             "Decides at the front door and in enquiries what happens next for a child.",
-            _EMERGENCY,
+            _EMERGENCY | {Right.GRADE_REFERRALS, Right.DECIDE_REFERRALS, Right.AUDIT_REFERRALS},
         ),
         _role(
             "navigator",
@@ -98,7 +108,7 @@ ROLES: Final[dict[str, Role]] = dict(
             "school-lead",
             "School's designated safeguarding lead",
             "Keeps the pupils of one school safe, and asks about those on its roll.",
-            frozenset({Right.ASK_OWN_PUPILS, Right.DISPUTE, Right.SUBSCRIBE}),
+            frozenset({Right.ASK_OWN_PUPILS, Right.DISPUTE, Right.SUBSCRIBE, Right.REFER}),
         ),
         _role(
             "early-help",
@@ -134,7 +144,7 @@ ROLES: Final[dict[str, Role]] = dict(
             "independent-auditor",
             "Independent auditor",
             "Checks from outside that the rules are kept, on figures and on samples handed over.",
-            frozenset({Right.OVERSEE}),
+            frozenset({Right.OVERSEE, Right.AUDIT_REFERRALS}),
         ),
         _role(
             "overseer",

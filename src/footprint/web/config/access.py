@@ -41,6 +41,7 @@ _APPS: Final = (
     "ledger",
     "notices",
     "protection",
+    "referrals",
     "sharing",
     "subscriptions",
 )

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "footprint.web.notices",
     "footprint.web.subscriptions",
     "footprint.web.protection",
+    "footprint.web.referrals",
 ]
 
 MIDDLEWARE = [
@@ -125,6 +126,12 @@ MAIL_FROM = env.str("FOOTPRINT_MAIL_FROM", "") or f"footprint@{_SITE.hostname}"
 
 # UK GDPR Art. 33: how many hours there are to tell the ICO of a breach. DAY:HOURS, several with commas between.
 BREACH_HOURS = env.str("FOOTPRINT_BREACH_HOURS", "2018-05-25:72")
+# How many hours before that time ends the leads are reminded, and how often while it is overdue.
+BREACH_REMINDS = env.str("FOOTPRINT_BREACH_REMINDS", "2018-05-25:24")
+BREACH_REMINDS_AGAIN = env.str("FOOTPRINT_BREACH_REMINDS_AGAIN", "2018-05-25:24")
+
+# How many days after a case is closed what was typed in it is forgotten, by the day on which it is closed.
+TERMS_DAYS = env.str("FOOTPRINT_TERMS_DAYS", "2026-01-01:30")
 
 # ---------------------------------------------------------------- who signs in
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("footprint.web.subscriptions.urls")),
     path("notices/", include("footprint.web.notices.urls")),
     path("", include("footprint.web.protection.urls")),
+    path("referrals/", include("footprint.web.referrals.urls")),
 ]
 
 handler400 = views.not_understood

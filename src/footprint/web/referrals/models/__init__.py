@@ -1,0 +1,35 @@
+"""What is kept of referrals: writing and sending, the front door's steps, what leaves the house, and audits."""
+
+from footprint.web.referrals.models.audit import (
+    Briefed,
+    Briefing,
+    DrawnReferral,
+    Framework,
+    Marking,
+    Sample,
+    Signature,
+)
+from footprint.web.referrals.models.desk import Feedback, Step
+from footprint.web.referrals.models.outbox import Attempt, Incoming, Outgoing, RecordReference
+from footprint.web.referrals.models.writing import Draft, HeldSentence, Referral, Subject, Version
+
+__all__ = [
+    "Attempt",
+    "Briefed",
+    "Briefing",
+    "Draft",
+    "DrawnReferral",
+    "Feedback",
+    "Framework",
+    "HeldSentence",
+    "Incoming",
+    "Marking",
+    "Outgoing",
+    "RecordReference",
+    "Referral",
+    "Sample",
+    "Signature",
+    "Step",
+    "Subject",
+    "Version",
+]

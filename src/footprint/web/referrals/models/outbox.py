@@ -1,0 +1,83 @@
+"""What leaves for other organisations' systems, each attempt, what came back, and decisions that come in.
+
+A message is written in the transaction that caused it. Values and rules are `footprint.referrals.delivering` and `receiving`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from footprint.web.referrals.models.writing import Referral
+
+
+class Outgoing(models.Model):
+    """A message for one destination. `standing` and `due_at` are copies of what follows from its attempts."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="outgoing")
+    destination = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=20)
+    created = models.DateTimeField()
+    body = models.BinaryField()
+    standing = models.CharField(max_length=20, default="waiting")
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["referral", "destination", "number"], name="one_message_of_each_number"
+            )
+        ]
+
+
+class Attempt(models.Model):
+    """One attempt to deliver, or what a person did instead. Never changed."""
+
+    outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="attempts")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=20)
+    reference = models.CharField(max_length=80, blank=True)
+    sentence = models.CharField(max_length=300, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+
+class RecordReference(models.Model):
+    """By which reference another organisation's system knows a referral, since when."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="record_references")
+    destination = models.CharField(max_length=60)
+    reference = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["referral", "destination"], name="one_reference_in_each_system")
+        ]
+
+
+class Incoming(models.Model):
+    """A message that came in under a key: its fingerprint and the receipt that was given. Never changed."""
+
+    key = models.CharField(max_length=64)
+    source = models.CharField(max_length=60)
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, related_name="incoming", null=True, blank=True
+    )
+    record = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    receipt = models.BinaryField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "key"], name="one_effect_of_each_key")
+        ]
