@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from footprint.web.cases.presenters import asked_then
 from tests.web.cases.conftest import said
 
 
@@ -118,6 +119,47 @@ def test_in_a_closed_case_nothing_is_asked(desk, site):
         assert "This case is closed. Open a new one to ask again." in said(refused)
     assert desk.post(f"{desk.case}ask/person/", given="Emma", family="Arnold", born="1987").status_code == 403
     assert len(site.entries()) == before
+
+
+def test_closing_is_asked_first_and_getting_the_page_closes_nothing(desk, site):
+    desk.opens()
+    page = said(desk.get(f"{desk.case}close/"))
+    assert "Close this case?" in page
+    assert "The Arnold family" in page
+    assert "nothing new about" not in page
+    assert "Ask about a person" in said(desk.get(desk.case))
+    assert site.entries(action="case-close") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "remains"),
+    [
+        ("address", {"place": "3 Abbey Road, WS9 1AA"}, "An address"),
+        ("person", {"given": "Emma", "family": "Arnold", "place": "3 Abbey Road, WS9 1AA"}, "Emma Arnold"),
+        ("person", {"place": "3 Abbey Road, WS9 1AA", "family": "Arnold"}, "Arnold"),
+        (
+            "family",
+            {"place": "3 Abbey Road", "people": [{"given": "Emma", "family": "Arnold"}]},
+            "Family: Emma Arnold",
+        ),
+        ("person", {"place": "WS9 1AA"}, "A person"),
+    ],
+)
+def test_of_a_closed_case_no_address_is_told_whether_it_was_shielded_since_or_not(kind, typed, remains):
+    assert asked_then(kind, typed) == remains
+
+
+def test_the_page_of_a_closed_case_names_no_address_to_anybody(desk, desk_of):
+    officer = desk_of("frontline", "police", team="East")
+    officer.opens()
+    officer.asks("address", place="3 Abbey Road, WS9 1AA")
+    sergeant = desk_of("police-supervisor", "police", team="East")
+    assert "Abbey Road" in said(officer.get(officer.case))
+    officer.post(f"{officer.case}close/")
+    for reader in (officer, sergeant):
+        page = reader.get(officer.case).content.decode()
+        assert "An address" in page
+        assert "Abbey" not in page
 
 
 def test_a_case_is_closed_once(desk, site):

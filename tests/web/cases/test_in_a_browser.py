@@ -162,6 +162,8 @@ def test_all_other_pages_of_a_case(browsers, page, check_page, worker, served):
     page.get_by_role("link", name="A family without a reference").click()
     page.get_by_role("button", name="Close the case").click()
     check_page(page)
+    page.get_by_role("button", name="Close the case").click()
+    check_page(page)
 
 
 def test_by_keyboard_alone(browsers, desktop, worker):

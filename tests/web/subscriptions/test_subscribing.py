@@ -9,7 +9,7 @@ from footprint.web.subscriptions import queries
 from footprint.web.subscriptions.models import Subscription
 from tests.web.identity.scene import said
 from tests.web.notices.test_telling import acting_as
-from tests.web.subscriptions.conftest import COUNCIL
+from tests.web.subscriptions.conftest import ADULT, COUNCIL
 from tests.web.subscriptions.test_watching import subscribes
 
 
@@ -104,6 +104,52 @@ def test_nobody_else_sees_who_is_told_of_whom(town):
     for role in ("information-governance", "administrator", "data-steward"):
         assert town.site.client(town.site.user(role)).get("/subscriptions/").status_code == 403
     assert Subscription.objects.get().ended_at is None
+
+
+def test_closing_a_case_says_which_subscriptions_end_and_they_have_ended_at_once(town):
+    desk = town.desk("CASE-NEWS")
+    subscribes(desk, "NEWS", called="the elder girl")
+    subscribes(town.desk("CASE-QUIET"), "QUIET", called="the boy next door")
+    close = f"/cases/{desk.case.pk}/close/"
+    page = said(desk.client.get(close))
+    assert (
+        "You are then told of nothing new about: the elder girl, until now told of until 20 February 2027"
+        in page
+    )
+    assert "the boy next door" not in page
+    assert desk.client.post(close).status_code == 302
+    assert "the elder girl" not in said(desk.client.get("/"))
+    text = said(desk.client.get("/subscriptions/"))
+    assert "the elder girl , case CASE-NEWS Ended. The case was closed." in text
+    assert "the boy next door , case CASE-QUIET Until" in text
+    assert [one.leaf.action for one in town.site.entries(kind="change")][-2:] == [
+        "case-close",
+        "end-subscription",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mail", "email"),
+    [("", "wendy@council.test"), ("smtp://mail.test", ""), ("smtp://mail.test", "w@council.test")],
+)
+def test_an_email_is_promised_only_where_one_will_come(town_on_sqlite, mail, email):
+    town = town_on_sqlite
+    town.site.set(MAIL=mail)
+    type(town.worker).objects.filter(pk=town.worker.pk).update(email=email)
+    desk = town.desk("CASE-NEWS")
+    desk.opens(COUNCIL + "NEWS")
+    page = said(desk.client.get(desk.url(COUNCIL + "NEWS", "tell-me/")))
+    assert ("by an e-mail" in page) is bool(mail and email)
+
+
+def test_the_way_to_it_stands_where_it_leads_somewhere_and_nowhere_else(town_on_sqlite):
+    town = town_on_sqlite
+    link = "Tell me if anything new happens to this child"
+    for record, is_child in ((COUNCIL + "NEWS", True), (COUNCIL + "LOST", True), (ADULT, False)):
+        desk = town.desk(f"CASE-{record[-4:]}")
+        assert (link in said(desk.opens(record))) is is_child
+        page = said(desk.client.get(desk.url(record, "tell-me/")))
+        assert ("of a child only" not in page) is is_child
 
 
 def test_the_first_page_shows_those_that_stand(town_on_sqlite):

@@ -14,7 +14,7 @@ ACCESS: Final = {
     "cases:arrive": Access(_WHO_ASKS),
     "cases:case": Access(_WHO_ASKS),
     "cases:reference": Access(_WHO_ASKS, _WHO_ASKS),
-    "cases:close": Access(None, _WHO_ASKS),
+    "cases:close": Access(_WHO_ASKS, _WHO_ASKS),
     "cases:ask_person": Access(_WHO_ASKS, _WHO_ASKS),
     "cases:ask_address": Access(_WHO_ASKS, _WHO_ASKS),
     "cases:ask_family": Access(_WHO_ASKS, _WHO_ASKS),

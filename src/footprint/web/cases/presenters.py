@@ -17,6 +17,7 @@ from footprint.web.design.frame import PLACES
 from footprint.web.design.words import moment
 
 _MOST_PEOPLE: Final = 3
+_FORGOTTEN: Final = "No longer kept here, since the case is closed"
 
 
 class CaseLine(NamedTuple):
@@ -81,6 +82,7 @@ def case_page(
 ) -> CasePage:
     """Return a case as its page shows it."""
     purpose = purposes.get(case.purpose)
+    said = asked_then if case.closed_at else asked
     return CasePage(
         line=case_line(case, purposes, now),
         purpose=purpose.label if purpose else case.purpose,
@@ -88,14 +90,16 @@ def case_page(
         opened=moment(case.opened_at),
         closed=moment(case.closed_at) if case.closed_at else "",
         asked=tuple(
-            AskedLine(one.pk, asked(one.kind, one.terms), moment(one.at), one.membership.user.name)
+            AskedLine(one.pk, said(one.kind, one.terms), moment(one.at), one.membership.user.name)
             for one in look_ups
         ),
     )
 
 
 def asked(kind: str, terms: Mapping[str, Any]) -> str:
-    """Return what was asked in one phrase, as it was typed."""
+    """Return what was asked in one phrase, as it was typed; where that has ended, that it has."""
+    if not terms:
+        return _FORGOTTEN
     if kind == "address":
         return ", ".join(filter(None, (flat_of(terms.get("flat", "")), terms.get("place", ""))))
     if kind == "family":
@@ -104,6 +108,16 @@ def asked(kind: str, terms: Mapping[str, Any]) -> str:
         shown = [*named[:_MOST_PEOPLE], *([f"{more} more"] if more > 0 else [])]
         return f"Family: {words.listed(shown)}"
     return _person(terms)
+
+
+def asked_then(kind: str, terms: Mapping[str, Any]) -> str:
+    """Return what was asked in a case that is closed, without any address: one may have been protected since.
+
+    Of every address alike, or else its absence would tell that it is one.
+    """
+    if not terms:
+        return asked(kind, terms)
+    return "An address" if kind == "address" else asked(kind, {**terms, "place": ""}) or "A person"
 
 
 def _person(terms: Mapping[str, Any]) -> str:

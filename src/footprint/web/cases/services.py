@@ -18,6 +18,7 @@ from footprint.web.cases.models import Case, LookUp, UsedLink
 from footprint.web.cases.published import published
 from footprint.web.cases.purposes import purposes_of, ruling_for
 from footprint.web.ledger.store import Facts, event, ledger
+from footprint.web.subscriptions.services import end_with_case
 
 #: How long a case may do without a reference.
 WITHOUT_REFERENCE: Final = dt.timedelta(hours=24)
@@ -60,13 +61,14 @@ def complete_reference(actor: Actor, case: Case, reference: str) -> None:
 
 
 def close_case(actor: Actor, case: Case) -> None:
-    """Close a case: nothing more is asked in it."""
+    """Close a case: nothing more is asked in it, and nobody is told of anything new in it, from this moment."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
         if held.closed_at is None:
             held.closed_at = timezone.now()
             held.save(update_fields=["closed_at"])
             ledger().record(_change(actor, held, "case-close"), join=True)
+            end_with_case(actor, held)
 
 
 def follow_link(actor: Actor, token: str) -> Link:

@@ -93,11 +93,21 @@ def reference(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 def close(request: HttpRequest, case_id: str) -> HttpResponse:
-    """Close a case."""
+    """Say what ends with a case, and close it."""
     actor = acting(request)
-    services.close_case(actor, queries.case_of(actor, case_id))
-    messages.success(request, "The case is closed.")
-    return redirect("home")
+    held = queries.case_of(actor, case_id)
+    if request.method == "POST":
+        services.close_case(actor, held)
+        messages.success(request, "The case is closed.")
+        return redirect("home")
+    if held.closed_at is not None:
+        return redirect("cases:case", held.pk)
+    context = {
+        "case_id": held.pk,
+        "concerns": held.concerns,
+        "subscriptions": subscriptions.in_case(actor, held),
+    }
+    return render(request, "cases/close.html", context)
 
 
 def arrive(request: HttpRequest, token: str) -> HttpResponse:

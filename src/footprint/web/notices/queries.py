@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import held_now
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.notices.presenters import HomeNotices, NoticeLine, line_of
@@ -26,6 +27,11 @@ def for_home(actor: Actor) -> HomeNotices:
     unread = _of(actor).filter(read_at__isnull=True)
     lines = tuple(line_of(one, actor, sends_mail=bool(settings.MAIL)) for one in unread[:_ON_HOME])
     return HomeNotices(unread.count(), lines)
+
+
+def is_written_to(actor: Actor) -> bool:
+    """Say whether an e-mail follows a notice to this user: a server takes it, and they have an address."""
+    return bool(settings.MAIL) and User.objects.filter(pk=actor.user_id).exclude(email="").exists()
 
 
 def states_of_mail() -> dict[str, int]:

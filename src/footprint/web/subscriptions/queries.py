@@ -35,6 +35,12 @@ def for_home(actor: Actor) -> list[SubscriptionLine]:
     return [line_of(one, page_of(one.case, one.person_id)) for one in standing.order_by("expires", "pk")]
 
 
+def in_case(actor: Actor, case: Case) -> list[SubscriptionLine]:
+    """Return those of this user that stand in a case."""
+    standing = _of(actor).filter(case=case, ended_at__isnull=True)
+    return [line_of(one, "") for one in standing.order_by("expires", "pk")]
+
+
 def subscription_of(actor: Actor, subscription_id: str) -> Subscription:
     """Return one of this user's own that stands. Raises NotFound."""
     found = _of(actor).filter(ended_at__isnull=True, pk=subscription_id).first()

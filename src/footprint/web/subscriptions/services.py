@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from footprint.answer.footprint import footprint
 from footprint.web.accounts.actor import Actor
+from footprint.web.cases.models import Case
 from footprint.web.cases.scope import Scope
 from footprint.web.ledger.store import event, ledger
 from footprint.web.subscriptions import words
 from footprint.web.subscriptions.models import Subscription
 from footprint.web.subscriptions.queries import last_seen, standing_for
+from footprint.web.subscriptions.whom import refusal_of
 
 #: For how many months somebody may be told; the first is offered.
 MONTHS: Final = (3, 1, 6, 12)
@@ -31,12 +33,10 @@ def check_startable(scope: Scope, person_id: str) -> None:
     if seen is None:
         raise NotPossible(words.LOOK_FIRST)
     found = footprint(scope.people, person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure)
-    if found is None or found.standing == "restricted" or seen.died or found.died:
+    if found is None or seen.died:
         raise NotPossible(words.NOT_ANY_MORE)
-    if found.standing != "open":
-        raise NotPossible(words.ASK_THE_HUB)
-    if not found.is_child:
-        raise NotPossible(words.ONLY_CHILDREN)
+    if refusal := refusal_of(found):
+        raise NotPossible(refusal)
 
 
 def start(scope: Scope, person_id: str, months: int, called: str) -> Subscription:
@@ -77,6 +77,16 @@ def end(actor: Actor, subscription: Subscription) -> None:
             ended_at=timezone.now(), ended=Subscription.Ended.BY_USER
         )
         _enter(actor, subscription, "end-subscription")
+
+
+def end_with_case(actor: Actor, case: Case) -> None:
+    """End every subscription that stands in a case, in the transaction in which somebody closes it."""
+    for one in (
+        Subscription.objects.select_for_update().filter(case=case, ended_at__isnull=True).order_by("pk")
+    ):
+        one.ended_at, one.ended = timezone.now(), Subscription.Ended.CASE_CLOSED
+        one.save(update_fields=["ended_at", "ended"])
+        _enter(actor, one, "end-subscription")
 
 
 def after(day: dt.date, months: int) -> dt.date:

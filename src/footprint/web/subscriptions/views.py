@@ -13,6 +13,7 @@ from footprint.web.accounts.actor import acting
 from footprint.web.cases.person.queries import known
 from footprint.web.cases.queries import case_of
 from footprint.web.cases.scope import scope_of
+from footprint.web.notices.queries import is_written_to
 from footprint.web.subscriptions import queries, services, words
 from footprint.web.subscriptions.forms import StartForm
 
@@ -43,6 +44,7 @@ def start(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
         "case": words.of_case(scope.case.reference),
         "case_id": case_id,
         "handle": handle,
+        "by_mail": is_written_to(actor),
         "stands": queries.standing_for(scope, person_id) is not None,
     }
     return render(request, "subscriptions/start.html", shown)

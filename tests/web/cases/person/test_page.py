@@ -205,7 +205,7 @@ def test_others_stand_beside_and_lead_to_where_one_says_that_they_are_the_same(d
 def test_what_one_can_do_leads_somewhere(desk):
     found = dict(links(desk.opens(LAYLA)))
     for words_of_link in (
-        "Tell me if anything new happens",
+        "Tell me if anything new happens to this child",
         "Summary to paste",
         "Print",
         "PDF",

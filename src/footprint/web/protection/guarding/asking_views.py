@@ -15,11 +15,12 @@ from footprint.web.cases.person.presenters.stamp import receipt_line
 from footprint.web.cases.person.queries import known
 from footprint.web.cases.queries import NotFound, case_of
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.notices.queries import is_written_to
 from footprint.web.protection.alerts.observing import BEHIND
 from footprint.web.protection.guarding import queries, services
 from footprint.web.protection.guarding.forms import AskShieldForm, OverrideForm, QuestionForm
 
-_SENT = "Sent to the guardians as {reference}. You are told here and by e-mail."
+_SENT = "Sent to the guardians as {reference}. You are told here{by_mail}."
 
 
 def question(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
@@ -94,7 +95,8 @@ def _asked(
     request: HttpRequest, scope: Scope, kind: str, person_id: str, text: str, handle: str
 ) -> HttpResponse:
     asked = services.ask(scope, kind, person_id, text)
-    messages.success(request, _SENT.format(reference=asked.reference))
+    by_mail = " and by e-mail" if is_written_to(scope.actor) else ""
+    messages.success(request, _SENT.format(reference=asked.reference, by_mail=by_mail))
     return redirect("cases:person", scope.case.pk, handle)
 
 

@@ -22,6 +22,7 @@ from footprint.web.cases.person.presenters.statements import Field
 from footprint.web.cases.person.presenters.who import Who, who
 from footprint.web.cases.person.services import Shown
 from footprint.web.cases.scope import Scope
+from footprint.web.subscriptions.whom import refusal_of
 
 _BROKERED: Final = {
     "protected": "Protected: contact goes through the hub",
@@ -69,6 +70,8 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
     answer = shown.footprint
     urls = destinations.people(scope.case, shown.handles)
     to = destinations.destinations(scope.case, handle)
+    if refusal_of(answer) or not scope.actor.may("subscribe"):
+        to = to._replace(tell_me="")
     is_open = answer.standing == "open"
     fresh, folded = partners.freshness(answer)
     return PersonPage(
