@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footprint.referrals.answers import called
 from footprint.referrals.fields import FIELDS, STEPS, Kind
 from footprint.referrals.gap_table import HELPS, OPTIONAL, TABLE
-from footprint.referrals.gaps import called, gaps
+from footprint.referrals.gaps import gaps
 from footprint.referrals.parts import PARTS, Place, places, put
 from footprint.referrals.prompts import NOT_ASKED, WRITTEN
 from footprint.referrals.referral import (
@@ -28,6 +29,7 @@ from footprint.referrals.referral import (
     Voice,
     Words,
 )
+from tests.referrals.drawn import referrals
 
 ROWS = [row for rows in TABLE.values() for row in rows]
 #: Rows that are no field of the form but a list, or a concept of the voice.
@@ -217,33 +219,7 @@ def test_a_neighbour_is_not_asked_for_a_threshold_and_the_nameless_not_for_a_nam
     assert not {"level", "argument"} & {gap.field for gap in found}
 
 
-def answered(name, held):
-    return {Said | None: Said.NO, tuple[str, ...]: ("x",)}.get(held, "x")
-
-
-@st.composite
-def referrals(draw):
-    """A referral in which any field of the form may be given, not known or blank."""
-    referral = Referral(
-        children=tuple(
-            Child(key=f"c{n}", voice=draw(st.sampled_from([None, Voice(), HEARD])))
-            for n in range(draw(st.integers(0, 3)))
-        ),
-        adults=tuple(Adult(key=f"a{n}") for n in range(draw(st.integers(0, 2)))),
-    )
-    for place, part in list(places(referral)):
-        types = {one.name: one.type for one in msgspec.structs.fields(type(part))}
-        for field in FIELDS.values():
-            if field.part == place.part:
-                choice = draw(st.sampled_from(["given", "not-known", "blank", "blank"]))
-                if choice == "given":
-                    referral = put(referral, place, {field.name: answered(field.name, types[field.name])})
-                elif choice == "not-known":
-                    referral = put(referral, place, {}, [field.name])
-    return referral
-
-
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(referrals(), st.sampled_from(["police", "school", ""]))
 def test_a_gap_is_always_a_blank_and_is_asked_on_a_step_of_the_form(referral, sector):
     parts = dict(places(referral))
@@ -258,12 +234,14 @@ def test_a_gap_is_always_a_blank_and_is_asked_on_a_step_of_the_form(referral, se
             assert part.is_blank(gap.field) or gap.field == "noted"
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(referrals(), st.sampled_from(["police", "school", ""]))
 def test_not_known_everywhere_leaves_no_gap(referral, sector):
     for child in referral.children:
         referral = put(referral, Place("voice", child.key), {})
-    for place, part in list(places(referral)):
+    for place, part in places(referral):
+        if place.part == "statement":
+            continue
         names = [name for name in part.__struct_fields__ if part.is_blank(name)]
         referral = put(referral, place, {}, names)
     unanswered = [gap for gap in gaps(referral, sector) if gap.field not in ("noted", "appearance")]

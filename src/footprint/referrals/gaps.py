@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from footprint.referrals.answers import called
 from footprint.referrals.fields import FIELDS, step_of
 from footprint.referrals.gap_table import TABLE
 from footprint.referrals.parts import Place
 from footprint.referrals.referral import Referral, Voice
-
-_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_OWNED: Final = frozenset("the a an his her their our my".split())
 
 
 class Gap(NamedTuple):
@@ -83,28 +81,3 @@ def _step(key: str) -> str:
 def _is_asked(key: str, sector: str) -> bool:
     sectors = FIELDS[key].sectors if key in FIELDS else frozenset()
     return not sectors or sector in sectors
-
-
-def called(referral: Referral, place: Place) -> str:
-    """Return what to call the child or adult of a place: by name, by what they are, or by number; "" for any other place."""
-    if place.part == "adult":
-        names = {adult.key: adult.name or _the(adult.relationship) for adult in referral.adults}
-    else:
-        names = {child.key: child.name for child in referral.children}
-    if place.key not in names:
-        return ""
-    what = "adult" if place.part == "adult" else "child"
-    number = list(names).index(place.key)
-    if len(names) == 1:
-        numbered = f"the {what}"
-    else:
-        numbered = f"the {_ORDINALS[number]} {what}" if number < len(_ORDINALS) else f"{what} {number + 1}"
-    return names[place.key] or numbered
-
-
-def _the(relationship: str) -> str:
-    """Return "Mother" as "the mother", and "his new partner" as it is."""
-    first, _, rest = relationship.strip().partition(" ")
-    if not first or first.lower() in _OWNED:
-        return relationship.strip()
-    return " ".join(part for part in ("the", first.lower() if first[1:].islower() else first, rest) if part)

@@ -1,0 +1,89 @@
+"""What was answered, in words: the same on a page, on paper, in a list of changes and in a copy.
+
+A blank is an empty text, so that whoever shows it decides how a blank looks; "not known" is an answer and has words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from footprint.referrals.fields import FIELDS, Field
+from footprint.referrals.parts import Place
+from footprint.referrals.prompts import CONCEPTS
+from footprint.referrals.referral import Referral, Responsibility, Said, Source, Statement, Words
+
+SAID: Final = MappingProxyType({Said.YES: "Yes", Said.NO: "No", Said.NOT_KNOWN: "Not known"})
+NOT_KNOWN: Final = SAID[Said.NOT_KNOWN]
+_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_OWNED: Final = frozenset("a an her his my our the their your".split())
+_HOLDS: Final = MappingProxyType(
+    {
+        Said.YES: "{adult} has parental responsibility for {child}.",
+        Said.NO: "{adult} has no parental responsibility for {child}.",
+        Said.NOT_KNOWN: "Whether {adult} has parental responsibility for {child} is not known.",
+    }
+)
+
+
+def answer(field: Field, part: Any, levels: Mapping[str, str] | None = None) -> str:
+    """Return the answer in words, "" where the field is blank. `levels` are the labels of the partnership's levels of need.
+
+    A code that no list has is shown as it stands: an import may have brought it.
+    """
+    value = getattr(part, field.name)
+    if not value:
+        return NOT_KNOWN if field.name in getattr(part, "not_known", ()) else ""
+    if isinstance(value, Said):
+        return SAID[value]
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    choices = levels or {} if field.key == "request.level" else field.choices
+    return choices.get(value, str(value))
+
+
+def statement_said(statement: Statement) -> str:
+    """Return one thing that happened, with how the writer knows it."""
+    source = FIELDS["statement.source"].choices[Source(statement.source)]
+    around = "; ".join(part for part in (source, statement.told_by, statement.when) if part)
+    return f"{statement.text} ({around})"
+
+
+def words_said(words: Words) -> str:
+    """Return what was noted of a child: their own words in quotation marks, what it is about before anything else."""
+    label = CONCEPTS[words.concept].label if words.concept in CONCEPTS else words.concept
+    return f"{label}: “{words.text}”" if words.verbatim else f"{label}: {words.text}"
+
+
+def responsibility_said(referral: Referral, held: Responsibility) -> str:
+    """Return who has parental responsibility for whom, as far as it is known."""
+    adult = called(referral, Place("adult", held.adult)) or "somebody"
+    child = called(referral, Place("child", held.child)) or "a child"
+    sentence = _HOLDS[held.held].format(adult=adult, child=child)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def called(referral: Referral, place: Place) -> str:
+    """Return what to call the child or adult of a place: by name, by what they are, or by number; "" for any other place."""
+    if place.part == "adult":
+        names = {adult.key: adult.name or _the(adult.relationship) for adult in referral.adults}
+    else:
+        names = {child.key: child.name for child in referral.children}
+    if place.key not in names:
+        return ""
+    what = "adult" if place.part == "adult" else "child"
+    number = list(names).index(place.key)
+    if len(names) == 1:
+        numbered = f"the {what}"
+    else:
+        numbered = f"the {_ORDINALS[number]} {what}" if number < len(_ORDINALS) else f"{what} {number + 1}"
+    return names[place.key] or numbered
+
+
+def _the(relationship: str) -> str:
+    """Return "Mother" as "the mother", and "his new partner" as it is."""
+    first, _, rest = relationship.strip().partition(" ")
+    if not first or first.lower() in _OWNED:
+        return relationship.strip()
+    return " ".join(part for part in ("the", first.lower() if first[1:].islower() else first, rest) if part)
