@@ -2,7 +2,9 @@
 
 import pytest
 
+from footprint.cli import deciding
 from footprint.cli.exits import Exit
+from footprint.decisions.decision import RULES
 
 
 def publish_twice(borough):
@@ -19,6 +21,14 @@ def woman(borough):
 def the(borough, person_id):
     found = borough.search(*borough.story(1), "--json").json["people"]
     return next((one for one in found if one["person_id"] == person_id), None)
+
+
+def test_what_takes_two_people_no_command_does():
+    commands = {command.name or command.callback.__name__ for command in deciding.app.registered_commands}
+    by_two = {kind for kind, rule in RULES.items() if rule.by_two}
+    assert by_two == {"lift"}
+    assert commands >= RULES.keys() - by_two
+    assert by_two.isdisjoint(commands)
 
 
 def test_shield_then_roll_back_and_nothing_reappears(borough, woman):

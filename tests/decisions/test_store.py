@@ -79,6 +79,12 @@ def test_a_protection_is_not_taken_back(store, kind):
     assert store.get("d1").stands
 
 
+def test_who_would_lift_a_shield_alone_is_told_who_can(store):
+    store.add(ruling(kind="shield"))
+    with pytest.raises(NotUndoableError, match="Two guardians lift it, on the pages"):
+        store.undo("d1", by="lead", reason="Mistake.", at="2026-11-24T08:15:00+00:00")
+
+
 def lift(of, name="l1", **changes):
     fields = {"partnership": "walsall", "at": "2026-11-24T08:15:00+00:00", "by": "one", "also_by": "two"}
     subjects = tuple(Subject("decision", one) for one in of)

@@ -77,8 +77,9 @@ class DecisionStore:
         """
         decision = self.get(decision_id)
         if not RULES[decision.kind].undoable:
+            then = " Two guardians lift it, on the pages." if decision.kind == "shield" else ""
             raise NotUndoableError(
-                f"'{decision.kind}' cannot be taken back by one person: it protects somebody."
+                f"'{decision.kind}' cannot be taken back by one person: it protects somebody.{then}"
             )
         if decision.undone_by:
             raise NotUndoableError(f"Decision {decision_id} was taken back before, by {decision.undone_by}.")
