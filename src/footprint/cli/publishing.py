@@ -167,8 +167,7 @@ def _prune(session: Session, keep: int) -> list[str]:
     erased = erasures(session.decisions.overlay())
 
     def enter(ids: list[str]) -> None:
-        facts = {"count": len(ids), "oldest": ids[0], "newest": ids[-1]}
-        session.changed("snapshots-removed", facts)
+        session.changed("snapshots-removed", {"count": len(ids), "oldest": ids[0], "newest": ids[-1]})
 
     return snapshot.prune(
         root(session.data),

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from footprint.calendars import LONDON
-from footprint.web.identity.clock import Clock, ClockNotUnderstood, clocks, due_after
+from footprint.web.identity.clock import due_after
 from footprint.web.identity.models import Breach
 from footprint.web.notices.models import Notice
 from tests.web.identity.scene import SUSPECT, VICTIM, said
@@ -143,28 +143,6 @@ def test_a_breach_of_another_partnership_is_not_there(breach):
 
 
 # ---- the clock as a setting
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("2018-05-25:72", (Clock(dt.date(2018, 5, 25), 72),)),
-        (
-            " 2027-01-01:48 , 2018-05-25:72",
-            (Clock(dt.date(2018, 5, 25), 72), Clock(dt.date(2027, 1, 1), 48)),
-        ),
-    ],
-)
-def test_a_clock_is_written_with_the_day_from_which_it_holds(text, found):
-    assert clocks(text) == found
-
-
-@pytest.mark.parametrize(
-    "text", ["", "72", "2018-05-25", "2018-05-25:", "2018-05-25:0", "25.5.2018:72", "2018-05-25:72,"]
-)
-def test_a_clock_that_is_none_is_said_to_be_none(text):
-    with pytest.raises(ClockNotUnderstood, match="FOOTPRINT_BREACH_HOURS"):
-        clocks(text)
 
 
 def test_a_new_clock_holds_for_what_becomes_known_from_its_day_on(site_on_sqlite):

@@ -1,6 +1,8 @@
 """A notice is written with its cause or not at all, told once each, and read by nobody else."""
 
+import ast
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -10,7 +12,7 @@ from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership, User
 from footprint.web.accounts.queries import is_held, with_right
-from footprint.web.notices import queries, services
+from footprint.web.notices import kinds, queries, services
 from footprint.web.notices.models import LONGEST, Mail, Notice
 
 
@@ -67,6 +69,72 @@ def test_the_list_shows_mine_newest_first_and_nobody_elses(site):
     assert "Mark all 2 as read" in page
 
 
+def test_what_is_overdue_or_urgent_stands_first_under_what_it_is_and_by_when(site_on_sqlite):
+    lead, now = site_on_sqlite.user("information-governance"), timezone.now()
+    held = list(lead.memberships.all())
+    with transaction.atomic():
+        services.notify(
+            held, "breach-due", "B-1: the time ended.", "/breaches/1/", due=now - dt.timedelta(hours=1)
+        )
+        services.notify(
+            held, "breach", "B-2: a wrong link.", "/breaches/2/", due=now + dt.timedelta(hours=60)
+        )
+        services.notify(held, "alert", "Alert A-1 waits for a review.", "/alerts/1/")
+        services.notify(held, "wrong-number", "Police: the number is wrong.")
+    page = site_on_sqlite.client(lead).get("/notices/").content.decode()
+    in_order = [
+        "Overdue</h2>",
+        "Breach: the clock for the ICO",
+        "Was due by",
+        "Act at once</h2>",
+        "Breach of personal data",
+        "Look at it today</h2>",
+        "Use that must be looked at",
+        "When you have time</h2>",
+        "A duty number that is said to be wrong",
+    ]
+    assert [page.index(words) for words in in_order] == sorted(page.index(words) for words in in_order)
+    assert "Overdue" in site_on_sqlite.client(lead).get("/").content.decode()
+
+
+def test_what_was_told_again_stands_once_with_how_often_and_is_read_together(site_on_sqlite):
+    lead = site_on_sqlite.user("information-governance")
+    site_on_sqlite.membership(lead, "information-governance", "police")
+    for sentence in ("Break-glass G-1 concerns the police.", "Break-glass G-1 concerns the council."):
+        with transaction.atomic():
+            services.notify(lead.memberships.all(), "break-glass", sentence, "/break-glass/G-1/")
+    tell(lead, sentence="Another thing.")
+    client = site_on_sqlite.client(lead)
+    page = client.get("/notices/").content.decode()
+    assert page.count("Break-glass G-1 concerns") == 1
+    assert "Told 4 times since" in page
+    assert "Mark all 2 as read" in page
+    newest = Notice.objects.filter(kind="break-glass").order_by("-created_at", "-pk")[0]
+    client.post(f"/notices/{newest.reference}/read/")
+    assert set(Notice.objects.filter(read_at=None).values_list("kind", flat=True)) == {"news"}
+
+
+def test_every_kind_that_is_told_has_its_words():
+    sources = (Path(kinds.__file__).parents[1]).rglob("*.py")
+    told = set()
+    for source in sources:
+        tree = ast.parse(source.read_text())
+        named = {
+            one.targets[0].id if isinstance(one, ast.Assign) else one.target.id: one.value.value
+            for one in tree.body
+            if isinstance(one, ast.Assign | ast.AnnAssign) and isinstance(one.value, ast.Constant)
+        }
+        for call in ast.walk(tree):
+            if (
+                isinstance(call, ast.Call)
+                and getattr(call.func, "id", "").startswith("notify")
+                and len(call.args) > 2
+            ):
+                kind = call.args[1]
+                told.add(kind.value if isinstance(kind, ast.Constant) else named.get(kind.id, ""))
+    assert told - {""} == set(kinds.KINDS)
+
+
 def test_reading_one_marks_it_and_anothers_is_not_there(site):
     mine, other = site.user(), site.user()
     tell(mine)
@@ -104,7 +172,7 @@ def test_a_notice_of_a_role_that_ended_is_read_no_more(site_on_sqlite):
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     user.memberships.update(ends=yesterday)
     site_on_sqlite.membership(user, "frontline")
-    assert queries.mine(actor) == []
+    assert queries.mine(actor) == ()
 
 
 def test_who_was_put_out_of_a_role_at_once_is_told_nothing_and_sees_nothing_of_it(site):
@@ -117,7 +185,7 @@ def test_who_was_put_out_of_a_role_at_once_is_told_nothing_and_sees_nothing_of_i
     tell(user, sentence="Told too late.")
     with transaction.atomic():
         services.notify_leads(site.partner("childrens-social-care"), "breach", "A breach.")
-    assert (queries.mine(actor), queries.for_home(actor)) == ([], (0, ()))
+    assert (queries.mine(actor), queries.for_home(actor)) == ((), (0, ()))
     assert services.mark_read(actor, notice.reference) is False
     assert [one.membership.user for one in Notice.objects.exclude(pk=notice.pk)] == [spare]
     assert Notice.objects.get(pk=notice.pk).read_at is None
@@ -141,7 +209,8 @@ def test_a_notice_of_another_role_says_so(site_on_sqlite):
     actor = acting_as(user)
     site_on_sqlite.membership(user, "school-lead")
     school = Membership.objects.get(user=user, role="school-lead")
-    (line,) = queries.mine(actor._replace(membership_id=school.pk, role="school-lead"))
+    (group,) = queries.mine(actor._replace(membership_id=school.pk, role="school-lead"))
+    (line,) = group.lines
     assert line.role == "As Officer or frontline practitioner, Police"
 
 

@@ -1,4 +1,4 @@
-"""What runs by the clock beside the server: mails that wait, subscriptions, use that must be looked at, the ledger's heads.
+"""What runs by the clock beside the server: mails, reminders, subscriptions, use to be looked at, heads, what has had its time.
 
 Each task is a command that can be run by hand at any time and does nothing twice. One that fails is told in the log and
 tried again at its next turn; it never stops the others.
@@ -60,6 +60,9 @@ TASKS: Final = (
     Task("watch", 60, _site_command("watch")),
     Task("watch_use", 300, _site_command("watch_use")),
     Task("heads", 60, _heads),
+    Task("remind", 300, _site_command("remind")),
+    Task("end_terms", 3600, _site_command("end_terms")),
+    Task("prune", 3600, _command("snapshot", "prune")),
 )
 
 

@@ -41,7 +41,7 @@ def open_breach(actor: Actor, dispute: Dispute) -> Breach | None:
     users = len({one.membership.user_id for one in shown})
     count = f"{users} user{'' if users == 1 else 's'}"
     sentence = words.BREACH.format(breach=breach.reference, count=count, due=moment(breach.due_at))
-    notify_leads_of(_partners(shown), _KIND, sentence, _page(breach))
+    notify_leads_of(_partners(shown), _KIND, sentence, _page(breach), due=breach.due_at)
     return breach
 
 

@@ -59,6 +59,8 @@ OUTCOME: Final[dict[tuple[Said, State], str]] = {
 }
 
 BREACH: Final = "{breach}: a wrong link was shown to {count}. If anybody is at risk from it, the ICO is to be told by {due}."
+BREACH_DUE: Final = "{breach}: the ICO is to be told by {due}, unless you find that nobody is at risk."
+BREACH_OVERDUE: Final = "{breach}: the time to tell the ICO ended on {due}. Tell it now, and why it is late."
 BREACH_TAKEN_BACK: Final = "{breach}: the ruling that the link was wrong was taken back."
 
 STATES: Final[dict[State, str]] = {

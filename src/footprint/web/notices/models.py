@@ -23,18 +23,29 @@ LONGEST: Final = 600
 
 
 class Notice(models.Model):
-    """One sentence to one user in one role, read on the page after sign-in. `link` is a path on this site, or empty."""
+    """One sentence to one user in one role, read on the page after sign-in. `link` is a path on this site, or empty.
+
+    `due_at` is until when somebody must have acted, where there is such a time.
+    """
 
     reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=40)
     sentence = models.CharField(max_length=LONGEST)
     link = models.CharField(max_length=300, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
+
+
+class Reminded(models.Model):
+    """That somebody was reminded of something: once for each key, which names what and at which stage."""
+
+    key = models.CharField(max_length=100, unique=True)
+    at = models.DateTimeField()
 
 
 class Mail(models.Model):

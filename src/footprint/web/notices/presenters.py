@@ -1,47 +1,101 @@
-"""What a page shows of a notice: finished texts."""
+"""What a page shows of notices: finished texts, the most urgent first, and what was told twice as one."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
+from footprint.calendars import LONDON
 from footprint.sharing.roles import ROLES
 from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment
+from footprint.web.notices.kinds import URGENCIES, Urgency, kind_of, thing_of, urgency_of
 from footprint.web.notices.models import Mail, Notice
+
+_READ: Final = "Read"
 
 
 class NoticeLine(NamedTuple):
-    """One notice. `role` says in which other role it concerns the reader; empty for the one in which they act."""
+    """What was told once or several times. `role` says in which other role it concerns the reader; empty for their own.
+
+    `urgency` is empty for what was read, `due` for what has no time to be done by, `times` for what was told once.
+    """
 
     reference: str
+    what: str
+    urgency: str
+    is_loud: bool
+    due: str
     sentence: str
     link: str
     at: str
+    times: str
     role: str
     mail: str
     is_new: bool
 
 
+class NoticeGroup(NamedTuple):
+    """Notices that are as urgent as one another, or were read."""
+
+    heading: str
+    lines: tuple[NoticeLine, ...]
+
+
 class HomeNotices(NamedTuple):
-    """The unread ones: how many, and the newest."""
+    """The unread ones: how many, and the most urgent."""
 
     unread: int
     lines: tuple[NoticeLine, ...]
 
 
-def line_of(notice: Notice, actor: Actor, *, sends_mail: bool) -> NoticeLine:
-    """Return a notice as the page shows it."""
+def groups_of(
+    notices: Iterable[Notice], actor: Actor, now: dt.datetime, *, sends_mail: bool
+) -> tuple[NoticeGroup, ...]:
+    """Return notices in groups: the unread ones by their urgency, then those that were read; in each the newest first."""
+    groups: dict[str, list[NoticeLine]] = {**{text: [] for text in URGENCIES.values()}, _READ: []}
+    for line in lines_of(notices, actor, now, sends_mail=sends_mail):
+        groups[line.urgency or _READ].append(line)
+    return tuple(NoticeGroup(heading, tuple(lines)) for heading, lines in groups.items() if lines)
+
+
+def lines_of(
+    notices: Iterable[Notice], actor: Actor, now: dt.datetime, *, sends_mail: bool
+) -> tuple[NoticeLine, ...]:
+    """Return notices as lines, the most urgent first and the newest of those; each thing once, as it was told last."""
+    told: dict[object, list[Notice]] = {}
+    for one in sorted(notices, key=lambda one: (one.created_at, one.pk), reverse=True):
+        told.setdefault((thing_of(one), one.read_at is None), []).append(one)
+    urgent = sorted(told.values(), key=lambda same: urgency_of(same[0], now))
+    return tuple(_line(same, actor, now, sends_mail=sends_mail) for same in urgent)
+
+
+def _line(same: list[Notice], actor: Actor, now: dt.datetime, *, sends_mail: bool) -> NoticeLine:
+    notice = same[0]
     held = notice.membership
     other = held.pk != actor.membership_id and held.role in ROLES
+    is_new, urgency = notice.read_at is None, urgency_of(notice, now)
     return NoticeLine(
         reference=notice.reference,
+        what=kind_of(notice).label,
+        urgency=URGENCIES[urgency] if is_new else "",
+        is_loud=is_new and urgency is Urgency.OVERDUE,
+        due=_due(notice.due_at) if notice.due_at else "",
         sentence=notice.sentence,
         link=notice.link,
         at=moment(notice.created_at),
+        times=f"Told {len(same)} times since {moment(same[-1].created_at)}" if len(same) > 1 else "",
         role=f"As {ROLES[held.role].label}, {held.partner.name}" if other else "",
         mail=_mail(notice.mail) if sends_mail else "This site sends no e-mail.",
-        is_new=notice.read_at is None,
+        is_new=is_new,
     )
+
+
+def _due(at: dt.datetime) -> str:
+    """Say until when; the last minute of a day is that day."""
+    here = at.astimezone(LONDON)
+    return f"{here.day} {here:%B %Y}" if (here.hour, here.minute) == (23, 59) else moment(at)
 
 
 def _mail(mail: Mail) -> str:

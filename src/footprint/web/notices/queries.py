@@ -6,27 +6,30 @@ from typing import Final
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import held_now
 from footprint.web.notices.models import Mail, Notice
-from footprint.web.notices.presenters import HomeNotices, NoticeLine, line_of
+from footprint.web.notices.presenters import HomeNotices, NoticeGroup, groups_of, lines_of
 
 MOST: Final = 200
 _ON_HOME: Final = 5
 
 
-def mine(actor: Actor) -> list[NoticeLine]:
-    """Return this user's notices, the newest first; at most MOST of them."""
-    return [line_of(one, actor, sends_mail=bool(settings.MAIL)) for one in _of(actor)[:MOST]]
+def mine(actor: Actor) -> tuple[NoticeGroup, ...]:
+    """Return this user's notices, the most urgent first; at most MOST of them, of those that were read the newest."""
+    unread = list(_of(actor).filter(read_at__isnull=True)[:MOST])
+    read = list(_of(actor).filter(read_at__isnull=False)[: MOST - len(unread)])
+    return groups_of([*unread, *read], actor, timezone.now(), sends_mail=bool(settings.MAIL))
 
 
 def for_home(actor: Actor) -> HomeNotices:
-    """Return what the first page shows: how many are unread, and the newest of them."""
-    unread = _of(actor).filter(read_at__isnull=True)
-    lines = tuple(line_of(one, actor, sends_mail=bool(settings.MAIL)) for one in unread[:_ON_HOME])
-    return HomeNotices(unread.count(), lines)
+    """Return what the first page shows: how many are unread, and the most urgent of them."""
+    unread = _of(actor).filter(read_at__isnull=True)[:MOST]
+    lines = lines_of(unread, actor, timezone.now(), sends_mail=bool(settings.MAIL))
+    return HomeNotices(len(lines), lines[:_ON_HOME])
 
 
 def is_written_to(actor: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection
@@ -13,22 +14,30 @@ from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership, Partner
 from footprint.web.accounts.queries import held_now, with_right
-from footprint.web.notices.models import LONGEST, Mail, Notice
+from footprint.web.notices.kinds import thing_of
+from footprint.web.notices.models import LONGEST, Mail, Notice, Reminded
 
 
 class NotWithItsCause(RuntimeError):
     """A notice is written in the transaction of what it tells of: call this inside `transaction.atomic()`."""
 
 
-def notify(memberships: Iterable[Membership], kind: str, sentence: str, link: str = "") -> None:
+def notify(
+    memberships: Iterable[Membership],
+    kind: str,
+    sentence: str,
+    link: str = "",
+    *,
+    due: dt.datetime | None = None,
+) -> None:
     """Tell each of these users something, once each: on the page now, and by an e-mail that only says that there is something.
 
-    Whoever is not in the role any more is told nothing.
+    `kind` is one of `kinds.KINDS`, `due` until when they must have acted. Whoever is not in the role any more is told nothing.
     """
     _check(sentence, link)
     told = held_now().filter(pk__in={one.pk for one in memberships}).order_by("pk")
     notices = Notice.objects.bulk_create(
-        Notice(membership=one, kind=kind, sentence=sentence, link=link) for one in told
+        Notice(membership=one, kind=kind, sentence=sentence, link=link, due_at=due) for one in told
     )
     Mail.objects.bulk_create(Mail(reference=one.reference, notice=one) for one in notices)
 
@@ -41,7 +50,14 @@ def notify_leads(partner: Partner, kind: str, sentence: str, link: str = "") -> 
     notify_leads_of([partner], kind, sentence, link)
 
 
-def notify_leads_of(partners: Iterable[Partner], kind: str, sentence: str, link: str = "") -> None:
+def notify_leads_of(
+    partners: Iterable[Partner],
+    kind: str,
+    sentence: str,
+    link: str = "",
+    *,
+    due: dt.datetime | None = None,
+) -> None:
     """Tell the leads of several partners, each of them once."""
     concerned = list({one.pk: one for one in partners}.values())
     leads: list[Membership] = []
@@ -49,15 +65,26 @@ def notify_leads_of(partners: Iterable[Partner], kind: str, sentence: str, link:
     for partner in concerned:
         own = list(governing.filter(partner=partner))
         leads += own or governing.filter(partner__partnership=partner.partnership_id)
-    notify(leads, kind, sentence, link)
+    notify(leads, kind, sentence, link, due=due)
     Mail.objects.bulk_create(Mail(partner=one) for one in concerned if one.lead_email)
 
 
 def mark_read(actor: Actor, reference: str) -> bool:
-    """Mark a notice of this user as read; False where they have none of this reference."""
-    mine = _of(actor).filter(reference=reference)
-    mine.filter(read_at__isnull=True).update(read_at=timezone.now())
-    return mine.exists()
+    """Mark a notice of this user as read, and those that say the same; False where they have none of this reference."""
+    mine = _of(actor).filter(reference=reference).first()
+    if mine is None:
+        return False
+    unread = _of(actor).filter(read_at__isnull=True, kind=mine.kind)
+    same = [one.pk for one in unread if thing_of(one) == thing_of(mine)]
+    Notice.objects.filter(pk__in=same).update(read_at=timezone.now())
+    return True
+
+
+def remind_once(key: str, at: dt.datetime) -> bool:
+    """Say whether nobody was reminded of this yet, and note that they are now. In one transaction with the reminder."""
+    if not connection.in_atomic_block:
+        raise NotWithItsCause(NotWithItsCause.__doc__)
+    return Reminded.objects.get_or_create(key=key, defaults={"at": at})[1]
 
 
 def mark_all_read(actor: Actor) -> None:

@@ -10,10 +10,10 @@ from footprint.web.notices import queries, services
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """Show this user's notices, the newest first."""
-    lines = queries.mine(acting(request))
-    shown = {"lines": lines, "unread": sum(one.is_new for one in lines), "most": queries.MOST}
-    return render(request, "notices/list.html", shown)
+    """Show this user's notices, the most urgent first."""
+    groups = queries.mine(acting(request))
+    unread = sum(one.is_new for group in groups for one in group.lines)
+    return render(request, "notices/list.html", {"groups": groups, "unread": unread})
 
 
 def read(request: HttpRequest, reference: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from footprint.web.accounts.models import Partner
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope, widened
 from footprint.web.ledger.store import Facts, event, ledger
-from footprint.web.notices.services import notify_leads
+from footprint.web.notices.services import notify_leads_of
 from footprint.web.protection.glass.queries import is_suspended_for, may_review_use
 from footprint.web.protection.models import BreakGlass
 from footprint.web.protection.own.near import Near
@@ -112,11 +113,10 @@ def _tell(use: BreakGlass, partners: Iterable[Partner]) -> None:
     """Tell each partner's leads, with no word about whom: the review page is theirs, the case is not."""
     link = reverse("protection:glass_review", args=[use.reference])
     due = use.review_due
-    by = f"{due.day} {due:%B %Y}"
     at = use.opened_at.astimezone(LONDON)
-    for partner in partners:
-        sentence = (
-            f"Break-glass {use.reference} was used at {at:%H:%M} where data of {partner.name} "
-            f"or one of its staff is concerned. It is to be reviewed by {by}."
-        )
-        notify_leads(partner, "break-glass", sentence, link)
+    sentence = (
+        f"Break-glass {use.reference} was used at {at:%H:%M}, where data or staff of a partner is concerned for which "
+        f"you answer. It is to be reviewed by {due.day} {due:%B %Y}."
+    )
+    ends = dt.datetime.combine(due, dt.time(23, 59), LONDON)
+    notify_leads_of(partners, "break-glass", sentence, link, due=ends)
