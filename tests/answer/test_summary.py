@@ -6,7 +6,8 @@ import pytest
 from footprint.answer import words
 from footprint.answer.footprint import footprint
 from footprint.answer.summary import Stamp, family_summary, summary
-from footprint.records import Address, DutyContact, PartialDate
+from footprint.decisions import Subject
+from footprint.records import Address, DutyContact, PartialDate, Relationship
 from footprint.records.disclosure import Disclosure
 from tests.answer.conftest import FEEDS, feed
 from tests.answer.test_family import ASKED, asked
@@ -47,16 +48,19 @@ def test_the_lines_about_one_child(made, child):
     assert text(made, child) == (
         "Footprint of Layla Hussain, born 27 March 2015, as asked.\n"
         "Found: Layla Hussain, born 28 March 2015 (11).\n"
+        "Home: 14 High Street, WS1 1AA. Police and Childrens Social Care (data of 22 November 2026) give no date of moving in.\n"
         "Open to: Sarah Jones, Family Help North, 01632 960210; otherwise Emergency duty team, 01922 496 0299 "
         "(Childrens Social Care: allocated worker and child protection plan, last confirmed open on 22 November 2026).\n"
         "Childrens Social Care (as of 22 November 2026): child protection plan, open since 1 February 2026, last confirmed "
-        "open on 22 November 2026; allocated worker, open since 5 January 2026, last confirmed open on 22 November 2026.\n"
-        "Police (as of 22 November 2026): incident attended, 2 times, last 1 September 2026, as victim.\n"
+        "open on 22 November 2026; allocated worker, open since 5 January 2026, last confirmed open on 22 November 2026. "
+        "Ring Front door, 01922 496 0200 (Monday to Friday); otherwise Emergency duty team, 01922 496 0299.\n"
+        "Police (as of 22 November 2026): incident attended, 2 times, last 1 September 2026, as victim. "
+        "Ring Force control, 101 (always).\n"
         "Partners disagree on: birthday.\n"
         "Acute Trust (as of 22 November 2026): Nothing this partner shares with you for this purpose. "
-        "This is not a clearance.\n"
+        "This is not a clearance. Ring Safeguarding nurse, 01922 496 0400.\n"
         "School 3351000 (as of 22 November 2026): Nothing this partner shares with you for this purpose. "
-        "This is not a clearance.\n"
+        "This is not a clearance. Ring Designated safeguarding lead, 01922 496 0301.\n"
         "\n"
         "As published for 22 November 2026 (s1). This is not a clearance.\n"
         "Receipt: R-12. Asked by: Sam Porter, Front door. Case: CR-1. On: 23 November 2026, 09:00.\n"
@@ -73,10 +77,53 @@ def test_of_somebody_protected_there_is_whom_to_ring_and_not_even_a_name(made, c
         assert secret not in told, secret
 
 
-def test_no_home_and_no_number_of_a_record_is_in_it(made, child):
-    told = text(made, child)
+def test_no_number_of_a_record_and_no_protected_home_is_in_it(made, child):
+    assert "person-id" not in text(made, child)
+    told = text(made, child, made.ruling("shield", [Subject("address", "WS11AA||14")]))
     for secret in ("High Street", "WS1", "person-id", "la-child-id"):
         assert secret not in told, secret
+
+
+def test_homes_and_family_stand_in_a_fixed_order_and_whoever_is_protected_is_not_among_them(made, child):
+    mother = made.record(
+        "police/person-id/9", given="Sana", family="Mirza", birth=(1990, 5, 4), addresses=(HOME,)
+    )
+    gone = Address(number="9", street="Old Lane", postcode="WS9 9AA", end="2024-01-01")
+    child[0] = msgspec.structs.replace(
+        child[0],
+        record=msgspec.structs.replace(
+            child[0].record,
+            addresses=(HOME, gone),
+            relationships=(Relationship(kind="mother", other="police/person-id/9"),),
+        ),
+    )
+
+    def told(*rulings):
+        people = made.people(made.content({"p1": child, "p2": [made.entry(mother)]}), *rulings)
+        return summary(footprint(people, "p1", made.now), STAMP, asked=WHOM)
+
+    lines = [line.partition(":")[0] for line in told().splitlines()]
+    assert lines[:5] == [
+        "Footprint of Layla Hussain, born 27 March 2015, as asked.",
+        "Found",
+        "Home",
+        "Family and household",
+        "Open to",
+    ]
+    assert "Family and household: Sana Mirza, born 4 May 1990 (mother).\n" in told()
+    assert "Old Lane" not in told()
+    shielded = told(made.ruling("shield", ["police/person-id/9"]))
+    for secret in ("Sana", "Mirza", "mother"):
+        assert secret not in shielded, secret
+
+
+def test_a_doubt_and_its_parts_are_named_and_not_counted_twice(made, child):
+    people = made.people(made.content({"p1": child}), made.ruling("disputed", [POLICE], [CARE]))
+    found = footprint(people, people.by_record(POLICE).id, made.now)
+    told = summary(found, STAMP, asked=WHOM, doubt="You have doubted it.")
+    assert "You have doubted it. Not counted here: Layla Hussain, born 28 March 2015.\n" in told
+    assert "may be the same" not in told
+    assert words.DISPUTED in summary(found, STAMP, asked=WHOM)
 
 
 def test_a_partner_that_shares_no_more_than_that_it_is_involved_is_told_with_whom_to_ring(made, child):
@@ -155,7 +202,8 @@ def test_what_joins_the_family_how_fresh_it_is_and_the_stamp_end_it(family):
     assert end.endswith(
         "Receipt: R-12. Asked by: Sam Porter, Front door. Case: CR-1. On: 23 November 2026, 09:00.\n"
     )
-    for secret in ("High Street", "WS1", "person-id", "Leo", "Dudley"):
+    assert "\nWhom to ring:\nChildrens-Social-Care: " in end
+    for secret in ("person-id", "Leo", "Dudley"):
         assert secret not in family, secret
 
 

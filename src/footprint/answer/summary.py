@@ -104,9 +104,12 @@ def _about(footprint: Footprint, doubt: str = "", *, is_one_of_several: bool = F
     yield from map(_open_to, footprint.workers)
     if not footprint.workers:
         yield "Open to a worker: nothing shared with you."
-    for partner in footprint.partners:
-        if _has_something(partner):
-            yield _shares(partner) if is_one_of_several else f"{_shares(partner)}{_ring(partner)}"
+    for partner in filter(_has_something, footprint.partners):
+        yield _shares(partner) if is_one_of_several else f"{_shares(partner)}{_ring(partner)}"
+    yield from _in_doubt(footprint)
+
+
+def _in_doubt(footprint: Footprint) -> Iterator[str]:
     if footprint.conflicts:
         yield f"Partners disagree on: {words.listed(_FIELDS.get(one, one) for one in footprint.conflicts)}."
     parts = {one.person_id for one in footprint.apart}

@@ -1,6 +1,8 @@
 """ "This is not them" and "these are the same": one step, one transaction, in force at once, and told to whoever saw it."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -66,6 +68,45 @@ def test_said_once_they_stand_apart_at_once_for_everybody(town):
     after = town.officer.opens(SUSPECT).content.decode()
     assert "Disputed" in after
     assert "12 Mill Lane" not in said(town.officer.client.get(town.officer.url(SUSPECT, "summary/")))
+
+
+def test_whoever_finds_or_opens_a_part_is_told_who_doubts_since_when_and_led_to_the_others(town_on_sqlite):
+    town = town_on_sqlite
+    town.worker.says_not_them(VICTIM, SUSPECT)
+    reference = Dispute.objects.get().reference
+    rest = (
+        f"doubted since 20 November 2026 that these are one person ({reference}). A data steward has not settled it yet. "
+        "Until then they stand apart, and nothing of one is told of another."
+    )
+    asked = {"given": "Amandeep", "family": "Kaur", "born": "4 May 1991"}
+    page = found(town.officer, **asked)
+    text = said(page)
+    assert text.startswith("Disputed: one person or several")
+    # The officer sees no record of the council's here, and so is not told that somebody there looked.
+    assert f"Disputed: waiting Somebody has {rest}" in text
+    assert "12 Mill Lane" in text
+    assert "8 Elm Road" in text
+    assert f"Disputed: waiting You have {rest}" in said(found(town.worker, **asked))
+    assert len(set(re.findall(r'href="(/cases/[^"]+/people/[^"]+)"', page.content.decode()))) == 2
+    # One part is surely meant: the other, which was not asked for, stands beside it.
+    asked["place"] = "8 Elm Road, WS3 4BB"
+    beside = said(found(town.officer, **asked))
+    assert beside.startswith("One person matches")
+    assert "AMANDEEP" not in beside
+    assert beside.count("Amandeep") >= 3
+    for address in ("", "summary/", "print/"):
+        page = town.officer.client.get(town.officer.url(SUSPECT, address))
+        told = said(page) if not address else unescape(page.content.decode())
+        assert "Disputed: waiting" in told
+        assert f"Somebody has {rest}" in told
+        assert "AMANDEEP-V" in told
+    assert town.officer.url(VICTIM) in town.officer.opens(SUSPECT).content.decode()
+
+
+def found(desk, **asked):
+    """The answer to which a question about a person leads."""
+    sent = desk.client.post(f"/cases/{desk.case.pk}/ask/person/", asked)
+    return desk.client.get(sent["Location"])
 
 
 def test_the_ruling_and_its_entry_stand_or_fall_together(town):

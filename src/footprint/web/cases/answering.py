@@ -52,7 +52,7 @@ def answer_person(scope: Scope, asked: LookUp, *, everyone: bool = False) -> Ans
         scope,
         "search",
         ask,
-        lambda found: [_listed(one) for one in found.answer.people],
+        lambda found: _found(found.answer),
         **_said_of(asked, asking.terms_of(asked.terms)),
     )
 
@@ -97,6 +97,15 @@ def _footprint(scope: Scope, person: FoundPerson) -> Footprint | None:
     )
 
 
+def _found(answer: SearchAnswer) -> Iterator[ShownPerson]:
+    """Everybody on the page of a person: who was found, and of somebody in doubt the parts that were not."""
+    listed = {one.person_id for one in answer.people}
+    for part in (part for group in answer.apart for part in group.parts):
+        if part.person_id not in listed:
+            yield ShownPerson(part.person_id, "listed", part.records)
+    yield from map(_listed, answer.people)
+
+
 def _listed(person: FoundPerson) -> ShownPerson:
     return ShownPerson(
         person.person_id, "listed", person.records, household=person.homes[0] if person.homes else ""
@@ -125,10 +134,9 @@ def _family(answer: FamilyAnswer) -> Iterator[ShownPerson]:
         family.add(one.person_id)
         yield one._replace(how="household", household=_FAMILY)
     for member in answer.members:
-        for person in member.answer.people:
-            listed = _listed(person)
-            is_family = person.certain or person.person_id in family
-            yield listed._replace(household=_FAMILY) if is_family else listed
+        surely = {one.person_id for one in member.answer.people if one.certain} | family
+        for listed in _found(member.answer):
+            yield listed._replace(household=_FAMILY) if listed.person_id in surely else listed
 
 
 def _said_of(asked: LookUp, terms: dict[str, str]) -> dict[str, Any]:

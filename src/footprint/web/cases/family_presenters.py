@@ -13,7 +13,7 @@ from footprint.web.cases.household_presenters import Home, home
 from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
 from footprint.web.cases.person.presenters.ring import Ring, ring
 from footprint.web.cases.person.presenters.who import Mark, born, marks
-from footprint.web.cases.result_presenters import NOTES, Found, found, title
+from footprint.web.cases.result_presenters import NOTES, Doubts, Found, cards, title
 
 
 class Asked(NamedTuple):
@@ -80,7 +80,7 @@ class FamilyPage(NamedTuple):
     day: str
 
 
-def family_page(answer: FamilyAnswer, urls: Mapping[str, str]) -> FamilyPage:
+def family_page(answer: FamilyAnswer, urls: Mapping[str, str], in_doubt: Doubts) -> FamilyPage:
     """Return the page of an answer; `urls` leads to people by their id."""
     house = answer.household
     return FamilyPage(
@@ -89,7 +89,7 @@ def family_page(answer: FamilyAnswer, urls: Mapping[str, str]) -> FamilyPage:
         shared_adults=tuple(
             Adult(urls.get(one.person_id, ""), one.name, one.sentence) for one in answer.shared_adults
         ),
-        members=tuple(_asked(member, urls) for member in answer.members),
+        members=tuple(_asked(member, urls, in_doubt) for member in answer.members),
         together=tuple(one.sentence for one in answer.together),
         others=tuple(_other(one, urls) for one in answer.not_asked),
         household=tuple(home(one, urls) for one in house.residences) if house else (),
@@ -99,15 +99,16 @@ def family_page(answer: FamilyAnswer, urls: Mapping[str, str]) -> FamilyPage:
     )
 
 
-def _asked(member: FamilyMember, urls: Mapping[str, str]) -> Asked:
+def _asked(member: FamilyMember, urls: Mapping[str, str], in_doubt: Doubts) -> Asked:
     answer = member.answer
+    certain, possible = cards(answer, urls, in_doubt)
     return Asked(
         asked=f"{member.asked[:1].upper()}{member.asked[1:]}",
         number=member.number,
         title=title(answer),
         sentence=answer.sentence,
-        certain=next((found(one, urls) for one in answer.people if one.certain), None),
-        possible=tuple(found(one, urls) for one in answer.people if not one.certain),
+        certain=certain[0] if certain else None,
+        possible=possible,
         further=answer.further,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from footprint.answer import words
 from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
-from footprint.answer.values import Footprint, Standing
+from footprint.answer.values import Footprint, PossibleOther, Standing
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
 from footprint.web.cases.person.presenters.who import Mark, Tone, born, marks
@@ -48,6 +48,19 @@ ASK_NEXT: Final = {
 }
 
 
+class InDoubt(Protocol):
+    """Where a doubt stands in a word or two, and everything else that is said of it."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+
+
+#: What is said of the parts of somebody in doubt.
+Doubts = Callable[[Sequence[PossibleOther]], InDoubt]
+
+
 class Verdict(NamedTuple):
     """How one field that was asked agrees: its name, the mark, and the words."""
 
@@ -59,7 +72,8 @@ class Verdict(NamedTuple):
 class Found(NamedTuple):
     """One person. `in_short` says in a line what `verdicts` say field by field.
 
-    `note` is all there is to say of somebody who is not shown in full; `open_to` is of a certain match alone.
+    `note` is all there is to say of somebody who is not shown in full; `open_to` is of a certain match alone. `apart` has the
+    other parts of somebody in doubt.
     """
 
     name: str
@@ -73,6 +87,15 @@ class Found(NamedTuple):
     in_short: str
     note: str
     open_to: tuple[OpenTo, ...]
+    apart: Apart | None = None
+
+
+class Apart(NamedTuple):
+    """The other parts of somebody of whom it is doubted that they are one person: where that stands, and a sentence."""
+
+    state: str
+    sentence: str
+    others: tuple[Found, ...]
 
 
 class ResultPage(NamedTuple):
@@ -93,14 +116,17 @@ class ResultPage(NamedTuple):
     day: str
 
 
-def result_page(answer: SearchAnswer, footprint: Footprint | None, urls: Mapping[str, str]) -> ResultPage:
+def result_page(
+    answer: SearchAnswer, footprint: Footprint | None, urls: Mapping[str, str], in_doubt: Doubts
+) -> ResultPage:
     """Return the page of an answer; `urls` leads to people by their id."""
+    certain, possible = cards(answer, urls, in_doubt, footprint)
     return ResultPage(
         title=title(answer),
         outcome=answer.outcome,
         sentence=answer.sentence,
-        certain=tuple(found(one, urls, footprint) for one in answer.people if one.certain),
-        possible=tuple(found(one, urls) for one in answer.people if not one.certain),
+        certain=certain,
+        possible=possible,
         tied=answer.tied,
         tell_apart=ASK_NEXT.get(answer.ask_next, ""),
         more=_more(answer),
@@ -110,12 +136,64 @@ def result_page(answer: SearchAnswer, footprint: Footprint | None, urls: Mapping
 
 
 def title(answer: SearchAnswer) -> str:
-    """Return what was found in a few words, and no more than the answer claims."""
+    """Return what was found in a few words, and no more than the answer claims.
+
+    The more agrees, the stronger it reads: who stands alone at the head fits best, however many fit less well.
+    """
+    if _is_one_in_doubt(answer):
+        return "Disputed: one person or several"
     if answer.outcome == "possible":
-        return "One person may be meant" if len(answer.people) == 1 else "Nobody for certain"
+        return (
+            "One person may be meant"
+            if len(answer.people) == 1
+            else "One person fits best, and is not certain"
+        )
     if answer.outcome == "several":
         return f"{answer.tied} people fit equally well" if answer.tied else "More than one person fits"
     return {"match": "One person matches", "none": "Nobody was found"}.get(answer.outcome, "Say more")
+
+
+def _is_one_in_doubt(answer: SearchAnswer) -> bool:
+    """Whether all who are listed are parts of one, and which of them fits best is no news."""
+    listed = {one.person_id for one in answer.people}
+    return len(listed) > 1 and any(listed <= {one.person_id for one in group.parts} for group in answer.apart)
+
+
+def cards(
+    answer: SearchAnswer, urls: Mapping[str, str], in_doubt: Doubts, footprint: Footprint | None = None
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """Return who surely is meant and who may be. All parts of somebody in doubt stand in the place of the first of them."""
+    shown = {one.person_id: found(one, urls, footprint if one.certain else None) for one in answer.people}
+    is_certain = {one.person_id for one in answer.people if one.certain}
+    for group in answer.apart:
+        # Of a part to whose person the reader declared a connection nothing is left but its line among the others.
+        parts = {one.person_id: one for one in group.parts if one.standing == "open"}
+        first = next((person_id for person_id in shown if person_id in parts), "")
+        if len(parts) < 2 or not first:
+            continue
+        said = in_doubt(list(parts.values()))
+        rest = [one for one in parts.values() if one.person_id != first]
+        others = tuple(shown.pop(one.person_id, None) or _part(one, urls) for one in rest)
+        shown[first] = shown[first]._replace(apart=Apart(said.state, said.sentence, others))
+    certain = tuple(one for person_id, one in shown.items() if person_id in is_certain)
+    return certain, tuple(one for person_id, one in shown.items() if person_id not in is_certain)
+
+
+def _part(part: PossibleOther, urls: Mapping[str, str]) -> Found:
+    """A part that the question did not find: who it is, and nothing of how it agrees."""
+    return Found(
+        name=part.name,
+        url=urls.get(part.person_id, ""),
+        born=born(part.birth, part.age),
+        sex="",
+        marks=marks(part.standing, is_child=part.is_child, unborn=part.unborn, died=part.died),
+        homes=(),
+        partners="",
+        verdicts=(),
+        in_short="",
+        note="",
+        open_to=(),
+    )
 
 
 def _more(answer: SearchAnswer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from footprint.web.cases.person.presenters.stamp import receipt_line
 from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.result_presenters import result_page
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.identity.presenters.apart import in_doubt
 
 _MORE: Final = "more"
 
@@ -50,7 +52,8 @@ def _asked_with_more(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpR
 def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     everyone = _MORE in request.GET
     answered = answer_person(scope, asked, everyone=everyone)
-    page = result_page(answered.answer.answer, answered.answer.footprint, _urls(scope, answered))
+    found, urls = answered.answer, _urls(scope, answered)
+    page = result_page(found.answer, found.footprint, urls, partial(in_doubt, scope))
     context: dict[str, Any] = {"page": page, "everyone": everyone, "one_field": None, "form": None}
     if page.tell_apart:
         context["one_field"] = one_field(page.tell_apart)
@@ -69,7 +72,8 @@ def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
 
 def _family(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     answered = answer_family(scope, asked)
-    context = {"page": family_page(answered.answer, _urls(scope, answered))}
+    page = family_page(answered.answer, _urls(scope, answered), partial(in_doubt, scope))
+    context = {"page": page}
     return _page(request, "cases/results_family.html", scope, asked, answered, context)
 
 

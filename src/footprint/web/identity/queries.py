@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -72,6 +72,19 @@ def waiting_between(one: Collection[str], other: Collection[str]) -> Dispute | N
     meeting = [dispute for dispute, found in sides.items() if len(set(found.values())) == 2]
     step = _newest(WAITING).filter(dispute__in=meeting).order_by("dispute__opened_at", "dispute").first()
     return step.dispute if step else None
+
+
+def newest_between(partnership: str, parts: Sequence[Collection[str]]) -> Step | None:
+    """Return the newest step of the oldest dispute that waits and has records of two of these parts on opposite sides."""
+    part_of = {record: number for number, records in enumerate(parts) for record in records}
+    sides: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows = DisputedRecord.objects.filter(record__in=part_of, dispute__partnership=partnership)
+    for dispute, side, record in rows.values_list("dispute", "side", "record"):
+        sides[dispute][part_of[record]].add(side)
+    parted = [
+        dispute for dispute, found in sides.items() if len(found) > 1 and len(set.union(*found.values())) > 1
+    ]
+    return _newest(WAITING).filter(dispute__in=parted).order_by("dispute__opened_at", "dispute").first()
 
 
 def said_of(answer: Footprint) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 from django.db import transaction
+from django.urls import reverse
 
 from footprint.answer.changes import Change, changes
 from footprint.answer.family import FamilyAnswer
@@ -24,6 +25,7 @@ from footprint.web.cases.models import LookUp
 from footprint.web.cases.person.queries import LastLook, last_look, name_of, partner_of, stewards
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope
+from footprint.web.feeds.services import mark_wrong
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify, notify_leads
 
@@ -70,7 +72,7 @@ def disclose_family(scope: Scope, asked: LookUp) -> tuple[FamilyAnswer, Receipt]
 
 
 def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> None:
-    """Enter that a duty number is said to be wrong, and tell the partner's lead and the data stewards."""
+    """Enter that a duty number is said to be wrong, mark it for every reader, and tell the partner's lead and the stewards."""
     case, actor = scope.case, scope.actor
     entry = event(
         actor,
@@ -86,9 +88,10 @@ def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> 
     whose, name = partner_of(scope, partner), name_of(scope, partner)
     with transaction.atomic():
         ledger().record(entry, join=True)
+        mark_wrong(case.partnership_id, partner, number, scope.now)
         if whose:
-            notify_leads(whose, "wrong-number", f"{name}: {said}{then}")
-        notify(stewards(scope), "wrong-number", f"{name}: {said}{then}")
+            notify_leads(whose, "wrong-number", f"{name}: {said}{then}", reverse("feeds:numbers"))
+        notify(stewards(scope), "wrong-number", f"{name}: {said}{then}", reverse("feeds:numbers"))
 
 
 def _footprint(scope: Scope, person_id: str) -> Footprint | None:
@@ -115,7 +118,7 @@ def _beside(answer: Footprint) -> Iterator[ShownPerson]:
             yield ShownPerson(relative.person_id, "household")
     for baby in answer.perhaps_baby:
         yield ShownPerson(baby.person_id, "household")
-    for other in answer.possible:
+    for other in (*answer.possible, *answer.apart):
         if other.person_id:
             yield ShownPerson(other.person_id, "listed", other.records)
 

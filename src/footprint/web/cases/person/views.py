@@ -87,7 +87,7 @@ def summary(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     scope, person_id = _reach(request, case_id, handle)
     shown = disclose(scope, person_id, "summary")
     back = destinations(scope.case, handle).person
-    text = text_of_person(scope, shown.footprint, shown.receipt, back)
+    text = text_of_person(scope, shown.footprint, shown.receipt, back, people(scope.case, shown.handles))
     return render(request, "cases/person/summary.html", {"text": text})
 
 

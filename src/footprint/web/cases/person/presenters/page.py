@@ -9,6 +9,7 @@ from footprint.answer.timeline import timeline
 from footprint.web.cases.person import destinations
 from footprint.web.cases.person.destinations import Destinations
 from footprint.web.cases.person.presenters import family, open_to, partners, statements
+from footprint.web.cases.person.presenters.apart import Apart, apart
 from footprint.web.cases.person.presenters.changed import Changed, changed
 from footprint.web.cases.person.presenters.family import Baby, Family
 from footprint.web.cases.person.presenters.identity import Identity, identity
@@ -43,6 +44,7 @@ class PersonPage(NamedTuple):
     ring: Ring | None
     open_to: tuple[OpenTo, ...]
     babies: tuple[Baby, ...]
+    apart: Apart | None
     may_be_same: str
     conflicts: str
     changed: Changed | None
@@ -81,6 +83,7 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         ring=ring(answer.ring),
         open_to=open_to.open_to(answer),
         babies=family.babies(answer, urls),
+        apart=apart(scope, answer, urls),
         may_be_same=answer.may_be_same,
         conflicts=statements.conflicts(answer),
         changed=changed(shown.looked.at, shown.changes) if shown.looked else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from footprint.answer import words
@@ -9,25 +10,32 @@ from footprint.answer.family import FamilyAnswer
 from footprint.answer.summary import Stamp, family_summary, summary
 from footprint.answer.values import Footprint
 from footprint.ledger import Receipt
+from footprint.web.cases.person.presenters.apart import Apart, apart
 from footprint.web.cases.person.presenters.stamp import NO_REFERENCE, receipt_line
 from footprint.web.cases.scope import Scope
 from footprint.web.design.words import moment
 
 
 class Text(NamedTuple):
-    """The text, how many lines it has, where it leads back to, and what stands at the foot of its page."""
+    """The text, how many lines it has, where it leads back to, what stands at the foot of its page, and the other parts."""
 
     text: str
     lines: int
     back: str
     reference: str
     receipt_line: str
+    apart: Apart | None = None
 
 
-def text_of_person(scope: Scope, answer: Footprint, receipt: Receipt, back: str) -> Text:
-    """Return the text about one person who was opened; `back` is their page."""
+def text_of_person(
+    scope: Scope, answer: Footprint, receipt: Receipt, back: str, urls: Mapping[str, str]
+) -> Text:
+    """Return the text about one person who was opened; `back` is their page, and `urls` leads to people by their id."""
     asked = words.known_by(answer.name, answer.birth)
-    return _text(scope, summary(answer, stamp(scope, receipt), asked=asked), receipt, back)
+    parts = apart(scope, answer, urls)
+    doubt = f"{parts.state}. {parts.sentence}" if parts else ""
+    text = summary(answer, stamp(scope, receipt), asked=asked, doubt=doubt)
+    return _text(scope, text, receipt, back)._replace(apart=parts)
 
 
 def text_of_family(scope: Scope, answer: FamilyAnswer, receipt: Receipt, back: str) -> Text:

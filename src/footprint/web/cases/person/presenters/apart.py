@@ -1,0 +1,59 @@
+"""That somebody is in doubt and stands in parts now: where that stands, and the way to every other part that may be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from footprint.answer.values import Footprint, PossibleOther
+from footprint.web.cases.person.presenters.identity import called
+from footprint.web.cases.person.presenters.who import born
+from footprint.web.cases.scope import Scope
+from footprint.web.identity.presenters.apart import in_doubt
+
+
+class Part(NamedTuple):
+    """Another part: who it is, by which records, and where it is opened."""
+
+    name: str
+    url: str
+    born: str
+    records: str
+
+
+class Apart(NamedTuple):
+    """Where the doubt stands in a word or two, the sentence, and the other parts."""
+
+    state: str
+    sentence: str
+    parts: tuple[Part, ...]
+
+
+def apart(scope: Scope, answer: Footprint, urls: Mapping[str, str]) -> Apart | None:
+    """Return what is said of the other parts of this person, or None where there are none; `urls` leads to people by id."""
+    if not answer.apart:
+        return None
+    names = {partner.partner: partner.name for partner in answer.partners}
+    said = in_doubt(scope, [_this(answer), *answer.apart])
+    parts = tuple(_part(one, urls.get(one.person_id, ""), names) for one in answer.apart)
+    return Apart(said.state, said.sentence, parts)
+
+
+def _this(answer: Footprint) -> PossibleOther:
+    """The part whose footprint it is."""
+    return PossibleOther(
+        person_id=answer.person_id,
+        name=answer.name,
+        birth=answer.birth,
+        age=answer.age,
+        standing=answer.standing,
+        weight=0.0,
+        disputed=True,
+        records=tuple(key for partner in answer.partners for key in partner.records),
+        why=(),
+    )
+
+
+def _part(part: PossibleOther, url: str, names: Mapping[str, str]) -> Part:
+    records = ", ".join(called(key, names) for key in part.records)
+    return Part(part.name, url, born(part.birth, part.age), records)

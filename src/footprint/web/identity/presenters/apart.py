@@ -1,0 +1,57 @@
+"""What is said of somebody whose parts stand apart: who doubts since when that they are one, and what is waited for.
+
+Who doubts is named no closer than by their organisation, and only where the reader sees a record of it among the parts, works
+there, or said it themselves: that somebody elsewhere looked at this person is nothing that a reader may know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from footprint.answer.values import PossibleOther
+from footprint.web.cases.scope import Scope
+from footprint.web.design.words import moment
+from footprint.web.identity.models import Dispute, Step
+from footprint.web.identity.queries import newest_between
+from footprint.web.identity.states import State
+from footprint.web.identity.words import STATES
+
+_WAITS: Final[dict[State, str]] = {
+    State.OPEN: "A data steward has not settled it yet",
+    State.UNCLEAR: "A data steward has looked and could not settle it yet",
+}
+#: Of a doubt that came otherwise than through the pages: nothing is known of who said so.
+_SOMEBODY: Final = "It is doubted that these are one person. A data steward has not settled it yet."
+_UNTIL_THEN: Final = "Until then they stand apart, and nothing of one is told of another."
+
+
+class InDoubt(NamedTuple):
+    """Where the doubt stands, in a word or two, and everything else there is to say of it."""
+
+    state: str
+    sentence: str
+
+
+def in_doubt(scope: Scope, parts: Sequence[PossibleOther]) -> InDoubt:
+    """Return what is said of these parts, all of which the reader may see."""
+    step = newest_between(scope.case.partnership_id, [one.records for one in parts])
+    if step is None:
+        return InDoubt(f"Disputed: {STATES[State.OPEN].lower()}", f"{_SOMEBODY} {_UNTIL_THEN}")
+    state = State(step.state)
+    return InDoubt(f"Disputed: {STATES[state].lower()}", _sentence(scope, step, state, parts))
+
+
+def _sentence(scope: Scope, step: Step, state: State, parts: Sequence[PossibleOther]) -> str:
+    dispute = step.dispute
+    since = moment(dispute.opened_at).partition(" at ")[0]
+    said = f"{_who(scope, dispute, parts)} doubted since {since} that these are one person"
+    return f"{said} ({dispute.reference}). {_WAITS[state]}. {_UNTIL_THEN}"
+
+
+def _who(scope: Scope, dispute: Dispute, parts: Sequence[PossibleOther]) -> str:
+    if dispute.by_id == scope.actor.membership_id:
+        return "You have"
+    partner = dispute.by.partner
+    seen = {key.partition("/")[0] for one in parts for key in one.records} | {scope.actor.organisation}
+    return f"Somebody at {partner.name} has" if partner.code in seen else "Somebody has"
