@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from footprint.ledger import outcome_of
 from footprint.web.accounts.actor import Actor
+from footprint.web.cases.models import Case
 from footprint.web.ledger.store import event, ledger
 
 
@@ -35,6 +37,18 @@ def looked_up(user, *people, case="CR-2026-0117", terms=None):
     return ledger().record(outcome_of(intent, entered.sequence, shown=people, facts=intent.facts)).number
 
 
+def case_of(user, concerns, reference):
+    membership = user.memberships.get()
+    return Case.objects.create(
+        partnership=membership.partner.partnership,
+        opened_by=membership,
+        purpose="front-door",
+        reference=reference,
+        reference_due=None if reference else timezone.now(),
+        concerns=concerns,
+    )
+
+
 def text(response):
     return response.content.decode()
 
@@ -54,6 +68,25 @@ def test_everybody_sees_their_own_look_ups_and_nobody_elses(town):
     assert town.first in page
     assert town.second not in page
     assert "shown <strong>2</strong> people" in page
+
+
+def test_beside_my_own_look_up_stands_which_case_it_was_for_and_of_nobody_elses_case_its_name(site_on_sqlite):
+    site, user = site_on_sqlite, site_on_sqlite.user()
+    mine = case_of(user, "The family at 7", "CR-7")
+    late = case_of(user, "A boy in the park", "")
+    case_of(site.user(), "A family of a colleague", "CR-8")
+    for reference in (mine.reference, late.entry_reference, "CR-8"):
+        looked_up(user, "p1", case=reference)
+    late.reference = "CR-9"
+    late.save()
+    page = text(site.client(user).get("/ledger/mine/"))
+    assert f'href="/cases/{mine.pk}/">The family at 7</a>, CR-7' in page
+    assert "A boy in the park</a>, CR-9" in page
+    assert "colleague" not in page
+    assert "CR-8" in page
+    others = text(site.client(site.user("information-governance")).get(f"/ledger/users/{user.pk}/"))
+    assert "CR-7" in others
+    assert "The family at 7" not in others
 
 
 def test_what_was_typed_is_not_on_the_page(town):

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from footprint.web.accounts.models import Membership, Partnership
+
+#: How the ledger names a case that has no reference: this and its handle.
+WITHOUT: Final = "no-reference:"
 
 
 def new_handle() -> str:
@@ -52,7 +55,7 @@ class Case(models.Model):
     @property
     def entry_reference(self) -> str:
         """The case as the ledger names it: its reference, or until it has one, its own handle."""
-        return self.reference or f"no-reference:{self.id}"
+        return self.reference or f"{WITHOUT}{self.id}"
 
     def is_overdue(self, now: dt.datetime) -> bool:
         """Say whether the reference should have been completed by now."""

@@ -6,13 +6,14 @@ A case that is not there and one of somebody else are the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from footprint.web.accounts.actor import Actor
-from footprint.web.cases.models import Case, LookUp
+from footprint.web.cases.models import WITHOUT, Case, LookUp
 
 #: Roles that answer for the cases of their team.
 SUPERVISORS: Final = frozenset({"police-supervisor"})
@@ -46,6 +47,20 @@ def cases_with_reference(actor: Actor, reference: str, purpose: str) -> list[Cas
     """Return the actor's own open cases with this reference and purpose, the latest first."""
     found = _own(actor).filter(closed_at__isnull=True, reference__iexact=reference, purpose=purpose)
     return list(found.order_by("-opened_at", "-pk"))
+
+
+def named_in_entries(actor: Actor, references: Iterable[str]) -> dict[str, list[Case]]:
+    """Return the actor's own cases by how the ledger's entries name them; several where they share a reference.
+
+    An entry from before a case had its reference names it by its handle.
+    """
+    asked = set(references)
+    handles = {one.removeprefix(WITHOUT) for one in asked if one.startswith(WITHOUT)}
+    found: dict[str, list[Case]] = {}
+    for case in _own(actor).filter(Q(reference__in=asked - {""}) | Q(pk__in=handles)).order_by("pk"):
+        for name in {case.reference, f"{WITHOUT}{case.pk}"} & asked:
+            found.setdefault(name, []).append(case)
+    return found
 
 
 def look_up_of(case: Case, look_up_id: str) -> LookUp:

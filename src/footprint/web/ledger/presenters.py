@@ -1,15 +1,19 @@
-"""Entries, users and heads as finished words. Nothing of a case but its reference, and nobody's name but the user's own."""
+"""Entries, users and heads as finished words. Of another's case its reference alone, and nobody's name but the user's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from django.urls import reverse
 
 from footprint.ledger import RecordedEntry
 from footprint.ledger.questions import Traced
 from footprint.ledger.verifier.heads import read_note
 from footprint.ledger.verifier.report import Report
 from footprint.web.accounts.models import User
+from footprint.web.cases.models import WITHOUT, Case
 from footprint.web.design.words import moment, number
 from footprint.web.ledger.queries import Page
 
@@ -25,6 +29,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "ask": "Asked for what may not be asked",
     "sign-in": "Signed in",
 }
+_NO_REFERENCE: Final = "no reference yet"
 KINDS: Final[Mapping[str, str]] = {
     "outcome": "answered",
     "disclosure": "taken along",
@@ -37,8 +42,16 @@ KINDS: Final[Mapping[str, str]] = {
 }
 
 
+class OwnCase(NamedTuple):
+    """A case of the reader's own: whom it concerns, as they called them, its reference, and its page."""
+
+    concerns: str
+    reference: str
+    url: str
+
+
 class Row(NamedTuple):
-    """One entry in a list."""
+    """One entry in a list; `cases` are the reader's own that it may be of, and none where it is another's entry."""
 
     receipt: str
     when: str
@@ -47,6 +60,7 @@ class Row(NamedTuple):
     case: str
     purpose: str
     people: int
+    cases: tuple[OwnCase, ...] = ()
 
 
 class Opening(NamedTuple):
@@ -93,12 +107,12 @@ class Checked(NamedTuple):
     remarks: Sequence[str]
 
 
-def rows(page: Page) -> list[Row]:
-    """Return the rows of a page of entries."""
-    return [row(one) for one in page.entries]
+def rows(page: Page, own: Mapping[str, Sequence[Case]] = MappingProxyType({})) -> list[Row]:
+    """Return the rows of a page of entries; with the reader's `own` cases by how entries name them."""
+    return [row(one, own.get(one.leaf.case or "", ())) for one in page.entries]
 
 
-def row(entry: RecordedEntry) -> Row:
+def row(entry: RecordedEntry, own: Sequence[Case] = ()) -> Row:
     """Return one entry as a row."""
     leaf = entry.leaf
     case = leaf.case or ""
@@ -107,9 +121,13 @@ def row(entry: RecordedEntry) -> Row:
         when=moment(leaf.time),
         what=ACTIONS.get(leaf.action, leaf.action),
         end=KINDS.get(leaf.kind, leaf.kind),
-        case="no reference yet" if case.startswith("no-reference:") else case,
+        case=_NO_REFERENCE if case.startswith(WITHOUT) else case,
         purpose=leaf.purpose or "",
         people=leaf.count,
+        cases=tuple(
+            OwnCase(one.concerns, one.reference or _NO_REFERENCE, reverse("cases:case", args=[one.pk]))
+            for one in own
+        ),
     )
 
 

@@ -12,6 +12,8 @@ from footprint.ledger import RecordedEntry
 from footprint.ledger.questions import Traced
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import User
+from footprint.web.cases.models import Case
+from footprint.web.cases.queries import named_in_entries
 from footprint.web.ledger.store import Facts, event, ledger
 
 PAGE: Final = 50
@@ -28,6 +30,11 @@ class Page(NamedTuple):
 def mine(actor: Actor, before: int | None) -> Page:
     """Return the actor's own look-ups in this partnership, newest first: of one that they left they see nothing any more."""
     return _page(actor=actor.username, kinds=_WHAT_LEFT, before=before, partnership=actor.partnership)
+
+
+def cases_of(actor: Actor, page: Page) -> dict[str, list[Case]]:
+    """Return the actor's own cases that the entries of a page name, by that name."""
+    return named_in_entries(actor, {one.leaf.case for one in page.entries if one.leaf.case})
 
 
 def shown_since(actor: Actor, days: int) -> int:

@@ -21,7 +21,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     page = queries.mine(actor, _before(request))
     context = {
-        "rows": presenters.rows(page),
+        "rows": presenters.rows(page, queries.cases_of(actor, page)),
         "next_before": page.next_before,
         "people": queries.shown_since(actor, _DAYS),
     }
