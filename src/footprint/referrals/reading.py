@@ -95,6 +95,8 @@ _SAYINGS: Final = (
     (r"Object missing required field `(.*)`", "'{}' is missing here. Add it."),
     (r"(Invalid RFC3339 encoded date)", "this is no date. Write it as 2026-09-01."),
     (r"Expected `(date)`.*", "this is no date. Write it as 2026-09-01."),
+    (r"Expected `(?:int|float)` >= (.*)", "this is less than {}, the least that can be meant."),
+    (r"Expected `(?:int|float)` <= (.*)", "this is more than {}, the most that can be meant."),
     (r"Expected `(int|float)`.*", "this is no number."),
     (r"Expected `(bool)`.*", "this is neither true nor false. Write one of the two."),
     (r"Expected `(array)`.*", "here belongs a list, with a dash before each entry."),
