@@ -21,6 +21,7 @@ from footprint.referrals.measures import (
     longest_gap,
     measured,
     measuring_of,
+    met_by,
     packaged_measuring,
     unkept,
 )
@@ -160,6 +161,18 @@ def test_shares_are_by_team_and_by_the_month_of_london():
         Cell("B", "2026-07"): Proportion(0, 1),
     }
     assert measured(incidents, "kept", CHOICES, NOW) == {}
+
+
+def test_an_incident_says_what_it_meets_and_nothing_of_what_is_not_about_it():
+    assert met_by(incident(kind="burglary"), CHOICES, NOW) == {}
+    assert met_by(incident(kind="use-of-force"), CHOICES, NOW) == {"recorded": False, "accounted": False}
+    assert met_by(incident(children=1, voices=(THIN,), no_video="fault"), CHOICES, NOW) == {
+        "voice": False,
+        "words": True,
+        "concepts": False,
+        "recorded": False,
+        "accounted": True,
+    }
 
 
 def test_lags_are_told_where_there_are_two():

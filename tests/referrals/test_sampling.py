@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from footprint.referrals.sampling import (
+    INSUFFICIENT,
     RANDOM,
     TARGETS,
     Candidate,
@@ -20,6 +21,7 @@ from footprint.referrals.sampling import (
     may_mark,
     pick,
 )
+from footprint.referrals.states import DECISION_REASONS
 
 
 def referral(number, **said):
@@ -100,6 +102,10 @@ def test_what_is_looked_for_on_purpose_is_found(code, said, other):
     plan = Plan(share=0, least=0, targets={code: 1})
     drawn = draw([referral(1, **said), referral(2, **other)], plan, "seed")
     assert [(one.id, one.why) for one in drawn.chosen] == [("r001", (code,))]
+
+
+def test_too_little_written_is_a_reason_that_the_front_door_can_give():
+    assert INSUFFICIENT in DECISION_REASONS
 
 
 def test_every_target_was_tried_above():

@@ -11,7 +11,7 @@ def marks(criterion, *given, team="A", month="2026-10"):
 
 
 def test_there_is_nowhere_to_put_a_persons_name():
-    assert Marked._fields == ("team", "month", "criterion", "mark")
+    assert Marked._fields == ("team", "month", "criterion", "mark", "times")
 
 
 def test_points_are_by_criterion_and_month_in_the_order_of_the_criteria():
@@ -30,6 +30,9 @@ def test_points_are_by_criterion_and_month_in_the_order_of_the_criteria():
     assert found[1].marks == {0: 2, 1: 1, 2: 1, 3: 2}
     assert [one.met for one in points(listed, "B")] == [Proportion(0, 1)]
     assert points([]) == []
+    assert points([Marked("A", "2026-10", "Q2", 3, 4), Marked("A", "2026-10", "Q2", 0, 2)])[
+        0
+    ].met == Proportion(4, 6)
 
 
 @pytest.mark.parametrize("wrong", [("Q99", 1), ("Q1", 4)])

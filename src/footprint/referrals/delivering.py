@@ -29,7 +29,7 @@ RECEIVER_MUST: Final = (
     "Refuse a key that you know with other content, and say so.",
     "Take a record's messages in order: where 'after' is more than the number you took last, answer 'wait' and keep nothing.",
     "Let your own reference for a record be one and the same in every receipt of it.",
-    "Answer 'refused' only for what no repetition can mend; for everything else give no receipt, and we come again.",
+    "Answer 'refused' only for what no repetition can mend; where you cannot tell, give no receipt, and we come again.",
     "Sign your receipt, and check our signature before you read the content.",
 )
 

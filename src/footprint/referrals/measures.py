@@ -219,6 +219,15 @@ class Cell(NamedTuple):
     month: str
 
 
+def met_by(incident: Incident, choices: Measuring, now: dt.datetime) -> dict[str, bool]:
+    """Return by measure whether an incident meets it, without those that are not about it or cannot be told yet."""
+    of = choices.class_of(incident.kind)
+    if of is None:
+        return {}
+    asked = Asked(incident, of, choices, now)
+    return {code: met for code, one in MEASURES.items() if (met := one.meets(asked)) is not None}
+
+
 def measured(
     incidents: Iterable[Incident], code: str, choices: Measuring, now: dt.datetime
 ) -> dict[Cell, Proportion]:
@@ -226,10 +235,10 @@ def measured(
     found: dict[Cell, Proportion] = {}
     for one in incidents:
         of = choices.class_of(one.kind)
-        meets = MEASURES[code].meets(Asked(one, of, choices, now)) if of else None
-        if meets is not None:
+        met = MEASURES[code].meets(Asked(one, of, choices, now)) if of else None
+        if met is not None:
             cell = Cell(one.team, month_of(one.at))
-            found[cell] = found.get(cell, Proportion(0, 0)).plus(Proportion(int(meets), 1))
+            found[cell] = found.get(cell, Proportion(0, 0)).plus(Proportion(int(met), 1))
     return dict(sorted(found.items()))
 
 

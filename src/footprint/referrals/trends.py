@@ -18,12 +18,13 @@ THEMES: Final = 3
 
 
 class Marked(NamedTuple):
-    """One agreed mark of one referral's form under one criterion: the team and the month (2026-11) of the referral."""
+    """That forms of a team's month (2026-11) were given an agreed mark under a criterion, so many times: a database may count."""
 
     team: str
     month: str
     criterion: str
     mark: int
+    times: int = 1
 
 
 class Point(NamedTuple):
@@ -45,7 +46,7 @@ def points(marked: Iterable[Marked], team: str | None = None) -> list[Point]:
         if one.criterion not in CRITERIA or one.mark not in MARKS:
             raise ValueError(f"{one.criterion} cannot be marked {one.mark}.")
         if team in (None, one.team):
-            counted.setdefault((one.criterion, one.month), Counter())[one.mark] += 1
+            counted.setdefault((one.criterion, one.month), Counter())[one.mark] += one.times
     order = {code: place for place, code in enumerate(CRITERIA)}
     return [
         Point(code, month, _met(marks), {mark: marks[mark] for mark in MARKS})
