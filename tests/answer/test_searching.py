@@ -214,7 +214,8 @@ def test_of_many_who_fit_equally_well_few_are_shown_and_what_would_tell_them_apa
     answer = amina(namesakes, born="2015")
     assert (answer.outcome, len(answer.people), answer.tied, answer.further) == ("several", FEW, 8, 3)
     assert answer.ask_next == "date of birth"
-    assert answer.sentence.endswith("What would tell them apart: date of birth. Of 8 who do, 5 are shown.")
+    assert "ask: What is the full date of birth, as on a passport or birth certificate?" in answer.sentence
+    assert answer.sentence.endswith("? Of 8 who do, 5 are shown.")
     assert not any(one.certain for one in answer.people)
 
 

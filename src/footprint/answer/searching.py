@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -17,6 +17,7 @@ from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import homes
 from footprint.answer.statements import called
+from footprint.answer.telling_apart import questions
 from footprint.records.mask import Mask
 from footprint.search import Answer, Candidate, Question, ask
 from footprint.search.distinguishing import telling_apart
@@ -43,10 +44,12 @@ def search_people(
     answer = _told(people, content, _asked(people, content, question, limit), limit)
     most = limit if everyone else 1 if answer.outcome == "match" else FEW
     listed = answer.people[:most]
+    shown = [_shown(people, content, one) for one in listed]
     further = answer.further + len(answer.people) - len(listed)
+    to_ask = () if answer.outcome == "match" else questions(shown[: max(2, answer.tied)])
     return SearchAnswer(
         outcome=answer.outcome,
-        sentence=_sentence(answer, len(listed), further),
+        sentence=_sentence(answer, to_ask, len(listed), further),
         people=tuple(
             _found(people, content, one, certain=answer.outcome == "match" and one is listed[0])
             for one in listed
@@ -58,15 +61,17 @@ def search_people(
         ask_next=answer.ask_next,
         further=further,
         add=answer.add,
-        apart=apart(people, [_shown(people, content, one) for one in listed]),
+        apart=apart(people, shown),
     )
 
 
-def _sentence(answer: Answer, listed: int, further: int) -> str:
+def _sentence(answer: Answer, to_ask: Sequence[str], listed: int, further: int) -> str:
     if answer.outcome == "none":
         return words.NOBODY_FOUND
     said = [answer.reason]
-    if answer.ask_next:
+    if to_ask:
+        said.append(f"To tell them apart, ask: {' '.join(to_ask)}")
+    elif answer.ask_next:
         said.append(f"What would tell them apart: {answer.ask_next}.")
     if answer.tied > listed:
         said.append(f"Of {answer.tied} who do, {listed} are shown.")

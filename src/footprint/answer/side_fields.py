@@ -134,6 +134,12 @@ def fields(mine: Sequence[Source], theirs: Sequence[Source]) -> Iterator[SideFie
             )
 
 
+def known_forms(field: str, sources: Sequence[Source]) -> frozenset[str]:
+    """Return everything by which the values of one field are known again, over all of a person's records."""
+    readers = {name: read for name, _, read in _FIELDS}
+    return frozenset(form for said, _ in _said(sources, readers[field]) for form in said.forms)
+
+
 def _said(sources: Sequence[Source], read: _Reader) -> list[tuple[_Said, Said]]:
     return [(said, source.said) for source in sources for said in dict.fromkeys(read(source.record))]
 

@@ -57,11 +57,25 @@ def test_two_of_one_name_and_birthday_are_said_to_be_tied_and_what_would_tell_th
     answer = desk.asks(**KAUR)
     page = said(answer)
     assert page.startswith("2 people fit equally well")
-    assert "What would tell them apart: postcode or address." in page
+    assert "To tell them apart, ask: Which street do they live in, or what is the postcode?" in page
     assert len(people(answer)) == 2
     (field,) = re.findall(r'<form method="post" novalidate.*?</form>', answer.content.decode(), re.DOTALL)
     assert 'id="id_place"' in field
     assert "You asked: Amandeep Kaur, 4 May 1991" in page
+
+
+def test_a_right_postcode_never_reads_weaker_than_a_wrong_one(desk):
+    called = {
+        place: said(desk.asks(given="Zoe", family="Marsh", born="2016", place=place)).partition(" You asked")[
+            0
+        ]
+        for place in ("WS6 9ZZ", "WS5 1AA", "3 Elm Row, WS5 1AA")
+    }
+    assert called == {
+        "WS6 9ZZ": "2 people fit equally well",
+        "WS5 1AA": "One person fits best, and is not certain",
+        "3 Elm Row, WS5 1AA": "One person fits, and is not certain",
+    }
 
 
 def test_what_tells_them_apart_is_added_to_the_question_right_there(desk, site):

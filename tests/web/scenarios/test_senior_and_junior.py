@@ -40,7 +40,7 @@ def test_a_birthday_tells_them_apart(begin, officer):
 
     # An age is not enough to be certain; it says for each whether it fits.
     desk.asks_about("John", "Smith", "about 51", HOME)
-    assert desk.heading == "Nobody for certain"
+    assert desk.heading == "One person fits best, and is not certain"
     assert [one.text for one in desk.people() if "the age fits" in one.text] == [desk.people()[0].text]
     assert FATHER in desk.people()[0].text
 

@@ -32,7 +32,7 @@ def test_an_expected_child_is_found_through_its_mother(begin, officer):
     desk.asks_about("Sana", "Mahmood", "30/8/1996")
 
     # Then she is possible, not certain, and her footprint leads to the child
-    assert desk.heading == "One person may be meant"
+    assert desk.heading == "One person fits, and is not certain"
     desk.opens("Sana Khan")
     assert "Sana MAHMOOD (alias)" in desk.reads("Who says what")
     desk.opens("Unborn Baby Khan")

@@ -99,16 +99,16 @@ class Apart(NamedTuple):
 
 
 class ResultPage(NamedTuple):
-    """A search by person as its page shows it. `tell_apart` is the field that would tell tied people apart, or empty.
+    """A search by person as its page shows it. `first` is who is meant, or fits best alone; `others` fit less well, or equally.
 
-    `more` leads to those who are not listed, or is empty.
+    `tell_apart` is the field that would tell tied people apart, or empty. `more` leads to those who are not listed, or is empty.
     """
 
     title: str
     outcome: str
     sentence: str
-    certain: tuple[Found, ...]
-    possible: tuple[Found, ...]
+    first: tuple[Found, ...]
+    others: tuple[Found, ...]
     tied: int
     tell_apart: str
     more: str
@@ -121,12 +121,13 @@ def result_page(
 ) -> ResultPage:
     """Return the page of an answer; `urls` leads to people by their id."""
     certain, possible = cards(answer, urls, in_doubt, footprint)
+    first = certain or (possible[:1] if answer.outcome == "possible" else ())
     return ResultPage(
         title=title(answer),
         outcome=answer.outcome,
         sentence=answer.sentence,
-        certain=certain,
-        possible=possible,
+        first=first,
+        others=possible if certain else possible[len(first) :],
         tied=answer.tied,
         tell_apart=ASK_NEXT.get(answer.ask_next, ""),
         more=_more(answer),
@@ -144,7 +145,7 @@ def title(answer: SearchAnswer) -> str:
         return "Disputed: one person or several"
     if answer.outcome == "possible":
         return (
-            "One person may be meant"
+            "One person fits, and is not certain"
             if len(answer.people) == 1
             else "One person fits best, and is not certain"
         )
