@@ -7,25 +7,25 @@ from footprint.sharing import RIGHTS, ROLES, Right, holds, may_ask
 COLUMNS = (
     "ask", "ask-own-pupils", "break-glass", "dispute", "subscribe", "steward", "guard", "gatekeep", "govern", "feeds",
     "release", "administer", "oversee", "refer", "supervise-referrals", "grade-referrals", "decide-referrals",
-    "audit-referrals",
+    "audit-referrals", "audit", "freshness",
 )  # fmt: skip
 TABLE = {
-    #                              ask pup gls dis sub stw grd gat gov fds rel adm ovr ref sup grd dec aud
-    "frontline":                  "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -",
-    "police-supervisor":          "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes yes  -   -   -",
-    "central-referral-unit":      "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes  -  yes  -  yes",
-    "social-work-decision-maker": "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes  -  yes yes yes",
-    "navigator":                  "yes  -   -  yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -",
-    "school-lead":                " -  yes  -  yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -",
-    "early-help":                 "yes  -   -  yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -",
-    "exploitation-analyst":       " -   -   -   -   -   -   -   -   -   -   -   -  yes  -   -   -   -   -",
-    "identity-guardian":          " -   -   -   -   -   -  yes  -   -   -   -   -   -  -   -   -   -   -",
-    "adoption-gatekeeper":        " -   -   -   -   -   -   -  yes  -   -   -   -   -  -   -   -   -   -",
-    "information-governance":     " -   -   -   -   -   -   -   -  yes yes  -   -   -  -   -   -   -   -",
-    "independent-auditor":        " -   -   -   -   -   -   -   -   -   -   -   -  yes  -   -   -   -  yes",
-    "overseer":                   " -   -   -   -   -   -   -   -   -   -   -   -  yes  -   -   -   -   -",
-    "data-steward":               " -   -   -   -   -  yes  -   -   -  yes yes  -   -  -   -   -   -   -",
-    "administrator":              " -   -   -   -   -   -   -   -   -   -   -  yes  -  -   -   -   -   -",
+    #                              ask pup gls dis sub stw grd gat gov fds rel adm ovr ref sup grd dec aud rec frs
+    "frontline":                  "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -   -   -",
+    "police-supervisor":          "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes yes  -   -   -   -   -",
+    "central-referral-unit":      "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes  -  yes  -  yes  -   -",
+    "social-work-decision-maker": "yes  -  yes yes yes  -   -   -   -   -   -   -   - yes  -  yes yes yes  -   -",
+    "navigator":                  "yes  -   -  yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -   -   -",
+    "school-lead":                " -  yes  -  yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -   -   -",
+    "early-help":                 "yes  -   -  yes yes  -   -   -   -   -   -   -   - yes  -   -   -   -   -   -",
+    "exploitation-analyst":       " -   -   -   -   -   -   -   -   -   -   -   -  yes  -   -   -   -   -   -  yes",
+    "identity-guardian":          " -   -   -   -   -   -  yes  -   -   -   -   -   -  -   -   -   -   -   -   -",
+    "adoption-gatekeeper":        " -   -   -   -   -   -   -  yes  -   -   -   -   -  -   -   -   -   -   -   -",
+    "information-governance":     " -   -   -   -   -   -   -   -  yes yes  -   -   -  -   -   -   -   -   -   -",
+    "independent-auditor":        " -   -   -   -   -   -   -   -   -   -   -   -  yes  -   -   -   -  yes yes  -",
+    "overseer":                   " -   -   -   -   -   -   -   -   -   -   -   -  yes  -   -   -   -   -   -   -",
+    "data-steward":               " -   -   -   -   -  yes  -   -   -  yes yes  -   -  -   -   -   -   -   -   -",
+    "administrator":              " -   -   -   -   -   -   -   -   -   -   -  yes  -  -   -   -   -   -   -   -",
 }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ class Right(StrEnum):
     RELEASE = "release"
     ADMINISTER = "administer"
     OVERSEE = "oversee"
+    AUDIT = "audit"
+    FRESHNESS = "freshness"
     REFER = "refer"
     SUPERVISE_REFERRALS = "supervise-referrals"
     GRADE_REFERRALS = "grade-referrals"
@@ -47,6 +49,8 @@ RIGHTS: Final[dict[Right, str]] = {
     Right.RELEASE: "Release or refuse what a held delivery would remove.",
     Right.ADMINISTER: "Manage users, their roles and partners; never case content.",
     Right.OVERSEE: "See aggregates in which small numbers are suppressed, and no person.",
+    Right.AUDIT: "Check that the record of look-ups is whole, and read the entry of a receipt; never case content.",
+    Right.FRESHNESS: "See how fresh each partner's data is, and no delivery's receipt.",
     Right.REFER: "Write referrals, send them, add to them, and read what became of the own ones.",
     Right.SUPERVISE_REFERRALS: "See the referrals of the own team on the day they leave it, and ask for more.",
     Right.GRADE_REFERRALS: "Read referrals within reach and mark how well each is written.",
@@ -120,7 +124,7 @@ ROLES: Final[dict[str, Role]] = dict(
             "exploitation-analyst",
             "Exploitation analyst",
             "Writes the partnership's problem profile from figures, without names.",
-            frozenset({Right.OVERSEE}),
+            frozenset({Right.OVERSEE, Right.FRESHNESS}),
         ),
         _role(
             "identity-guardian",
@@ -144,7 +148,7 @@ ROLES: Final[dict[str, Role]] = dict(
             "independent-auditor",
             "Independent auditor",
             "Checks from outside that the rules are kept, on figures and on samples handed over.",
-            frozenset({Right.OVERSEE, Right.AUDIT_REFERRALS}),
+            frozenset({Right.OVERSEE, Right.AUDIT, Right.AUDIT_REFERRALS}),
         ),
         _role(
             "overseer",

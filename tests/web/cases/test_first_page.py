@@ -6,6 +6,8 @@ import re
 import pytest
 import time_machine
 
+from footprint.sharing.roles import ROLES, may_ask
+from footprint.web.cases.first_pages import FIRST_PAGES
 from tests.web.cases.conftest import Desk, said
 
 
@@ -41,21 +43,30 @@ def test_the_cases_of_others_do_not_stand_there(desk, desk_of):
 @pytest.mark.parametrize(
     ("role", "leads_to"),
     [
-        ("information-governance", "/ledger/oversight/"),
-        ("data-steward", "/feeds/"),
-        ("administrator", "/account"),
+        ("overseer", ["/ledger/use/"]),
+        ("independent-auditor", ["/ledger/oversight/", "/ledger/use/"]),
+        ("exploitation-analyst", ["/ledger/use/", "/feeds/"]),
+        ("adoption-gatekeeper", []),
+        ("information-governance", ["/ledger/oversight/", "/protection/alerts/", "/breaches/", "/feeds/"]),
+        ("identity-guardian", ["/protection/"]),
+        ("data-steward", ["/who-is-who/", "/feeds/"]),
+        ("administrator", ["/account/people/"]),
     ],
 )
-def test_everybody_else_is_led_to_what_they_may_do(site, town, role, leads_to):
-    answer = Desk(site, site.user(role)).get("/")
-    assert answer.status_code == 200
-    assert "What you do here" in said(answer)
+def test_each_role_that_opens_no_case_is_told_what_it_may_see_and_led_where_it_may_go(
+    site_on_sqlite, role, leads_to
+):
+    client = site_on_sqlite.client(site_on_sqlite.user(role))
+    answer = client.get("/")
+    assert all(sentence in said(answer) for sentence in FIRST_PAGES[role])
     assert "Open a case" not in said(answer)
-    assert f'fp-case__name" href="{leads_to}' in answer.content.decode()
+    links = re.findall(r'fp-case__name" href="([^"]+)"', answer.content.decode())
+    assert links[: len(leads_to)] == leads_to
+    assert [client.get(link).status_code for link in links] == [200] * len(links)
 
 
-def test_a_role_without_a_page_is_told_so(site, town):
-    assert "no page for your role yet" in said(Desk(site, site.user("overseer")).get("/"))
+def test_every_role_has_a_first_page():
+    assert set(FIRST_PAGES) == {role.id for role in ROLES.values() if not may_ask(role.id)}
 
 
 def test_nothing_is_said_of_freshness_while_all_is_fresh(desk):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from footprint.web.accounts.actor import acting
 from footprint.web.cases import presenters, queries, services
+from footprint.web.cases.first_pages import FIRST_PAGES
 from footprint.web.cases.forms import CaseForm, ReferenceForm
 from footprint.web.cases.freshness import stale_partners
 from footprint.web.cases.linking import LinkedSystemsError, LinkError
@@ -29,7 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the first page: for those who ask their cases, for everybody else what they may do."""
     actor = acting(request)
     if not (actor.may("ask") or actor.may("ask-own-pupils")):
-        others = {"tasks": presenters.tasks(actor), "notices": for_home(actor)}
+        says = FIRST_PAGES.get(actor.role, ())
+        others = {"says": says, "tasks": presenters.tasks(actor), "notices": for_home(actor)}
         return render(request, "cases/home_of_others.html", others)
     purposes, now = all_purposes(), timezone.now()
     context: dict[str, Any] = {

@@ -28,7 +28,10 @@ PLACES: Final = (
     Place("Oversight", "ledger:oversight", "govern"),
     Place("Alerts", "protection:alerts", "govern"),
     Place("Breaches", "identity:breaches", "govern"),
+    Place("Record of look-ups", "ledger:oversight", "audit"),
+    Place("Use of Footprint", "ledger:use", "oversee"),
     Place("Feeds", "feeds:status", "feeds"),
+    Place("How fresh data is", "feeds:status", "freshness"),
     Place("People who use this", "accounts:users", "administer"),
 )
 

@@ -10,7 +10,7 @@ _SEES: Final = holding("feeds")
 _RELEASES: Final = holding("release")
 
 ACCESS: Final = {
-    "feeds:status": Access(holding("feeds", "ask", "ask-own-pupils")),
+    "feeds:status": Access(holding("feeds", "freshness", "ask", "ask-own-pupils")),
     "feeds:receipts": Access(_SEES),
     "feeds:receipt": Access(_SEES),
     "feeds:held": Access(_RELEASES),

@@ -15,5 +15,6 @@ urlpatterns = [
     path("people/<str:person>/", views.person, name="person"),
     path("users/<uuid:user>/", views.user, name="user"),
     path("pairs/", views.pairs, name="pairs"),
+    path("use/", views.use, name="use"),
     path("heads/", views.heads, name="heads"),
 ]

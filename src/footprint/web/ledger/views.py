@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from footprint.web.accounts.actor import acting
-from footprint.web.ledger import presenters, queries, services
+from footprint.web.ledger import presenters, queries, services, suppressing
 from footprint.web.ledger.forms import ReceiptForm, UserForm
+from footprint.web.ledger.use import use as use_of_partners
 
 _DAYS: Final = 7
 _HEADS: Final = 20
@@ -29,10 +30,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def oversight(request: HttpRequest) -> HttpResponse:
-    """Ask by a receipt, or by a user."""
+    """Ask by a receipt; whoever governs, by a user too."""
     actor = acting(request)
-    users = [(str(user.pk), f"{user.name} ({user.username})") for user in queries.users_of(actor)]
-    by_user = request.method == "POST" and "user-user" in request.POST
+    governs = actor.may("govern")
+    users = [(str(user.pk), f"{user.name} ({user.username})") for user in queries.users_of(actor) if governs]
+    by_user = governs and request.method == "POST" and "user-user" in request.POST
     receipt = ReceiptForm(request.POST if request.method == "POST" and not by_user else None)
     user = UserForm(request.POST if by_user else None, users)
     if by_user and user.is_valid():
@@ -42,7 +44,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         if queries.entry(actor, number):
             return redirect("ledger:entry", number)
         receipt.add_error("receipt", "No entry has this number. Check it against the page or the print")
-    return render(request, "ledger/oversight.html", {"receipt": receipt, "user": user})
+    return render(request, "ledger/oversight.html", {"receipt": receipt, "user": user, "governs": governs})
 
 
 def entry(request: HttpRequest, receipt: str) -> HttpResponse:
@@ -51,7 +53,8 @@ def entry(request: HttpRequest, receipt: str) -> HttpResponse:
     found = queries.entry(actor, receipt)
     if found is None:
         raise Http404
-    return render(request, "ledger/entry.html", {"entry": presenters.detail(found, queries.users_of(actor))})
+    shown = presenters.detail(found, queries.users_of(actor))
+    return render(request, "ledger/entry.html", {"entry": shown, "governs": actor.may("govern")})
 
 
 def person(request: HttpRequest, person: str) -> HttpResponse:
@@ -77,6 +80,16 @@ def pairs(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     found = presenters.openings(queries.pairs(actor, 28), queries.users_of(actor))
     return render(request, "ledger/pairs.html", {"openings": found})
+
+
+def use(request: HttpRequest) -> HttpResponse:
+    """Show how much each partner uses Footprint, in suppressed figures."""
+    rules = {
+        "small": suppressing.SMALL,
+        "fewest": suppressing.FEWEST_PEOPLE,
+        "rounded_to": suppressing.ROUNDED_TO,
+    }
+    return render(request, "ledger/use.html", {"use": use_of_partners(acting(request)), **rules})
 
 
 def heads(request: HttpRequest) -> HttpResponse:
