@@ -10,6 +10,7 @@ from footprint.referrals.framework import (
     PACKAGED,
     Difference,
     Signature,
+    audited_again,
     describe,
     differences,
     framework_of,
@@ -154,6 +155,19 @@ def test_no_change_goes_unsaid(said, about):
     else:
         assert [one.about for one in found] == about
     assert differences(OURS, OURS) == []
+
+
+@pytest.mark.parametrize(
+    ("briefed", "again"),
+    [
+        ("2026-11-26", "2027-02-26"),
+        ("2026-11-30", "2027-02-28"),
+        ("2027-11-30", "2028-02-29"),
+        ("2026-09-30", "2026-12-30"),
+    ],
+)
+def test_what_a_briefing_was_about_is_audited_again(briefed, again):
+    assert audited_again(dt.date.fromisoformat(briefed), OURS) == dt.date.fromisoformat(again)
 
 
 # ------------------------------------------------ marking, each side alone

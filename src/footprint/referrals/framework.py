@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from calendar import monthrange
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -138,6 +139,13 @@ def why_not(framework: Framework, signatures: Iterable[Signature], day: dt.date)
             f"It was agreed on criteria of {framework.criteria_since}, and ours are of {criteria.SINCE}. Agree again."
         )
     return said
+
+
+def audited_again(briefed: dt.date, framework: Framework) -> dt.date:
+    """Return the day on which to audit again what a briefing of this day was about: so many months later, or that month's end."""
+    months = briefed.year * 12 + briefed.month - 1 + framework.audited_again_after
+    year, month = divmod(months, 12)
+    return dt.date(year, month + 1, min(briefed.day, monthrange(year, month + 1)[1]))
 
 
 # ---------------------------------------------------------------- describing, differing
