@@ -1,0 +1,106 @@
+"""Who reaches which referral. One that is not there and one of somebody else are the same.
+
+Whoever sent it, or took it down, reaches their own; a supervisor those of their team; a referral unit those of its own
+organisation; the front door every one of its partnership. Everybody else none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode
+from footprint.referrals.states import Part, parts_of
+from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.models import Referral, Version
+
+_NONE: Final = Q(pk__in=[])
+
+
+class NotFound(Http404):
+    """There is no such referral, or it is not within this actor's reach."""
+
+
+def referral_of(actor: Actor, referral_id: str) -> Referral:
+    """Return a referral within the actor's reach. Raises NotFound."""
+    found = within_reach(actor).filter(pk=referral_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def within_reach(actor: Actor) -> QuerySet[Referral]:
+    """Return every referral that the actor may read."""
+    reach = _own(actor)
+    for part in parts_of(actor.role):
+        reach |= _REACH.get(part, _nothing)(actor)
+    return _with_names().filter(reach, partnership=actor.partnership)
+
+
+def own(actor: Actor) -> QuerySet[Referral]:
+    """Return what the actor sent or took down, the latest first."""
+    return _with_names().filter(_own(actor), partnership=actor.partnership)
+
+
+def is_author(actor: Actor, referral: Referral) -> bool:
+    """Say whether this actor sent the referral, or took it down for somebody."""
+    sender = referral.by or referral.taken_by
+    return sender is not None and sender.user_id == actor.user_id
+
+
+def parts_in(actor: Actor, referral: Referral) -> frozenset[Part]:
+    """Return the parts that the actor plays for a referral within their reach."""
+    return parts_of(actor.role, is_author=is_author(actor, referral))
+
+
+def versions_of(referral: Referral) -> list[tuple[Version, Said]]:
+    """Return every version as it was sent, the first one first. What others than the author read is masked by `protecting`."""
+    rows = Version.objects.filter(referral=referral).select_related("by__user").order_by("number")
+    return [(row, decode(row.content)) for row in rows]
+
+
+def latest_of(referral: Referral) -> Said:
+    """Return the latest version as it was sent, with what is held back in it."""
+    row = Version.objects.filter(referral=referral).order_by("-number").first()
+    if row is None:
+        raise NotFound
+    return decode(row.content)
+
+
+def _with_names() -> QuerySet[Referral]:
+    return Referral.objects.select_related("by__user", "taken_by__user", "partner", "partnership")
+
+
+def _own(actor: Actor) -> Q:
+    return Q(by__user=actor.user_id) | Q(by__isnull=True, taken_by__user=actor.user_id)
+
+
+def _nothing(_actor: Actor) -> Q:
+    return _NONE
+
+
+def _of_the_team(actor: Actor) -> Q:
+    """A supervisor without a team supervises nobody: an empty name is no team."""
+    return Q(partner__code=actor.organisation, team=actor.team) if actor.team else _NONE
+
+
+def _of_the_partner(actor: Actor) -> Q:
+    return Q(partner__code=actor.organisation)
+
+
+def _of_the_partnership(actor: Actor) -> Q:
+    return Q(partnership=actor.partnership)
+
+
+_REACH: Final = MappingProxyType[Part, Callable[[Actor], Q]](
+    {
+        Part.SUPERVISOR: _of_the_team,
+        Part.REFERRAL_UNIT: _of_the_partner,
+        Part.FRONT_DOOR: _of_the_partnership,
+    }
+)

@@ -1,0 +1,227 @@
+"""The one writer of referrals: what is received becomes a referral, and what is sent later a further version of it.
+
+Everything that belongs to a version is written with its ledger entry in one transaction. Whatever is sent under one key is one
+referral, however often it comes and however many come at the same moment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Final
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from footprint.referrals import codes, levels, states
+from footprint.referrals.gaps import gaps
+from footprint.referrals.reading import ChoiceError
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode, encode
+from footprint.referrals.submissions import Verdict, digest, form_key, judge
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
+from footprint.web.ledger.store import event, ledger
+from footprint.web.referrals.models import Feedback, HeldSentence, Referral, Subject, Version
+from footprint.web.referrals.protecting import held_in, kind_of
+from footprint.web.referrals.recognising import earlier, subjects_of
+from footprint.web.referrals.standing import decision_due, write_step
+
+log: Final = logging.getLogger(__name__)
+
+PURPOSE: Final = "referral"
+#: What the author is told at once.
+RECEIPT: Final = "It has reached the front door, and somebody there decides what happens next."
+_SHORT_DIGEST: Final = 15
+
+
+def receive(
+    actor: Actor, said: Said, *, form: str, case_id: str | None = None, at: dt.datetime | None = None
+) -> Referral:
+    """Return the referral that was sent under this form: a new one, or the one that it was before.
+
+    What comes again with the same words is what it was; what comes under the same form with more is a further version. `at` is
+    when it was sent, where that was earlier (from the spool). A `said.route` says that the actor took it down for somebody.
+    Raises LedgerError, and then nothing is written.
+    """
+    key = form_key(str(actor.user_id), form)
+    try:
+        with transaction.atomic():
+            return _received(actor, said, key, case_id, at)
+    except IntegrityError:
+        # The same form came twice in one moment, and the other one was first: now it is there.
+        with transaction.atomic():
+            return _received(actor, said, key, case_id, at)
+
+
+def add(actor: Actor, referral: Referral, said: Said, *, form: str, at: dt.datetime | None = None) -> Version:
+    """Return the further version that was sent under this form, the same however often it comes."""
+    key = form_key(str(actor.user_id), form)
+    try:
+        with transaction.atomic():
+            return _added(actor, referral, said, key, at)
+    except IntegrityError:
+        with transaction.atomic():
+            return _added(actor, referral, said, key, at)
+
+
+def sent_under(actor: Actor, form: str) -> Referral | None:
+    """Return the referral to which what was sent under this form belongs, or None where nothing has arrived."""
+    key = form_key(str(actor.user_id), form)
+    found = Version.objects.filter(submission__startswith=key).select_related("referral").first()
+    return found.referral if found else None
+
+
+def disclose(actor: Actor, referral: Referral, how: str) -> None:
+    """Enter that a referral is read, on a page or on paper, before anything of it leaves. Raises LedgerError."""
+    ledger().record(
+        event(
+            actor,
+            "disclosure",
+            how,
+            {"referral": referral.reference},
+            case=referral.reference,
+            purpose=PURPOSE,
+        )
+    )
+
+
+# ---------------------------------------------------------------- what is written with a version
+
+
+def _received(actor: Actor, said: Said, key: str, case_id: str | None, at: dt.datetime | None) -> Referral:
+    before = Referral.objects.select_for_update().filter(submission=key).first()
+    if before is not None:
+        _further(actor, before, said, key, at)
+        return before
+    now = at or timezone.now()
+    takes_down = _takes_down(actor, said)
+    referral = Referral(
+        submission=key,
+        partnership_id=actor.partnership,
+        partner=_partner_of(actor, said),
+        team="" if takes_down else actor.team,
+        by_id=None if takes_down else actor.membership_id,
+        taken_by_id=actor.membership_id if takes_down else None,
+        author=said.referrer.name[:200],
+        route=said.route[:20] if takes_down else "",
+        case_id=case_id,
+        sent_at=now,
+        received_at=now,
+    )
+    referral.due_at, referral.due_rule = decision_due(now)
+    _write(actor, referral, said, number=1, key=key, at=now, late=at is not None)
+    part = states.Part.FRONT_DOOR if takes_down else states.Part.AUTHOR
+    write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), actor)
+    if said.worker.strip():
+        # Straight to the worker whom the family has; the front door keeps it until somebody there has accepted it.
+        write_step(referral, _step(actor, states.Verb.ROUTE, part, now, words=said.worker), actor)
+    Feedback.objects.create(referral=referral, kind="receipt", at=now, words=RECEIPT)
+    return referral
+
+
+def _added(actor: Actor, referral: Referral, said: Said, key: str, at: dt.datetime | None) -> Version:
+    held = Referral.objects.select_for_update().get(pk=referral.pk)
+    return _further(actor, held, said, key, at)
+
+
+def _further(actor: Actor, referral: Referral, said: Said, key: str, at: dt.datetime | None) -> Version:
+    """The version that this is: one of those that came under this key, or a new one."""
+    came = list(Version.objects.filter(referral=referral, submission__startswith=key).order_by("number"))
+    verdict = judge([digest(decode(one.content)) for one in came], said)
+    if verdict.verdict is Verdict.AGAIN:
+        return came[verdict.version - 1]
+    now = at or timezone.now()
+    number = Version.objects.filter(referral=referral).count() + 1
+    version = _write(actor, referral, said, number=number, key=key, at=now, late=at is not None)
+    write_step(referral, _step(actor, states.Verb.ADD, states.Part.AUTHOR, now), actor)
+    return version
+
+
+def _write(
+    actor: Actor, referral: Referral, said: Said, *, number: int, key: str, at: dt.datetime, late: bool
+) -> Version:
+    """Write a version with everything that is found again by it, and its ledger entry."""
+    subjects = subjects_of(said)
+    referral.noticed_at = _instant(said.noticed)
+    referral.is_urgent = said.urgent
+    referral.incident = said.links.incident[:60]
+    referral.level = _position(said.request.level)
+    referral.gaps = len(gaps(said, actor.sector))
+    referral.repeats = earlier(referral, subjects, at)
+    referral.save()
+    entry = event(
+        actor,
+        "change",
+        "referral-send" if number == 1 else "referral-add",
+        {
+            "referral": referral.reference,
+            "version": number,
+            "digest": digest(said),
+            "urgent": said.urgent,
+            "route": referral.route,
+        },
+        case=referral.reference,
+        purpose=PURPOSE,
+        occurred=at if late else None,
+    )
+    version = Version.objects.create(
+        referral=referral,
+        number=number,
+        content=encode(said).decode(),
+        by_id=actor.membership_id,
+        at=at,
+        submission=_named(key, said),
+        receipt=ledger().record(entry, join=True).number,
+    )
+    Subject.objects.filter(referral=referral).delete()
+    Subject.objects.bulk_create(Subject(referral=referral, **one) for one in subjects)
+    HeldSentence.objects.bulk_create(
+        HeldSentence(version=version, place=one.field[:80], number=place, kind=kind_of(one), text=one.text)
+        for place, one in enumerate(held_in(said))
+    )
+    return version
+
+
+def _step(
+    actor: Actor, verb: states.Verb, part: states.Part, at: dt.datetime, words: str = ""
+) -> states.Step:
+    return states.Step(verb=verb, part=part, by=actor.name, at=at, words=words)
+
+
+def _partner_of(actor: Actor, said: Said) -> Partner | None:
+    """The organisation that refers: the actor's own, or of what was taken down the one that was named, if it is a partner."""
+    partners = Partner.objects.filter(partnership=actor.partnership)
+    if not _takes_down(actor, said):
+        return partners.filter(code=actor.organisation).first()
+    if said.route in codes.PRIVATE or not said.referrer.partner.strip():
+        return None
+    return partners.filter(name__iexact=said.referrer.partner.strip()).first()
+
+
+def _takes_down(actor: Actor, said: Said) -> bool:
+    """Say whether somebody else refers, and the actor only writes it down: a route says so, for those whose work that is."""
+    return bool(said.route) and actor.may("decide-referrals")
+
+
+def _position(level: str) -> int:
+    """Where a level stands in the local order. A file of levels that cannot be read holds up no referral."""
+    try:
+        return levels.levels_of(settings.DATA).position(level)
+    except ChoiceError:
+        log.exception("The levels of need cannot be read; ours are used.")
+        return levels.packaged_levels().position(level)
+
+
+def _instant(text: str) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _named(key: str, said: Said) -> str:
+    """The name of a version: the key under which it came, and the beginning of what tells it from the others."""
+    return f"{key}:{digest(said)[:_SHORT_DIGEST]}"
