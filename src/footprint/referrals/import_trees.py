@@ -1,0 +1,146 @@
+"""Files of referrals as trees: names with texts, lists and trees below them, the same for CSV, JSON and XML.
+
+Names are compared without case and spare spaces, XML's without their prefix. Knows no contract and no referral.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ParseError
+
+import msgspec
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+Tree = Mapping[str, Any]
+_DEEPEST: Final = 20
+#: An element's own text, where it has attributes or elements, too.
+OWN_TEXT: Final = "#text"
+#: What stands in a row beyond the last column that the header names.
+BEYOND: Final = "beyond the header"
+
+
+class UnreadableError(ValueError):
+    """The file is not what its contract says it is, so that nothing in it can be told apart. It is kept as it came."""
+
+
+def plain(name: str) -> str:
+    """Return a name of a column or an element as names are compared."""
+    return " ".join(name.rpartition("}")[2].split()).casefold()
+
+
+def steps(path: str) -> tuple[str, ...]:
+    """Return the names of a path written a/b/c."""
+    return tuple(plain(step) for step in path.split("/") if step.strip())
+
+
+def decoded(content: bytes) -> str:
+    """Return a file's text: UTF-8 where it is that, else Windows-1252, in which every byte is something or a mark for it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def csv_trees(content: bytes, delimiter: str) -> list[Tree]:
+    """Return one tree a row. Raises UnreadableError where there is no header."""
+    try:
+        rows = [
+            row
+            for row in csv.reader(io.StringIO(decoded(content), newline=""), delimiter=delimiter)
+            if any(row)
+        ]
+    except csv.Error:
+        raise UnreadableError(UnreadableError.__doc__) from None
+    if not rows:
+        raise UnreadableError(UnreadableError.__doc__)
+    header = [plain(name) for name in rows[0]]
+    return [_row(header, row) for row in rows[1:]]
+
+
+def json_trees(content: bytes) -> list[Any]:
+    """Return the file as a list of one tree or of several. Raises UnreadableError."""
+    try:
+        said = msgspec.json.decode(decoded(content))
+    except (msgspec.DecodeError, RecursionError):
+        raise UnreadableError(UnreadableError.__doc__) from None
+    tree = _from_json(said, 0)
+    return tree if isinstance(tree, list) else [tree]
+
+
+def xml_trees(content: bytes) -> list[Any]:
+    """Return the file as a list of one tree, whose only name is that of its root. Raises UnreadableError."""
+    try:
+        root = fromstring(content)
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise UnreadableError(UnreadableError.__doc__) from None
+    return [{plain(root.tag): _from_xml(root, 0)}]
+
+
+def at(tree: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    """Return everything at a path, lists opened on the way: none where it leads nowhere."""
+    if isinstance(tree, list):
+        for one in tree:
+            yield from at(one, path)
+    elif not path:
+        yield tree
+    elif isinstance(tree, Mapping) and path[0] in tree:
+        yield from at(tree[path[0]], path[1:])
+
+
+def texts_at(tree: Any, path: tuple[str, ...]) -> list[str]:
+    """Return every different text at a path, in order."""
+    said = (found.get(OWN_TEXT, "") if isinstance(found, Mapping) else found for found in at(tree, path))
+    return [str(text) for text in dict.fromkeys(said) if text]
+
+
+def leaves(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Return every text of a tree that is not empty, with its path."""
+    if isinstance(tree, list):
+        for one in tree:
+            yield from leaves(one, above)
+    elif isinstance(tree, Mapping):
+        for name, below in tree.items():
+            yield from leaves(below, above if name == OWN_TEXT else (*above, name))
+    elif tree:
+        yield above, tree
+
+
+def _row(header: list[str], row: list[str]) -> Tree:
+    beyond = [BEYOND] * (len(row) - len(header))
+    return _gathered(zip((*header, *beyond), (said.strip() for said in row), strict=False))
+
+
+def _from_json(said: Any, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise UnreadableError(UnreadableError.__doc__)
+    if isinstance(said, Mapping):
+        return _gathered((plain(str(name)), _from_json(below, depth + 1)) for name, below in said.items())
+    if isinstance(said, list):
+        return [_from_json(one, depth + 1) for one in said]
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return "" if said is None else str(said).strip()
+
+
+def _from_xml(element: Element, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise UnreadableError(UnreadableError.__doc__)
+    own = " ".join((element.text or "").split()) if len(element) else (element.text or "").strip()
+    tails = [" ".join(below.tail.split()) for below in element if below.tail and below.tail.strip()]
+    attributes = ((plain(name), said.strip()) for name, said in element.attrib.items())
+    tree = _gathered((*attributes, *((plain(str(one.tag)), _from_xml(one, depth + 1)) for one in element)))
+    text = " ".join(part for part in (own, *tails) if part)
+    return _gathered((*tree.items(), (OWN_TEXT, text))) if tree else text
+
+
+def _gathered(said: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """A tree of names and what stands below them: a name that comes twice has a list, so that neither is lost."""
+    found: dict[str, list[Any]] = {}
+    for name, below in said:
+        if below:
+            found.setdefault(name, []).append(below)
+    return {name: below[0] if len(below) == 1 else below for name, below in found.items()}
