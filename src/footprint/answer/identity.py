@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
+from footprint.answer.reasons import reasons
 from footprint.answer.relatives import stated_kin
 from footprint.answer.statements import called
 from footprint.answer.values import LinkView, PossibleOther
@@ -20,7 +21,13 @@ def links(people: People, shown: Shown) -> tuple[LinkView, ...]:
         if tie.verdict == "joined" and {tie.one, tie.other} <= set(shown.keys)
     ]
     return tuple(
-        LinkView(one=tie.one, other=tie.other, weight=round(tie.weight, 1), rule=tie.rule, why=tie.why)
+        LinkView(
+            one=tie.one,
+            other=tie.other,
+            weight=round(tie.weight, 1),
+            rule=tie.rule,
+            why=reasons(tie, shown.sources),
+        )
         for tie in sorted(inside, key=lambda tie: (-tie.weight, tie.one, tie.other))
     )
 
@@ -70,5 +77,5 @@ def _view(people: People, shown: Shown, other: Shown, ties: list[Tie]) -> Possib
         weight=round(strongest.weight, 1),
         disputed=any(people.overlay.disputed(mine, theirs) for mine in shown.keys for theirs in other.keys),
         records=other.keys if other.standing == "open" else (),
-        why=strongest.why if other.standing == "open" else (),
+        why=reasons(strongest, (*shown.sources, *other.sources)) if other.standing == "open" else (),
     )

@@ -15,6 +15,7 @@ from footprint.answer.lives import life
 from footprint.answer.masking import search_mask
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
+from footprint.answer.reasons import of_home
 from footprint.answer.relatives import homes
 from footprint.answer.statements import called
 from footprint.answer.telling_apart import questions
@@ -51,7 +52,7 @@ def search_people(
         outcome=answer.outcome,
         sentence=_sentence(answer, to_ask, len(listed), further),
         people=tuple(
-            _found(people, content, one, certain=answer.outcome == "match" and one is listed[0])
+            _found(people, content, question, one, certain=answer.outcome == "match" and one is listed[0])
             for one in listed
         ),
         partners=partner_states(content.feeds, now),
@@ -193,7 +194,9 @@ def _variants(mask: Mask, divided: dict[int, list[list[str]]]) -> Iterator[Mask]
         yield msgspec.structs.replace(mask, hidden_records=mask.hidden_records | hidden)
 
 
-def _found(people: People, content: OpenedSnapshot, candidate: Candidate, *, certain: bool) -> FoundPerson:
+def _found(
+    people: People, content: OpenedSnapshot, question: Question, candidate: Candidate, *, certain: bool
+) -> FoundPerson:
     shown = _shown(people, content, candidate)
     is_open = shown.standing == "open"
     name = called(shown.sources)
@@ -212,7 +215,9 @@ def _found(people: People, content: OpenedSnapshot, candidate: Candidate, *, cer
         homes=_homes(shown),
         partners=tuple(dict.fromkeys(one.partner_name for one in shown.sources)) if is_open else (),
         verdicts={
-            field: FieldVerdict(agreement=verdict.agreement, words=verdict.words)
+            field: FieldVerdict(
+                agreement=verdict.agreement, words=of_home(verdict.words, question, shown.sources)
+            )
             for field, verdict in candidate.verdicts.items()
         },
         records=shown.keys if is_open else (),

@@ -11,6 +11,7 @@ from typing import Final
 
 from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
+from footprint.answer.reasons import reasons
 from footprint.answer.relatives import stated_kin
 from footprint.answer.side_fields import SideField, fields, live_numbers
 from footprint.answer.statements import Source, called
@@ -117,7 +118,13 @@ def _links(
         if (tie.one in here and tie.other in there) or (tie.one in there and tie.other in here)
     }
     return tuple(
-        LinkView(one=tie.one, other=tie.other, weight=round(tie.weight, 1), rule=tie.rule, why=tie.why)
+        LinkView(
+            one=tie.one,
+            other=tie.other,
+            weight=round(tie.weight, 1),
+            rule=tie.rule,
+            why=reasons(tie, (*mine, *theirs)),
+        )
         for tie in sorted(ties.values(), key=lambda tie: (-tie.weight, tie.one, tie.other))
     )
 
