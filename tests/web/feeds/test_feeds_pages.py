@@ -3,9 +3,11 @@
 from unittest import mock
 
 import pytest
+from django.utils import timezone
 
 from footprint.ledger import LedgerUnavailable
 from footprint.web.feeds import services
+from footprint.web.feeds.services import mark_wrong
 from tests.cli.conftest import footprint
 from tests.feeds.making import acute, attendances
 
@@ -40,6 +42,16 @@ def test_whoever_asks_sees_freshness_and_no_receipt(site, steward):
     assert worker.get("/feeds/acute/").status_code == 403
 
 
+def test_two_feeds_of_one_partner_have_two_names_and_a_heading_is_in_plain_words(steward):
+    page = text(steward.get("/feeds/"))
+    for what in (
+        "Case records, the Standard Safeguarding Dataset (every day)",
+        "Children in Need census return (once a year)",
+    ):
+        assert page.count(f"Children&#39;s social care: {what}") == 1
+    assert "Deliveries of Acute hospital trust" in text(steward.get("/feeds/acute/"))
+
+
 def test_a_receipt_says_what_the_partner_was_told(steward):
     page = text(steward.get("/feeds/acute/2/"))
     assert "Held" in page
@@ -63,7 +75,7 @@ def test_without_a_reason_nothing_is_released(steward):
 
 def test_a_released_delivery_waits_no_more_and_the_ledger_says_who_and_why(site, steward):
     ended = steward.post("/feeds/acute/2/release/", {"reason": REASON}, follow=True)
-    assert "Delivery 2 of acute is released" in text(ended)
+    assert "Delivery 2 of Acute hospital trust is released" in text(ended)
     assert "No delivery waits" in text(ended)
     entry = site.entries(kind="change")[-1]
     assert entry.leaf.facts["feed"] == "acute"
@@ -89,7 +101,16 @@ def test_the_pages_are_good_to_read(served, browsers, page, check_page, tmp_path
             acute(tmp_path / str(number), attendances(people), sequence=number),
         )
     browsers.sign_in(page, served.user("data-steward"))
-    for path in ("/feeds/", "/feeds/acute/", "/feeds/acute/2/", "/feeds/held/", "/feeds/acute/2/release/"):
+    mark_wrong(served.partnership.pk, "police", "01632 960101", timezone.now())
+    paths = (
+        "/feeds/numbers/",
+        "/feeds/",
+        "/feeds/acute/",
+        "/feeds/acute/2/",
+        "/feeds/held/",
+        "/feeds/acute/2/release/",
+    )
+    for path in paths:
         page.goto(path)
         check_page(page)
     page.get_by_role("button", name="Release it").click()

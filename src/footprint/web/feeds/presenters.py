@@ -11,6 +11,7 @@ from footprint.feeds.freshness import FeedStatus
 from footprint.feeds.holding import Waiting
 from footprint.feeds.receipt import Receipt, as_text
 from footprint.web.design.words import moment, number
+from footprint.web.feeds.models import WrongNumber
 
 _STATES: Final[Mapping[str, tuple[str, str]]] = {
     "fresh": ("Fresh", "govuk-tag--green"),
@@ -44,6 +45,7 @@ class Delivery(NamedTuple):
     """One delivery: when it came, what became of it and why, and of one that waits what is in it and what stands now."""
 
     feed: str
+    name: str
     arrival: int
     received: str
     as_of: str
@@ -53,6 +55,23 @@ class Delivery(NamedTuple):
     findings: Sequence[str]
     effects: Sequence[str]
     text: str
+
+
+class Marked(NamedTuple):
+    """A number that is said to be wrong: whose, and since when."""
+
+    pk: int
+    partner: str
+    number: str
+    said: str
+
+
+def marked(found: Sequence[WrongNumber], names: Mapping[str, str]) -> list[Marked]:
+    """Return the numbers that are said to be wrong."""
+    return [
+        Marked(one.pk, names.get(one.partner, "The safeguarding hub"), one.number, moment(one.said_at))
+        for one in found
+    ]
 
 
 def feeds(found: Sequence[FeedStatus]) -> list[Feed]:
@@ -77,18 +96,24 @@ def _feed(one: FeedStatus, name: str) -> Feed:
     )
 
 
-def held(found: Sequence[Waiting]) -> list[Delivery]:
+def held(found: Sequence[Waiting], names: Mapping[str, str]) -> list[Delivery]:
     """Return the deliveries that wait."""
-    return [delivery(one.receipt, one.feed, one.arrival) for one in found]
+    return [delivery(one.receipt, names, one.feed, one.arrival) for one in found]
 
 
 def delivery(
-    receipt: Receipt, feed: str = "", arrival: int = 0, standing: FeedStatus | None = None
+    receipt: Receipt,
+    names: Mapping[str, str],
+    feed: str = "",
+    arrival: int = 0,
+    standing: FeedStatus | None = None,
 ) -> Delivery:
-    """Return one delivery; beside what stands of its feed now, where that is given."""
+    """Return one delivery, by the names of feeds; beside what stands of its feed now, where that is given."""
     outcome, colour = _OUTCOMES[receipt.outcome]
+    of = feed or receipt.feed
     return Delivery(
-        feed=feed or receipt.feed,
+        feed=of,
+        name=names.get(of, of),
         arrival=arrival or receipt.arrival,
         received=moment(receipt.received_at),
         as_of=words.day(receipt.as_of.isoformat()) if receipt.as_of else "no day said",

@@ -1,23 +1,32 @@
-"""Reads feeds, receipts and held deliveries from the data folder."""
+"""Reads feeds, receipts and held deliveries from the data folder, and which numbers are said to be wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.utils import timezone
 
+from footprint.answer.freshness import feed_names
 from footprint.feeds import arrivals
 from footprint.feeds.contract_reading import load_contracts
 from footprint.feeds.freshness import FeedStatus, status
 from footprint.feeds.generations import is_feed_name
 from footprint.feeds.holding import Waiting, held
 from footprint.feeds.receipt import Receipt
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
+from footprint.web.feeds.models import WrongNumber
 
 
 def all_feeds() -> Sequence[FeedStatus]:
     """Return how every feed stands now."""
     return status(settings.DATA, timezone.localtime())
+
+
+def names() -> Mapping[str, str]:
+    """Return the name of every feed by its id, in plain words."""
+    return feed_names(all_feeds())
 
 
 def all_held() -> Sequence[Waiting]:
@@ -51,3 +60,22 @@ def standing_of(feed: str) -> FeedStatus | None:
 def is_known(feed: str) -> bool:
     """Say whether there is a contract for a feed."""
     return is_feed_name(feed) and feed.partition("--")[0] in load_contracts(settings.DATA)
+
+
+def marked_wrong(partnership: str) -> Mapping[tuple[str, str], WrongNumber]:
+    """Return the numbers that are said to be wrong, by (partner, number) as pages write them."""
+    marked = WrongNumber.objects.filter(partnership=partnership, right_at__isnull=True)
+    return {(one.partner, one.number): one for one in marked}
+
+
+def wrong_numbers(actor: Actor) -> Sequence[WrongNumber]:
+    """Return the numbers of which this user may say that they are right: a steward's all, a lead's those of their partner."""
+    marked = WrongNumber.objects.filter(partnership=actor.partnership, right_at__isnull=True)
+    if not actor.may("steward"):
+        marked = marked.filter(partner=actor.organisation)
+    return list(marked)
+
+
+def partner_names(actor: Actor) -> Mapping[str, str]:
+    """Return the partners' names by their codes."""
+    return dict(Partner.objects.filter(partnership=actor.partnership).values_list("code", "name"))

@@ -19,6 +19,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "feeds": presenters.feeds(queries.all_feeds()),
         "sees_receipts": actor.may("feeds"),
         "releases": actor.may("release"),
+        "corrects": actor.may("steward") or actor.may("govern"),
     }
     return render(request, "feeds/status.html", context)
 
@@ -27,8 +28,10 @@ def receipts(request: HttpRequest, feed: str) -> HttpResponse:
     """Show the deliveries of a feed."""
     if not queries.is_known(feed):
         raise Http404
-    deliveries = [presenters.delivery(one) for one in queries.receipts_of(feed)]
-    return render(request, "feeds/receipts.html", {"feed": feed, "deliveries": deliveries})
+    names = queries.names()
+    deliveries = [presenters.delivery(one, names) for one in queries.receipts_of(feed)]
+    context = {"feed": feed, "name": names.get(feed, feed), "deliveries": deliveries}
+    return render(request, "feeds/receipts.html", context)
 
 
 def receipt(request: HttpRequest, feed: str, arrival: int) -> HttpResponse:
@@ -36,12 +39,32 @@ def receipt(request: HttpRequest, feed: str, arrival: int) -> HttpResponse:
     found = queries.receipt_of(feed, arrival)
     if found is None:
         raise Http404
-    return render(request, "feeds/receipt.html", {"delivery": presenters.delivery(found)})
+    shown = presenters.delivery(found, queries.names())
+    return render(request, "feeds/receipt.html", {"delivery": shown})
 
 
 def held(request: HttpRequest) -> HttpResponse:
     """Show the deliveries that wait for a person."""
-    return render(request, "feeds/held.html", {"deliveries": presenters.held(queries.all_held())})
+    found = presenters.held(queries.all_held(), queries.names())
+    return render(request, "feeds/held.html", {"deliveries": found})
+
+
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Show the numbers that are said to be wrong, to whoever can find out."""
+    actor = acting(request)
+    found = presenters.marked(queries.wrong_numbers(actor), queries.partner_names(actor))
+    return render(request, "feeds/numbers.html", {"numbers": found})
+
+
+def right_number(request: HttpRequest, number: int) -> HttpResponse:
+    """Take the mark from a number that was found to be right."""
+    actor = acting(request)
+    found = next((one for one in queries.wrong_numbers(actor) if one.pk == number), None)
+    if found is None:
+        raise Http404
+    services.confirm_right(actor, found)
+    messages.success(request, f"{found.number} is no longer marked as wrong.")
+    return redirect("feeds:numbers")
 
 
 def release(request: HttpRequest, feed: str, arrival: int) -> HttpResponse:
@@ -51,6 +74,7 @@ def release(request: HttpRequest, feed: str, arrival: int) -> HttpResponse:
         raise Http404
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        name = queries.names().get(feed, feed)
         try:
             services.release(acting(request), feed, arrival, form.cleaned_data["reason"])
         except NotPossibleError as error:
@@ -58,9 +82,9 @@ def release(request: HttpRequest, feed: str, arrival: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                f"Delivery {arrival} of {feed} is released. It is answered from after the next publishing.",
+                f"Delivery {arrival} of {name} is released. It is answered from after the next publishing.",
             )
             return redirect("feeds:held")
-    shown = presenters.delivery(waiting.receipt, feed, arrival, queries.standing_of(feed))
+    shown = presenters.delivery(waiting.receipt, queries.names(), feed, arrival, queries.standing_of(feed))
     context = {"delivery": shown, "form": form}
     return render(request, "feeds/release.html", context)

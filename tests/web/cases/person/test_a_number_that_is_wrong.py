@@ -5,10 +5,12 @@ from unittest import mock
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from footprint.ledger import LedgerUnavailable
+from footprint.web.feeds.models import WrongNumber
 from footprint.web.notices.models import Mail, Notice
-from tests.web.cases.person.street import ELLIE, LAYLA, said
+from tests.web.cases.person.street import ELLIE, LAYLA, Desk, said
 
 COUNCIL = "childrens-social-care"
 
@@ -56,6 +58,39 @@ def test_the_lead_and_the_steward_are_told_and_it_is_entered(desk, site, told):
     assert entry.terms == {"number": phone, "right": "01632 960999"}
     assert desk.town.person(LAYLA) not in (*entry.leaf.subjects, *entry.leaf.shown)
     assert "They were told that the number is wrong." in said(desk.client.get(answer["Location"]))
+
+
+def test_everybody_else_reads_that_it_was_reported_until_the_partners_lead_finds_it_right(desk, site, told):
+    number = number_on(desk.opens(LAYLA))
+    desk.says_wrong(LAYLA, number)
+    mark = "Reported wrong on 20 November 2026"
+    other = Desk(site, desk.town, site.user("social-work-decision-maker", name="Jo Birch"))
+    for page in ("", "print/"):
+        shown = said(other.opens(LAYLA, page))
+        assert mark in shown
+        assert "Sam Alder" not in shown
+
+    assert "childrens-social-care" not in said(site.client(told["police"].user).get("/feeds/numbers/"))
+    lead = site.client(told["lead"].user)
+    (marked,) = WrongNumber.objects.all()
+    assert number.partition("/")[2] in said(lead.get("/feeds/numbers/"))
+    assert site.client(told["police"].user).post(f"/feeds/numbers/{marked.pk}/right/").status_code == 404
+    assert "is no longer marked as wrong" in said(
+        lead.post(f"/feeds/numbers/{marked.pk}/right/", follow=True)
+    )
+    assert mark not in said(other.opens(LAYLA))
+    (entry,) = site.entries(action="right-number")
+    assert entry.terms == {"number": number.partition("/")[2]}
+
+
+def test_a_number_reported_twice_is_marked_once_and_can_be_reported_again(desk, told):
+    number = number_on(desk.opens(LAYLA))
+    for _ in range(2):
+        desk.says_wrong(LAYLA, number)
+    assert WrongNumber.objects.count() == 1
+    WrongNumber.objects.update(right_at=timezone.now())
+    desk.says_wrong(LAYLA, number)
+    assert WrongNumber.objects.filter(right_at__isnull=True).count() == 1
 
 
 def test_nobody_has_to_know_the_right_number(desk, told):

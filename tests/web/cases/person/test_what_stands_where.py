@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from footprint.answer import words
 from footprint.answer.changes import Change
-from footprint.answer.values import PerhapsBaby, Span
+from footprint.answer.values import Home, PerhapsBaby, Span
 from footprint.linking.evidence import RULES as EVIDENCE
 from footprint.records import DutyContact
 from footprint.web.cases.person.presenters import family, identity, open_to, partners, statements
 from footprint.web.cases.person.presenters.changed import MOST, changed
+from footprint.web.cases.person.presenters.homes import homes
 from footprint.web.cases.person.presenters.who import born, who
 from tests.web.cases.person.answers import (
     DUTY,
@@ -182,8 +183,8 @@ def schools(count, state="fresh", says=words.NOTHING_SHARED):
     ("silent", "alone", "titles"),
     [
         (schools(3), 3, []),
-        (schools(4), 0, ["School: 4"]),
-        ((partner("police"), *schools(17)), 1, ["School: 17"]),
+        (schools(4), 0, ["4 schools"]),
+        ((partner("police"), *schools(17)), 1, ["17 schools"]),
     ],
 )
 def test_many_silent_partners_of_a_sector_are_one_line(silent, alone, titles):
@@ -193,9 +194,19 @@ def test_many_silent_partners_of_a_sector_are_one_line(silent, alone, titles):
     assert [fold.title for fold in group.folded] == titles
 
 
+def test_on_paper_many_are_one_sentence_with_the_number_for_each():
+    many = [*schools(4), partner("school-4", says=words.NOTHING_SHARED, duty=ROSA)]
+    (fold,) = partners.silent(footprint(partners=tuple(many)))[0].folded
+    assert fold.names == "School 0, School 1, School 2, School 3 and School 4."
+    assert fold.numbers == (
+        f"School 0, School 1, School 2 and School 3: {DUTY.phone}; School 4: {ROSA.phone}."
+    )
+    assert fold.freshness == "As of 20 November 2026."
+
+
 def test_where_one_of_the_sector_shares_the_rest_are_others():
     answer = footprint(partners=(partner("school-x", line()), *schools(16)))
-    assert partners.silent(answer)[0].folded[0].title == "School: 16 others"
+    assert partners.silent(answer)[0].folded[0].title == "16 other schools"
 
 
 def test_late_and_unconnected_partners_are_never_hidden_among_fresh_ones():
@@ -212,7 +223,7 @@ def test_late_and_unconnected_partners_are_never_hidden_among_fresh_ones():
     assert [one.condition.text for one in unconnected.partners] == ["Not connected"]
     alone, folded = partners.freshness(answer)
     assert [one.id for one in alone] == ["school-late", "school-none"]
-    assert [fold.title for fold in folded] == ["School: 5"]
+    assert [fold.title for fold in folded] == ["5 schools"]
 
 
 @given(
@@ -386,3 +397,50 @@ def test_news_are_dated_once_loud_ones_loud_and_many_folded():
 def test_a_contact_without_anything_is_no_number():
     (found,) = partners.sharing(footprint(partners=(partner("police", line(contact=DutyContact())),)))
     assert found.rings == ()
+
+
+# ---------------------------------------------------------------- homes
+
+
+def home(address, state="lives"):
+    return Home(address=address, use="", state=state, says="Since 2 May 2026, says Police.", said_by=())
+
+
+def test_a_home_that_one_still_holds_stands_marked_after_the_current_one_and_one_left_is_folded():
+    found = homes(footprint(homes=(home("New"), home("Old", "held"), home("Older", "left"))))
+    assert [(one.address, one.mark and one.mark.text) for one in found.doors] == [
+        ("New", None),
+        ("Old", "May be an old home"),
+    ]
+    assert [one.address for one in found.left] == ["Older"]
+    assert found.differ == "Partners hold 2 homes as current: look before anybody goes."
+
+
+def test_one_home_needs_no_warning():
+    assert homes(footprint(homes=(home("New"), home("Older", "left")))).differ == ""
+
+
+# ---------------------------------------------------------------- numbers reported wrong, and what only a census says
+
+
+def test_a_number_that_was_reported_wrong_is_marked_wherever_that_partner_is_to_be_rung():
+    wrong = {("childrens-social-care", DUTY.phone): "Reported wrong on 19 November 2026"}
+    (found,) = partners.sharing(footprint(partners=(partner("childrens-social-care", line()),)), wrong)
+    assert [one.wrong for one in found.rings] == ["Reported wrong on 19 November 2026"]
+    (found,) = partners.sharing(footprint(partners=(partner("police", line()),)), wrong)
+    assert [one.wrong for one in found.rings] == [""]
+    (open_one,) = open_to.open_to(footprint(workers=(worker(contact=DUTY),)), wrong)
+    assert open_one.ring.wrong == "Reported wrong on 19 November 2026"
+
+
+def test_what_only_a_census_says_is_said_as_of_its_day():
+    only = {"only_by": "Children in Need census return (once a year), as of 31 March 2026"}
+    (found,) = partners.sharing(footprint(partners=(partner("police", line(**only)),)))
+    assert found.lines[0].only_by == f"Told only by {only['only_by']}"
+    (open_one,) = open_to.open_to(footprint(workers=(worker(**only),)))
+    assert open_one.confirmed.endswith(f", told only by {only['only_by']}")
+
+
+def test_a_relative_who_may_be_the_same_child_is_marked():
+    found = family.family(footprint(relatives=(relative("Leo", remark="May be this same child (disputed)"),)), {})
+    assert found.kin[0].remark == "May be this same child (disputed)"

@@ -20,7 +20,10 @@ MOST_KIN: Final = 10
 
 
 class Kin(NamedTuple):
-    """One person of the household or family; `url` is empty where only a name was said. A `note` stands in place of them."""
+    """One person of the household or family; `url` is empty where only a name was said. A `note` stands in place of them.
+
+    `remark` says that they may be no other person than the one the page is about.
+    """
 
     note: str
     name: str
@@ -29,6 +32,7 @@ class Kin(NamedTuple):
     marks: tuple[Mark, ...]
     relation: str
     said_by: str
+    remark: str = ""
 
 
 class Family(NamedTuple):
@@ -70,6 +74,7 @@ def _kin(relative: Relative, urls: Mapping[str, str], day: str) -> Kin:
         ),
         relation=f"{relation[:1].upper()}{relation[1:]}",
         said_by=said(relative.said_by, day),
+        remark=relative.remark,
     )
 
 

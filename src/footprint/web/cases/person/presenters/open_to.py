@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint, Worker
-from footprint.web.cases.person.presenters.ring import Ring, ring
+from footprint.web.cases.person.presenters.ring import NONE_WRONG, Ring, Wrong, ring
 
 
 class OpenTo(NamedTuple):
@@ -22,21 +22,22 @@ class OpenTo(NamedTuple):
     ring: Ring | None
 
 
-def open_to(answer: Footprint) -> tuple[OpenTo, ...]:
-    """Return those to whom a person is open, in the order in which to ring."""
-    return tuple(map(_worker, answer.workers))
+def open_to(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[OpenTo, ...]:
+    """Return those to whom a person is open, in the order in which to ring; `wrong` are the numbers reported so."""
+    return tuple(_worker(one, wrong) for one in answer.workers)
 
 
-def _worker(worker: Worker) -> OpenTo:
+def _worker(worker: Worker, wrong: Wrong) -> OpenTo:
     others = [label for label in worker.episodes if label != worker.label]
     since = worker.not_reported_since
+    only_by = f", told only by {worker.only_by}" if worker.only_by else ""
     return OpenTo(
         worker=worker.contact.worker or worker.contact.team or worker.name,
         partner=worker.name,
         partner_id=worker.partner,
         what=f"{worker.label}, since {words.day(worker.since)}",
         also=words.listed(others) if others else "",
-        confirmed=f"Last confirmed open on {words.day(worker.confirmed_on)}",
+        confirmed=f"Last confirmed open on {words.day(worker.confirmed_on)}{only_by}",
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
-        ring=ring(worker.contact),
+        ring=ring(worker.contact, worker.partner, wrong),
     )

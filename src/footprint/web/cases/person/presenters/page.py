@@ -12,8 +12,9 @@ from footprint.web.cases.person.presenters import family, open_to, partners, sta
 from footprint.web.cases.person.presenters.apart import Apart, apart
 from footprint.web.cases.person.presenters.changed import Changed, changed
 from footprint.web.cases.person.presenters.family import Baby, Family
+from footprint.web.cases.person.presenters.homes import Homes, homes
 from footprint.web.cases.person.presenters.identity import Identity, identity
-from footprint.web.cases.person.presenters.numbers import numbers
+from footprint.web.cases.person.presenters.numbers import HUB, numbers
 from footprint.web.cases.person.presenters.open_to import OpenTo
 from footprint.web.cases.person.presenters.partners import Folded, Partner, Silent
 from footprint.web.cases.person.presenters.picture import Picture, picture
@@ -21,6 +22,7 @@ from footprint.web.cases.person.presenters.ring import Ring, ring
 from footprint.web.cases.person.presenters.stamp import NO_REFERENCE, receipt_line
 from footprint.web.cases.person.presenters.statements import Field
 from footprint.web.cases.person.presenters.who import Who, who
+from footprint.web.cases.person.queries import reported_wrong
 from footprint.web.cases.person.services import Shown
 from footprint.web.cases.scope import Scope
 from footprint.web.subscriptions.whom import refusal_of
@@ -47,6 +49,7 @@ class PersonPage(NamedTuple):
     apart: Apart | None
     may_be_same: str
     conflicts: str
+    homes: Homes
     changed: Changed | None
     sharing: tuple[Partner, ...]
     silent: tuple[Silent, ...]
@@ -70,6 +73,7 @@ class PersonPage(NamedTuple):
 def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
     """Return the page of a footprint that may leave."""
     answer = shown.footprint
+    wrong = reported_wrong(scope)
     urls = destinations.people(scope.case, shown.handles)
     to = destinations.destinations(scope.case, handle)
     if refusal_of(answer) or not scope.actor.may("subscribe"):
@@ -80,15 +84,16 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         who=who(answer),
         brokered=_BROKERED.get(answer.standing, ""),
         sentence=answer.sentence,
-        ring=ring(answer.ring),
-        open_to=open_to.open_to(answer),
+        ring=ring(answer.ring, HUB, wrong),
+        open_to=open_to.open_to(answer, wrong),
         babies=family.babies(answer, urls),
         apart=apart(scope, answer, urls),
         may_be_same=answer.may_be_same,
         conflicts=statements.conflicts(answer),
+        homes=homes(answer),
         changed=changed(shown.looked.at, shown.changes) if shown.looked else None,
-        sharing=partners.sharing(answer),
-        silent=partners.silent(answer) if is_open else (),
+        sharing=partners.sharing(answer, wrong),
+        silent=partners.silent(answer, wrong) if is_open else (),
         picture=picture(timeline(answer)) if is_open else None,
         fields=statements.fields(answer),
         family=family.family(answer, urls),

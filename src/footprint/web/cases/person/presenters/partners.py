@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer
 from footprint.records.codes import SECTORS
 from footprint.records.published import FeedCondition
-from footprint.web.cases.person.presenters.ring import Ring, rings
+from footprint.web.cases.person.presenters.ring import NONE_WRONG, Ring, Wrong, rings
 from footprint.web.cases.person.presenters.who import Mark
 
 # A sector with more partners than this of which there is nothing to say is told in one line.
 MOST_ONE_BY_ONE: Final = 3
 # Nobody is helped by reading first that a child goes to school.
 _EVERYDAY: Final = frozenset({"on-roll"})
+#: What many partners of a sector are called.
+_KINDS: Final = {
+    "school": "schools",
+    "police": "police forces",
+    "acute-trust": "hospital trusts",
+    "childrens-social-care": "children’s social care departments",
+}
 _CONDITION: Final[dict[FeedCondition, Mark | None]] = {
     "fresh": None,
     "late": Mark("Late", "care"),
@@ -34,6 +41,7 @@ class Line(NamedTuple):
     reference: str
     ask_for: str
     unreported: str
+    only_by: str
 
 
 class Partner(NamedTuple):
@@ -50,11 +58,17 @@ class Partner(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """Many partners of one sector, equally fresh, of which the same is to be said."""
+    """Many partners of one sector, equally fresh, of which the same is to be said.
+
+    On paper nothing can be unfolded: there `names` are in one line, with `numbers` to ring for each, and `freshness` of all.
+    """
 
     title: str
     condition: Mark | None
     partners: tuple[Partner, ...]
+    names: str
+    numbers: str
+    freshness: str
 
 
 class Silent(NamedTuple):
@@ -65,13 +79,13 @@ class Silent(NamedTuple):
     folded: tuple[Folded, ...]
 
 
-def sharing(answer: Footprint) -> tuple[Partner, ...]:
+def sharing(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[Partner, ...]:
     """Return the partners that share something, those with something open before the others."""
     found = [one for one in answer.partners if one.involvements or one.existence]
-    return tuple(map(_partner, sorted(found, key=_rank)))
+    return tuple(_partner(one, wrong) for one in sorted(found, key=_rank))
 
 
-def silent(answer: Footprint) -> tuple[Silent, ...]:
+def silent(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[Silent, ...]:
     """Return the partners that share nothing, by the sentence that says so; those that are connected first."""
     sentences: dict[str, list[PartnerAnswer]] = {}
     for one in answer.partners:
@@ -79,13 +93,13 @@ def silent(answer: Footprint) -> tuple[Silent, ...]:
             sentences.setdefault(one.says, []).append(one)
     ordered = sorted(sentences.items(), key=lambda pair: pair[0] != words.NOTHING_SHARED)
     shared = {one.sector for one in answer.partners if one.involvements or one.existence}
-    return tuple(_silent(says, partners, shared) for says, partners in ordered)
+    return tuple(_silent(says, partners, shared, wrong) for says, partners in ordered)
 
 
 def freshness(answer: Footprint) -> tuple[tuple[Partner, ...], tuple[Folded, ...]]:
     """Return every partner for how fresh it is: one by one, but for the many of a sector that are equally fresh."""
-    folded = _folded(answer.partners, frozenset())
-    return _apart(answer.partners, folded), folded
+    folded = _folded(answer.partners, frozenset(), NONE_WRONG)
+    return _apart(answer.partners, folded, NONE_WRONG), folded
 
 
 def _rank(partner: PartnerAnswer) -> int:
@@ -94,34 +108,59 @@ def _rank(partner: PartnerAnswer) -> int:
     return 1 if partner.involvements else 2
 
 
-def _silent(says: str, partners: Sequence[PartnerAnswer], shared: Iterable[str]) -> Silent:
-    folded = _folded(partners, frozenset(shared))
-    return Silent(says, _apart(partners, folded), folded)
+def _silent(says: str, partners: Sequence[PartnerAnswer], shared: Iterable[str], wrong: Wrong) -> Silent:
+    folded = _folded(partners, frozenset(shared), wrong)
+    return Silent(says, _apart(partners, folded, wrong), folded)
 
 
-def _apart(partners: Iterable[PartnerAnswer], folded: Iterable[Folded]) -> tuple[Partner, ...]:
+def _apart(partners: Iterable[PartnerAnswer], folded: Iterable[Folded], wrong: Wrong) -> tuple[Partner, ...]:
     """Those that are in no fold."""
     inside = {partner.id for group in folded for partner in group.partners}
-    return tuple(_partner(one) for one in partners if one.partner not in inside)
+    return tuple(_partner(one, wrong) for one in partners if one.partner not in inside)
 
 
-def _folded(partners: Iterable[PartnerAnswer], shared: frozenset[str]) -> tuple[Folded, ...]:
+def _folded(partners: Iterable[PartnerAnswer], shared: frozenset[str], wrong: Wrong) -> tuple[Folded, ...]:
     """Sectors with many of these partners. `shared` are the sectors of which another partner stands above."""
     sectors: dict[tuple[str, FeedCondition], list[PartnerAnswer]] = {}
     for one in partners:
         sectors.setdefault((one.sector, one.state), []).append(one)
     return tuple(
-        Folded(
-            f"{SECTORS.get(sector, sector)}: {len(many)}{' others' if sector in shared else ''}",
-            _CONDITION[state],
-            tuple(map(_partner, many)),
-        )
-        for (sector, state), many in sectors.items()
+        _fold(sector, many, wrong, is_all=sector not in shared)
+        for (sector, _), many in sectors.items()
         if len(many) > MOST_ONE_BY_ONE
     )
 
 
-def _partner(partner: PartnerAnswer) -> Partner:
+def _fold(sector: str, many: Sequence[PartnerAnswer], wrong: Wrong, *, is_all: bool) -> Folded:
+    partners = tuple(_partner(one, wrong) for one in many)
+    kind = _KINDS.get(sector, f"partners ({SECTORS.get(sector, sector)})")
+    fresh = list(dict.fromkeys(one.freshness for one in partners))
+    return Folded(
+        title=f"{len(many)} {kind}" if is_all else f"{len(many)} other {kind}",
+        condition=_CONDITION[many[0].state],
+        partners=partners,
+        names=f"{words.listed(one.name for one in partners)}.",
+        numbers=f"{'; '.join(_with_numbers(partners))}.",
+        freshness=fresh[0]
+        if len(fresh) == 1
+        else "; ".join(f"{one.name} {one.freshness}" for one in partners),
+    )
+
+
+def _with_numbers(partners: Iterable[Partner]) -> Iterator[str]:
+    """The partners with the number to ring, those of one number together."""
+    names: dict[str, list[str]] = {}
+    for one in partners:
+        ways = [
+            f"{way.phone}{f' ({words.inside(way.wrong)})' if way.wrong else ''}"
+            for way in one.rings
+            if way.phone
+        ]
+        names.setdefault(" or ".join(ways) or "no number", []).append(one.name)
+    return (f"{words.listed(called)}: {numbers}" for numbers, called in names.items())
+
+
+def _partner(partner: PartnerAnswer, wrong: Wrong) -> Partner:
     since = partner.not_reported_since
     contacts = [line.contact for line in partner.involvements]
     # Open episodes that were confirmed before those that were not.
@@ -137,7 +176,9 @@ def _partner(partner: PartnerAnswer) -> Partner:
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
         lines=tuple(_line(line, is_only=len(set(contacts)) == 1) for line in lines),
         # Where a sentence says "ring to ask", or there is no line, it is the partner's own number that is meant.
-        rings=rings([*contacts, partner.duty] if partner.says or not contacts else contacts),
+        rings=rings(
+            [*contacts, partner.duty] if partner.says or not contacts else contacts, partner.partner, wrong
+        ),
     )
 
 
@@ -151,6 +192,7 @@ def _line(line: InvolvementLine, *, is_only: bool) -> Line:
         reference=line.reference,
         ask_for="" if is_only else line.contact.worker or line.contact.team,
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
+        only_by=f"Told only by {line.only_by}" if line.only_by else "",
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from footprint.records import DutyContact
@@ -13,6 +14,7 @@ _NUMBER: Final = re.compile(r"(?<![\w/+-])(?:999|101|111|(?:\+44 ?|0)\d(?:[ -]?\
 
 
 _NOBODY: Final = DutyContact()
+NONE_WRONG: Final[Mapping[tuple[str, str], str]] = MappingProxyType({})
 
 
 class Piece(NamedTuple):
@@ -23,7 +25,10 @@ class Piece(NamedTuple):
 
 
 class Ring(NamedTuple):
-    """A duty contact: who is there (worker and team), the number, its hours, and what to do outside them."""
+    """A duty contact: who is there (worker and team), the number, its hours, and what to do outside them.
+
+    `wrong` is said beside the number where somebody reported that it is, and nobody has found since that it is right.
+    """
 
     who: str
     team: str
@@ -31,15 +36,20 @@ class Ring(NamedTuple):
     tel: str
     hours: str
     fallback: tuple[Piece, ...]
+    wrong: str = ""
 
 
-def ring(contact: DutyContact) -> Ring | None:
+#: What is said of a partner's numbers that were reported wrong, by partner and number.
+Wrong = Mapping[tuple[str, str], str]
+
+
+def ring(contact: DutyContact, partner: str = "", wrong: Wrong = NONE_WRONG) -> Ring | None:
     """Return a contact as a page shows it, or None where there is nobody to ring."""
-    return next(iter(rings([contact])), None)
+    return next(iter(rings([contact], partner, wrong)), None)
 
 
-def rings(contacts: Iterable[DutyContact]) -> tuple[Ring, ...]:
-    """Return each number once, with everybody who is to be asked for there."""
+def rings(contacts: Iterable[DutyContact], partner: str = "", wrong: Wrong = NONE_WRONG) -> tuple[Ring, ...]:
+    """Return each number once, with everybody who is to be asked for there, and whether it was reported wrong."""
     numbers: dict[tuple[str, str, str], list[DutyContact]] = {}
     for one in contacts:
         if one != _NOBODY:
@@ -52,6 +62,7 @@ def rings(contacts: Iterable[DutyContact]) -> tuple[Ring, ...]:
             tel=tel(phone),
             hours=hours,
             fallback=pieces(fallback),
+            wrong=wrong.get((partner, phone), ""),
         )
         for (phone, hours, fallback), there in numbers.items()
     )

@@ -1,4 +1,4 @@
-"""Names, birthdays and homes as each partner holds them: no value is chosen, and what cannot all be right is marked."""
+"""Names and birthdays as each partner holds them: no value is chosen, and what cannot all be right is marked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 from footprint.answer import words
 from footprint.answer.values import Footprint, Said, Stated
 
-_FIELDS: Final = {"name": "Name", "birth": "Birthday", "sex": "Sex", "death": "Death", "home": "Home"}
+_FIELDS: Final = {"name": "Name", "birth": "Birthday", "sex": "Sex", "death": "Death"}
+# Homes: see `homes`.
+_ELSEWHERE: Final = frozenset({"home"})
 # The everyday uses of a name and an address; every other one is said.
 _USUAL: Final = frozenset({"", "usual", "official", "home"})
 
@@ -30,13 +32,13 @@ class Field(NamedTuple):
 
 
 def fields(answer: Footprint) -> tuple[Field, ...]:
-    """Return every field that some partner fills."""
-    return tuple(_field(one, answer.day) for one in answer.stated)
+    """Return every field that some partner fills, but for what has a place of its own on the page."""
+    return tuple(_field(one, answer.day) for one in answer.stated if one.field not in _ELSEWHERE)
 
 
 def conflicts(answer: Footprint) -> str:
     """Return the sentence at the top that names the fields in conflict; empty where there is none."""
-    named = [words.inside(_FIELDS.get(field, field)) for field in answer.conflicts]
+    named = [words.inside(_FIELDS.get(field, field)) for field in answer.conflicts if field not in _ELSEWHERE]
     return f"Partners disagree about the {words.listed(named)}." if named else ""
 
 

@@ -1,0 +1,52 @@
+"""Where somebody lives: the homes that nobody says were left, those that one partner still holds, and those left this year."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from footprint.answer import words
+from footprint.answer.values import Footprint, Home, HomeState
+from footprint.web.cases.person.presenters.who import Mark
+
+_MARKS: Final[dict[HomeState, Mark | None]] = {
+    "lives": None,
+    "held": Mark("May be an old home", "care"),
+    "left": Mark("Left"),
+}
+
+
+class Door(NamedTuple):
+    """One home: the address, a mark where it may be the wrong door, and who says what and when."""
+
+    address: str
+    mark: Mark | None
+    use: str
+    says: str
+
+
+class Homes(NamedTuple):
+    """`doors` are those that some partner holds as current, the likeliest first; `left` those that nobody does any more.
+
+    `differ` is the sentence for the top of a page where partners send a reader to different doors.
+    """
+
+    doors: tuple[Door, ...]
+    left: tuple[Door, ...]
+    differ: str
+
+
+def homes(answer: Footprint) -> Homes:
+    """Return the homes of a person; of one who is protected there are none."""
+    doors = [one for one in answer.homes if one.state != "left"]
+    is_one = len(doors) < 2
+    return Homes(
+        doors=tuple(map(_door, doors)),
+        left=tuple(_door(one) for one in answer.homes if one.state == "left"),
+        differ=""
+        if is_one
+        else f"Partners hold {words.counted(len(doors), 'home')} as current: look before anybody goes.",
+    )
+
+
+def _door(home: Home) -> Door:
+    return Door(home.address, _MARKS[home.state], home.use, home.says)
