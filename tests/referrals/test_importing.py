@@ -126,7 +126,12 @@ def test_json_is_read_by_paths_and_what_no_path_names_is_kept():
                 "immediateRisk": True,
                 "location": {"address": "12 Alder Road", "what3words": "a.b.c"},
                 "children": [
-                    {"givenName": "Ada", "dateOfBirth": "2017-04-02", "voice": {"words": "I hid"}},
+                    {
+                        "givenName": "Ada",
+                        "dateOfBirth": "2017-04-02",
+                        "school": ["", None],
+                        "voice": {"words": "I hid"},
+                    },
                     {},
                     "Ben",
                 ],
@@ -173,6 +178,7 @@ def test_xml_is_read_without_its_prefixes():
     [
         (b"", TABLE, ""),
         (b"Form ref,Child DOB\n", TABLE, "Form ref,Child DOB\n"),
+        (b"Form ref\n" + b"x" * 140_000, TABLE, "Form ref\n" + "x" * 140_000),
         (b"{", JSON, "{"),
         (b"[]", JSON, "[]"),
         (b'{"other": 1}', JSON, '{"other": 1}'),

@@ -75,6 +75,12 @@ def test_a_mistake_is_told_with_its_line(text, line, said):
     assert said in str(raised.value)
 
 
+def test_a_list_that_is_wrong_inside_is_told_at_the_nearest_line():
+    """Of an entry of a mapping msgspec names no key, so the line is the mapping's."""
+    with pytest.raises(ChoiceError, match=r"colours.yaml, line 5: this is no number"):
+        read(HEAD + "by_name:\n  a: {name: red, weight: x}", Colours, "colours.yaml")
+
+
 def test_a_file_that_cannot_be_read_says_so(tmp_path):
     with pytest.raises(ChoiceError, match="there is no such file"):
         load(tmp_path / "none.yaml", Colours)

@@ -67,9 +67,7 @@ def read(text: str, shape: type[Shape], name: str) -> Shape:
         return msgspec.convert(said, shape, strict=False)
     except msgspec.ValidationError as error:
         place, what = _told(str(error), _field_names(shape))
-        while place not in lines:
-            place = place[:-1]
-        raise ChoiceError(f"{name}, line {lines[place]}: {what}") from None
+        raise ChoiceError(f"{name}, line {lines.get(place, 1)}: {what}") from None
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], name: str) -> Plain:
