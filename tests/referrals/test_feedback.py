@@ -122,6 +122,7 @@ def test_what_waits_to_be_acknowledged():
 def test_what_was_not_acknowledged_within_five_working_days_over_easter():
     told = messages([DECIDED])  # Friday 27 March, 18:00; Good Friday and Easter Monday come between
     five_working_days = dt.datetime(2026, 4, 7, 16, tzinfo=dt.UTC)  # Tuesday, 17:00 in summer
+    late = dt.timedelta(seconds=1)
     assert overdue(told, (), five_working_days) == ()
     ((message, when),) = overdue(told, (), five_working_days + late)
     assert (message.key, when.at, when.version) == (
