@@ -105,10 +105,10 @@ def test_a_child_is_named_as_far_as_we_can():
     ]
     assert says == [
         "What is the second child called? With the full name nobody takes another child for this one.",
-        "Which school or nursery has Ada? They see the child tomorrow morning.",
-        "Which school or nursery has the second child? They see the child tomorrow morning.",
+        "Which school or nursery does Ada go to? They see the child tomorrow morning.",
+        "Which school or nursery does the second child go to? They see the child tomorrow morning.",
         "Does the lodger live with the children? It shows who is there at night.",
-        "What is the lodger called? By the name others find what they know.",
+        "What is the lodger called? With a name, others find what they know.",
     ]
     alone = Referral(
         children=(Child(key="c1"),), adults=tuple(Adult(key=f"a{number}") for number in range(12))

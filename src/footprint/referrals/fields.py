@@ -63,6 +63,8 @@ class Step(NamedTuple):
 
 
 _POLICE: Final = frozenset({"police"})
+#: Who takes down what comes by phone or letter.
+_FRONT_DOOR: Final = frozenset({"childrens-social-care"})
 SEXES: Final = MappingProxyType({"female": "Female", "male": "Male", "unborn": "Not born yet"})
 _SOURCES: Final = MappingProxyType(
     {"seen": "I saw or heard it myself", "told": "Somebody told me", "suspected": "I suspect it"}
@@ -310,7 +312,9 @@ STEPS: Final = (
             Field("referrer", "supervisor", "Your supervisor or safeguarding lead", fact=False),
             Field("referrer", "safe_to_name", "May the family be told that it was you?", "", Kind.YES_NO, fact=False),
             Field("referral", "noticed", "When did you come to know of it?", "", Kind.MOMENT, fact=False),
-            Field("referral", "route", "How did it come?", "", Kind.CHOICE, codes.ROUTES, fact=False),
+            Field(
+                "referral", "route", "How did it come?", "", Kind.CHOICE, codes.ROUTES, fact=False, sectors=_FRONT_DOOR,
+            ),
         ),
     ),
 )  # fmt: skip
