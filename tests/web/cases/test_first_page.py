@@ -5,9 +5,12 @@ import re
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from footprint.sharing.roles import ROLES, may_ask
 from footprint.web.cases.first_pages import FIRST_PAGES
+from footprint.web.cases.models import Case
+from footprint.web.design.words import moment
 from tests.web.cases.conftest import Desk, said
 
 
@@ -63,6 +66,42 @@ def test_each_role_that_opens_no_case_is_told_what_it_may_see_and_led_where_it_m
     links = re.findall(r'fp-case__name" href="([^"]+)"', answer.content.decode())
     assert links[: len(leads_to)] == leads_to
     assert [client.get(link).status_code for link in links] == [200] * len(links)
+
+
+def test_a_supervisor_sees_the_open_cases_of_the_own_team_and_who_opened_them_since_when(site_on_sqlite):
+    site = site_on_sqlite
+    officer = site.user("frontline", "police", team="East", name="Omar Birch")
+    mine = {
+        "partnership": site.partnership,
+        "purpose": "front-door",
+        "reference": "CRU-77",
+        "opened_by": officer.memberships.get(),
+    }
+    shown = Case.objects.create(concerns="The Arnold family", **mine)
+    Case.objects.create(concerns="A case that is closed", closed_at=timezone.now(), **mine)
+    for team, partner in (("West", "police"), ("East", "acute-trust")):
+        other = site.user("frontline", partner, team=team).memberships.get()
+        Case.objects.create(concerns="A case of others", **(mine | {"opened_by": other}))
+    sergeant = site.user("police-supervisor", "police", team="east")
+    client = site.client(sergeant)
+    page = said(client.get("/"))
+    assert f"Opened by Omar Birch on {moment(shown.opened_at)}. front-door. CRU-77." in page
+    assert "A case of others" not in page
+    assert "A case that is closed" not in page
+    assert client.get(f"/cases/{shown.pk}/").status_code == 200
+    assert "Cases of your team" not in said(site.client(officer).get("/"))
+
+
+@pytest.mark.parametrize(
+    ("team", "sentence"),
+    [
+        ("", "Your account names no team"),
+        ("North", "Nobody else of your team (North, Police) has an open case"),
+    ],
+)
+def test_a_supervisor_without_team_cases_is_told_why(site_on_sqlite, team, sentence):
+    sergeant = site_on_sqlite.user("police-supervisor", "police", team=team)
+    assert sentence in said(site_on_sqlite.client(sergeant).get("/"))
 
 
 def test_every_role_has_a_first_page():

@@ -13,10 +13,12 @@ from footprint.sharing import RIGHTS, Purpose, Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.asking import flat_of
 from footprint.web.cases.models import Case, LookUp
+from footprint.web.cases.queries import MOST_OF_A_TEAM
 from footprint.web.design.frame import PLACES
 from footprint.web.design.words import moment
 
 _MOST_PEOPLE: Final = 3
+_NO_TEAM: Final = "Your account names no team, so no case of one can be shown. Ask whoever manages accounts."
 _FORGOTTEN: Final = "No longer kept here, since the case is closed"
 
 
@@ -30,7 +32,15 @@ class CaseLine(NamedTuple):
     due: str
     is_overdue: bool
     opened_by: str
+    opened: str
     used: str
+
+
+class TeamCases(NamedTuple):
+    """The open cases of a supervisor's team; `sentence` says which those are, or why there are none."""
+
+    sentence: str
+    lines: tuple[CaseLine, ...]
 
 
 class CasePage(NamedTuple):
@@ -73,8 +83,23 @@ def case_line(case: Case, purposes: Mapping[str, Purpose], now: dt.datetime) -> 
         due=due,
         is_overdue=case.is_overdue(now),
         opened_by=case.opened_by.user.name,
+        opened=moment(case.opened_at),
         used=moment(case.used_at),
     )
+
+
+def team_cases(
+    actor: Actor, cases: list[Case], purposes: Mapping[str, Purpose], now: dt.datetime
+) -> TeamCases:
+    """Return the cases of a supervisor's team as the first page shows them."""
+    if not actor.team:
+        return TeamCases(_NO_TEAM, ())
+    whose = f"{actor.team}, {actor.organisation_name}"
+    if not cases:
+        return TeamCases(f"Nobody else of your team ({whose}) has an open case.", ())
+    which = f"The {len(cases)} open cases" if len(cases) == MOST_OF_A_TEAM else "All open cases"
+    said = f"{which} of others in your team ({whose}), those in which something was asked last first."
+    return TeamCases(said, tuple(case_line(one, purposes, now) for one in cases))
 
 
 def case_page(
@@ -101,7 +126,8 @@ def asked(kind: str, terms: Mapping[str, Any]) -> str:
     if not terms:
         return _FORGOTTEN
     if kind == "address":
-        return ", ".join(filter(None, (flat_of(terms.get("flat", "")), terms.get("place", ""))))
+        place = terms.get("place", "")
+        return ", ".join(filter(None, (flat_of(terms.get("flat", ""), place), place)))
     if kind == "family":
         named = [_person(one) for one in terms["people"]]
         more = len(named) - _MOST_PEOPLE

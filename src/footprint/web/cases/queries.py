@@ -18,6 +18,7 @@ from footprint.web.cases.models import WITHOUT, Case, LookUp
 #: Roles that answer for the cases of their team.
 SUPERVISORS: Final = frozenset({"police-supervisor"})
 _RECENT: Final = 8
+MOST_OF_A_TEAM: Final = 50
 
 
 class NotFound(Http404):
@@ -37,7 +38,7 @@ def recent_cases(actor: Actor, limit: int = _RECENT) -> list[Case]:
     return list(_own(actor).filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit])
 
 
-def team_cases(actor: Actor, limit: int = _RECENT) -> list[Case]:
+def team_cases(actor: Actor, limit: int = MOST_OF_A_TEAM) -> list[Case]:
     """Return the open cases of a supervisor's team that are not their own; of anybody else none."""
     theirs = _within_reach(actor).exclude(opened_by__user=actor.user_id)
     return list(theirs.filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit])
@@ -89,5 +90,5 @@ def _own(actor: Actor) -> QuerySet[Case]:
 def _within_reach(actor: Actor) -> QuerySet[Case]:
     mine = Q(opened_by__user=actor.user_id)
     if actor.role in SUPERVISORS and actor.team:
-        mine |= Q(opened_by__team=actor.team)
+        mine |= Q(opened_by__team__iexact=actor.team)
     return _at_the_partner(actor).filter(mine)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,7 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from footprint.web.accounts.actor import acting
+from footprint.sharing import Purpose
+from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases import presenters, queries, services
 from footprint.web.cases.first_pages import FIRST_PAGES
 from footprint.web.cases.forms import CaseForm, ReferenceForm
@@ -38,10 +41,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": for_home(actor),
         "subscriptions": subscriptions.for_home(actor),
         "recent": [presenters.case_line(one, purposes, now) for one in queries.recent_cases(actor)],
-        "team": [presenters.case_line(one, purposes, now) for one in queries.team_cases(actor)],
+        "team": _team(actor, purposes, now),
         "stale": stale_partners(now),
     }
     return render(request, "cases/home.html", context)
+
+
+def _team(actor: Actor, purposes: Mapping[str, Purpose], now: dt.datetime) -> presenters.TeamCases | None:
+    """What a supervisor sees of their team; None for anybody else."""
+    if actor.role not in queries.SUPERVISORS:
+        return None
+    return presenters.team_cases(actor, queries.team_cases(actor), purposes, now)
 
 
 def new(request: HttpRequest) -> HttpResponse:
