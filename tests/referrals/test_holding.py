@@ -91,6 +91,9 @@ SOURCES = [
     "A registered informant, Jane Canary, says there is a gun.",
     "CHIS Canary states that he deals from the flat.",
     "Info from C.H.I.S. Canary.",
+    "An imformant called Canary.",
+    "According to one source, Canary, he deals.",
+    "A source, Canary, rang.",
     "Covert human intelligence source is Canary.",
     "Our source Canary told us that he has a knife.",
     "Reliable source (Canary) reports dealing.",
@@ -173,6 +176,9 @@ FOUND = [
     "14 Wіllow Lane",  # a Cyrillic letter
     "１４ Ｗｉｌｌｏｗ Ｌａｎｅ",
     "14\u200b Willow\u00a0Lane",
+    "14 Willow Road",
+    "at 14 Willow tonight",
+    "She left 3 Mill Lane tonight WS2 8QP is where she is",
     "She lives on Willow Lane",
     "She moved to a refuge in Willow Lane",
     "WS2 8QP",
@@ -211,6 +217,8 @@ def test_a_protected_place_is_found_however_it_was_typed(place):
     [
         "They live at 12 Willow Lane, Walsall WS2 8QP.",
         "They live at 12 Willow Lane.",
+        "They live at 12 a Willow Lane, Walsall, WS2 8QP.",
+        "They live at no 12, WS2 8QP.",
         "He was stopped on Willow Lane and ran.",
         "They live at Flat 5, Rowan House, Mill Road, WS1 1AA.",
         "They live at 9 Mill Road, WS1 1AA.",
@@ -376,7 +384,10 @@ def test_nothing_that_an_author_is_shown_can_know_what_is_held(room):
     """Gaps, checks and hints are made from the text alone: none of them can reach what is protected."""
     imported = {getattr(one, "__module__", "") or getattr(one, "__name__", "") for one in vars(room).values()}
     assert imported.isdisjoint(
-        {f"footprint.referrals.{name}" for name in ("holding", "protected_places", "sources")}
+        {
+            f"footprint.referrals.{name}"
+            for name in ("holding", "places_in_text", "protected_places", "sources")
+        }
     )
     assert "protected" not in inspect.signature(for_author).parameters
 

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected, places_in
+from footprint.referrals.places_in_text import places_in
+from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected
 from footprint.referrals.referral import Referral
 from footprint.referrals.sentences import Span, letters, sentences, words
 from footprint.referrals.sources import Tells, tells

@@ -40,16 +40,18 @@ _CAME: Final = "from|by|via|per|through|received|provided|supplied|given|passed|
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bc ?h ?i ?s\b(?! \d{2} )",
+        r"\bc ?h ?i ?s\b|\bhum ?int\b",
         r"\bcovert human\b",
         r"\bhuman intelligence\b",
-        r"\binformants?\b",
+        r"\b(?:in|im|inn)fo?r+m[ae]nts?\b|\bsupergrass\b|\bsnout\b|\bconfidential contacts?\b",
         r"\b(?:police|crime) informers?\b|\binformers? (?:" + _SAYS + r")\b",
         r"\bsources? (?:handler|handling|unit|contact|protection|number|no|ref|reference|id|name|evaluation|grading|grade)s?\b",
         rf"\bsources? (?:{_SAYS})\b",
         rf"\b(?:{_SORT}) sources?\b(?! of (?!info|intel))",
         rf"\b(?:{_CAME}) (?:an? |the |our |one )?(?:\w+ )?sources?\b(?! of (?!info|intel))",
         r"\bsources? of (?:this |the |that )?(?:info|information|intel|intelligence|report)\b",
+        r"\b(?:an?|the|one|another|second|two|both) sources?\b(?! (?:of|for)\b)",
+        r"\baccording to (?:\w+ ){0,2}sources?\b",
         r"^sources?\b(?! of\b)",
         r"\bsources?$",
         rf"\bintel(?:ligence)? (?:\w+ )?(?:{_CAME})\b",
@@ -57,7 +59,7 @@ _PATTERNS: Final = tuple(
         r"\bcrime ?stoppers\b",
         r"\bunder ?cover\b|\btest purchase\b",
         r"\bcovert(?:ly)? (?:surveillance|officer|record|deploy|tactic|camera|asset|operation|op|source|contact)",
-        r"\bsurveillance (?:team|officer|operation|op|log|unit)s?\b|\bunder surveillance\b",
+        r"\bsurveillance (?:team|officer|operation|op|log|unit)s?\b|\b(?:under|directed) surveillance\b",
         r"\b(?:phone|telephone|wire) ?taps?\b|\bwire ?tapp|\blistening device|\bintercepted (?:call|message|communication)",
         r"\btelephone intercept|\bintercept (?:material|product|evidence)",
         # How intelligence is graded: 3x5x2 with its handling code, and the older 5x5x5.
