@@ -1,5 +1,6 @@
 """A referral in words says everything that was answered, in the order of the form, and nothing twice."""
 
+import pytest
 from hypothesis import given, settings
 
 from footprint.referrals.answers import answer, statement_said, words_said
@@ -58,7 +59,7 @@ def test_a_referral_is_read_from_top_to_bottom():
         ("child", "the second child", "Or when the baby is due", "2027-02"),
         ("voice", "Ada", "", "The child's own words: “I hid”"),
         ("household", "the mother", "Who are they to the children?", "Mother"),
-        ("statement", "", "", "No food (I saw or heard it myself)"),
+        ("statement", "", "", "No food (seen or heard by the writer)"),
         ("request", "", "Level of need", "Level 4"),
         ("links", "", "Body-worn video", "AX-9"),
     ]
@@ -85,6 +86,19 @@ def test_what_is_not_known_of_a_list_is_said_once():
     ]
     voiceless = Referral(children=(Child(key="c1", voice=Voice(not_known=frozenset({"noted"}))),))
     assert said(voiceless) == [("voice", "the child", "What the child said", "Not known")]
+
+
+@pytest.mark.parametrize(
+    ("source", "told_by", "when", "text"),
+    [
+        (Source.SEEN, "", "", "x (seen or heard by the writer)"),
+        (Source.TOLD, "", "Tuesday", "x (told to the writer; Tuesday)"),
+        (Source.TOLD, "a teacher", "", "x (told by a teacher)"),
+        (Source.SUSPECTED, "a teacher", "", "x (suspected by the writer; a teacher)"),
+    ],
+)
+def test_a_statement_says_how_it_is_known_to_somebody_else(source, told_by, when, text):
+    assert statement_said(Statement(source=source, text="x", told_by=told_by, when=when)) == text
 
 
 def test_an_empty_referral_has_a_sheet_for_every_step_that_is_asked_once():

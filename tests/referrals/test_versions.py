@@ -85,13 +85,13 @@ def said(before, after, **how):
             Place("concern"),
             {"statements": (TOLD, SEEN)},
             (),
-            "Added: What happened: They are left at night (Somebody told me; a neighbour)",
+            "Added: What happened: They are left at night (told by a neighbour)",
         ),
         (
             Place("concern"),
             {"statements": ()},
             (),
-            "No longer said: What happened: No food in the house (I saw or heard it myself; Tuesday)",
+            "No longer said: What happened: No food in the house (seen or heard by the writer; Tuesday)",
         ),
         (
             Place("referral"),

@@ -9,13 +9,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from footprint.referrals.fields import FIELDS, Field
+from footprint.referrals.fields import Field
 from footprint.referrals.parts import Place
 from footprint.referrals.prompts import CONCEPTS
 from footprint.referrals.referral import Referral, Responsibility, Said, Source, Statement, Words
 
 SAID: Final = MappingProxyType({Said.YES: "Yes", Said.NO: "No", Said.NOT_KNOWN: "Not known"})
 NOT_KNOWN: Final = SAID[Said.NOT_KNOWN]
+#: How the writer knows, in the words of somebody who reads it. On the form it is said in the first person.
+SOURCES: Final = MappingProxyType(
+    {
+        Source.SEEN: "seen or heard by the writer",
+        Source.TOLD: "told to the writer",
+        Source.SUSPECTED: "suspected by the writer",
+    }
+)
 _ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _OWNED: Final = frozenset("a an her his my our the their your".split())
 _HOLDS: Final = MappingProxyType(
@@ -44,10 +52,11 @@ def answer(field: Field, part: Any, levels: Mapping[str, str] | None = None) -> 
 
 
 def statement_said(statement: Statement) -> str:
-    """Return one thing that happened, with how the writer knows it."""
-    source = FIELDS["statement.source"].choices[Source(statement.source)]
-    around = "; ".join(part for part in (source, statement.told_by, statement.when) if part)
-    return f"{statement.text} ({around})"
+    """Return one thing that happened, with how the writer knows it, for somebody else to read."""
+    told = statement.source is Source.TOLD and statement.told_by
+    known = f"told by {statement.told_by}" if told else SOURCES[statement.source]
+    around = (known, "" if told else statement.told_by, statement.when)
+    return f"{statement.text} ({'; '.join(part for part in around if part)})"
 
 
 def words_said(words: Words) -> str:

@@ -21,7 +21,6 @@ from footprint.referrals.fields import STEPS, Step
 from footprint.referrals.parts import Place, places
 from footprint.referrals.referral import Referral, Voice
 
-
 #: Lists that may be said not to be known as a whole, by the step that asks for them.
 _LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
