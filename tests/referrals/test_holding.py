@@ -230,6 +230,7 @@ def test_a_protected_place_is_found_however_it_was_typed(place):
 )
 def test_another_house_goes(text):
     assert read(text) == text
+    assert held(Referral(who=text), PLACES) == ()
 
 
 def test_number_and_street_in_two_sentences_are_both_held():

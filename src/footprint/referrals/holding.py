@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from footprint.referrals.places_in_text import places_in
+from footprint.referrals.places_in_text import narrowed, places_in
 from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected
 from footprint.referrals.referral import Referral
 from footprint.referrals.sentences import Span, letters, sentences, words
@@ -61,13 +61,15 @@ class Held(NamedTuple):
 
 def held(referral: Referral, protected: Protected = NOTHING_PROTECTED) -> tuple[Held, ...]:
     """Return every piece of a referral that recipients may not read, in the order of its fields."""
-    found: list[Held] = []
+    texts: list[tuple[str, str]] = []
 
-    def look(field: str, text: str) -> str:
-        found.extend(_held_in(field, text, protected))
+    def gather(field: str, text: str) -> str:
+        texts.append((field, text))
         return text
 
-    _rewritten(referral, "", look)
+    _rewritten(referral, "", gather)
+    near = narrowed([text for _, text in texts], protected)
+    found = [piece for field, text in texts for piece in _held_in(field, text, near)]
     return (*found, *_tellers(referral, found))
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from footprint.records.address_tables import SHORT_WORDS, STREET_TYPES, UNITS
 from footprint.referrals.protected_places import Home, Protected
-from footprint.referrals.sentences import Letters, Span, Word
+from footprint.referrals.sentences import Letters, Span, Word, letters, words
 
 _ALIKE: Final = str.maketrans("oil", "011")
 _FLAT: Final = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}")
@@ -71,6 +71,16 @@ def places_in(found: Sequence[Word], row: Letters, wanted: Protected) -> list[Sp
     )
 
 
+def narrowed(texts: Sequence[str], wanted: Protected) -> Protected:
+    """Return what of `wanted` may stand in any of these texts at all, to be looked for in each: far less than the whole."""
+    joined = "\n".join(texts)
+    text = _Text(words(joined), letters(joined))
+    return wanted._replace(
+        homes=tuple(home for home in wanted.homes if text.may_mean(home)),
+        names=tuple(name for name in wanted.names if text.phrase(name)),
+    )
+
+
 class _Text:
     """One text, asked for one protected home after the other."""
 
@@ -85,6 +95,15 @@ class _Text:
         figures = [(mark, at) for mark, at in zip(row.plain, row.at, strict=True) if mark.isdigit()]
         self.figures = Letters("".join(mark for mark, _ in figures), tuple(at for _, at in figures))
 
+    def may_mean(self, home: Home) -> bool:
+        """Say whether a home's postcode, street, name, or the street's name stands here at all, with whatever house."""
+        street, name = home.street, home.street.rpartition(" ")[0]
+        return bool(
+            (home.postcode and self.alike.spans(home.postcode.translate(_ALIKE)))
+            or (street and (self.phrase(street) or self.phrase(name)))
+            or (not home.numbers and self.phrase(home.house))
+        )
+
     def by_postcode(self, home: Home) -> Iterator[Span]:
         for span in self.alike.spans(home.postcode.translate(_ALIKE)):
             house = self._house(span, home)
@@ -94,7 +113,7 @@ class _Text:
     def by_street(self, home: Home) -> Iterator[Span]:
         if not home.street:
             return
-        for span in self._phrase(home.street):
+        for span in self.phrase(home.street):
             house = self._house(span, home, alone=self._is_lived_in(span), street=True)
             if house is not None and not self._is_of_another_flat(span, home):
                 yield min(span[0], house[0]), max(span[1], house[1])
@@ -104,13 +123,13 @@ class _Text:
         name, _, closing = home.street.rpartition(" ")
         if closing not in STREET_TYPES or len(name) < _SHORTEST or home.numbers.isdisjoint(self.numbers):
             return
-        for start, end in self._phrase(name):
+        for start, end in self.phrase(name):
             for place in [place for place, word in enumerate(self.words) if word.end <= start][-2:]:
                 if any(number in home.numbers for number, _ in self._numbers(place)):
                     yield self.words[place].start, end
 
     def by_name(self, name: str, homes: Sequence[Home]) -> Iterator[Span]:
-        for start, end in self._phrase(name):
+        for start, end in self.phrase(name):
             flats = {home.flat for home in homes if home.house == name}
             if flats and "" not in flats and not self._may_be_one_of(flats, start, end):
                 continue
@@ -121,7 +140,7 @@ class _Text:
             before = [word.plain for word in self.words if word.end <= start][-2:]
             near = any(
                 self.alike.spans(home.postcode.translate(_ALIKE))
-                or (home.street and self._phrase(home.street))
+                or (home.street and self.phrase(home.street))
                 for home in homes
                 if home.house == name
             )
@@ -160,7 +179,7 @@ class _Text:
     def by_phone(self, phone: str) -> Iterator[Span]:
         yield from self.figures.spans(phone)
 
-    def _phrase(self, phrase: str) -> list[Span]:
+    def phrase(self, phrase: str) -> list[Span]:
         """Where these words stand, one slip in each long word forgiven, or run together or spaced out."""
         wanted = [word for word in phrase.split() if word != "the"]
         size = len(wanted)
@@ -183,7 +202,7 @@ class _Text:
             end <= span[0]
             and len([word for word in self.words if end <= word.start and word.end <= span[0]]) <= _TOWN
             and not self._may_be_one_of({home.flat}, start, end)
-            for start, end in self._phrase(home.house)
+            for start, end in self.phrase(home.house)
         )
 
     def _house(self, span: Span, home: Home, *, alone: bool = True, street: bool = False) -> Span | None:
