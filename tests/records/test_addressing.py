@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from footprint.records.addressing import Place, read_place
+from footprint.records.addressing import Place, part_of, read_place
 from footprint.records.person import Address
 from footprint.records.reading_addresses import parse_address
 from footprint.records.text import fold
@@ -221,3 +221,14 @@ def test_any_fields_give_keys_of_the_agreed_shape(flat, number, building, street
         assert postcode == "WS11AA"
         assert home
     assert all(key.count("|") == 1 for key in (*found.buildings, *found.streets))
+
+
+@pytest.mark.parametrize(
+    ("building", "part"),
+    [
+        ("12", "flat"), ("wolsey ct", "flat"), ("regents pk", "flat"), ("willow ln site", "pitch"),
+        ("oak caravan pk", "pitch"), ("town marina", "mooring"), ("composite", "flat"), ("", "flat"),
+    ],
+)  # fmt: skip
+def test_a_home_is_called_what_it_is(building, part):
+    assert part_of(building)[0] == part

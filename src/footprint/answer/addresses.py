@@ -53,6 +53,7 @@ def search_address(
         partners=partner_states(content.feeds, now),
         snapshot=content.snapshot,
         day=content.day,
+        part=answer.part,
     )
 
 

@@ -17,7 +17,8 @@ from footprint.search.question import place_asked
 def asked_for(question: Question) -> str:
     """Return the phrase: "Layla Hussain, born 27 March 2015, at an address", "somebody by an NHS number"."""
     birth = words.birth(question.birth)
-    said = [name_asked(question) or "somebody"]
+    assumed = " (family name of the person above)" if question.is_family_assumed else ""
+    said = [f"{name_asked(question) or 'somebody'}{assumed}"]
     if birth:
         said.append(f"born {birth}")
     elif question.age:

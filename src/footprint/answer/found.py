@@ -9,10 +9,14 @@ from footprint.answer.values import PartnerState, PossibleOther, Said, Standing,
 
 
 class FieldVerdict(Value, frozen=True, kw_only=True):
-    """How one field that was asked agrees with a person: agrees, close, differs or unknown; and in words."""
+    """How one field that was asked agrees with a person: agrees, close, differs or unknown; and in words.
+
+    `assumed`: nobody said it of this person, and it was tried.
+    """
 
     agreement: str
     words: str
+    assumed: bool = False
 
 
 class FoundPerson(Value, frozen=True, kw_only=True):
@@ -103,7 +107,8 @@ class Residence(Value, frozen=True, kw_only=True):
 class AddressAnswer(Value, frozen=True, kw_only=True):
     """What a search by address found. `outcome` is found, flat-needed, refine or none.
 
-    `flats` and `residents` are counts, given where a building is summarised and not listed.
+    `flats` and `residents` are counts, given where a building is summarised and not listed; `part` is what one of the flats is
+    called there, and what several are.
     """
 
     outcome: str
@@ -114,6 +119,7 @@ class AddressAnswer(Value, frozen=True, kw_only=True):
     partners: tuple[PartnerState, ...]
     snapshot: str
     day: str
+    part: tuple[str, str] = ("flat", "flats")
 
     @property
     def people(self) -> tuple[str, ...]:

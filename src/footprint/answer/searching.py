@@ -216,7 +216,9 @@ def _found(
         partners=tuple(dict.fromkeys(one.partner_name for one in shown.sources)) if is_open else (),
         verdicts={
             field: FieldVerdict(
-                agreement=verdict.agreement, words=of_home(verdict.words, question, shown.sources)
+                agreement=verdict.agreement,
+                words=of_home(verdict.words, question, shown.sources),
+                assumed=field == "family" and question.is_family_assumed,
             )
             for field, verdict in candidate.verdicts.items()
         },

@@ -59,16 +59,21 @@ def summary(footprint: Footprint, stamp: Stamp, *, asked: str, doubt: str = "") 
 def family_summary(family: FamilyAnswer, stamp: Stamp) -> str:
     """Return the lines about everybody of a family, children first, what joins them, and how fresh each partner is."""
     lines = [f"Footprint of a family of {len(family.members)}."]
+    told: dict[str, str] = {}
     for member in family.members:
-        lines += ["", f"{member.asked}, as asked.", *_member(member)]
+        found = member.footprint.person_id if member.footprint else ""
+        about = [f"The same person as: {told[found]}."] if found in told else _member(member)
+        lines += ["", f"{member.asked}, as asked.", *about]
+        if found:
+            told.setdefault(found, member.asked)
     facts = (*family.together, *family.same_worker, *family.shared_adults)
-    told = [fact.sentence for fact in facts]
-    told += [one.sentence for one in family.not_asked if one.standing == "open"]
+    joined = [fact.sentence for fact in facts]
+    joined += [one.sentence for one in family.not_asked if one.standing == "open"]
     rings = list(dict.fromkeys(_rings(family.members)))
     return _text(
         [
             *lines,
-            *(["", "The family:", *told] if told else []),
+            *(["", "The family:", *joined] if joined else []),
             *(["", "Whom to ring:", *rings] if rings else []),
             "",
             "How fresh this is:",

@@ -43,6 +43,13 @@ BLOCKS: Final = frozenset(
 # A word that closes the name of a site for homes that move, in its short form, even behind a street's name.
 SITES: Final = frozenset("site pk marina basin moorings".split())
 
+# What one of the homes is called, and several, by how the name of the whole closes, in its short form; else it is a flat.
+PARTS_OF: Final = {
+    "site": ("pitch", "pitches"), "caravan pk": ("pitch", "pitches"), "home pk": ("pitch", "pitches"),
+    "homes pk": ("pitch", "pitches"), "marina": ("mooring", "moorings"), "basin": ("mooring", "moorings"),
+    "moorings": ("mooring", "moorings"), "hostel": ("room", "rooms"),
+}  # fmt: skip
+
 NO_FIXED_ABODE: Final = frozenset(
     (
         "nfa", "no fixed abode", "of no fixed abode", "no fixed address", "no fixed", "homeless", "no abode",

@@ -17,6 +17,7 @@ from footprint.records.address_tables import (
     NO_FIXED_ABODE,
     NO_FIXED_ABODE_POSTCODE,
     NOTHING_KNOWN,
+    PARTS_OF,
     SHORT_WORDS,
     STREET_TYPES,
     UNITS,
@@ -181,6 +182,14 @@ def _home(in_flat: Line, in_number: Line, in_building: Line, in_street: Line) ->
     ):
         return flat, [in_street.rest], ""  # "Pitch 4, Willow Lane Site": the site is the building
     return flat, homes, in_street.rest
+
+
+def part_of(building: str) -> tuple[str, str]:
+    """Return what one home and what several are called in a building, or on a site, of this comparable name or number."""
+    return next(
+        (called for closing, called in PARTS_OF.items() if f" {building}".endswith(f" {closing}")),
+        ("flat", "flats"),
+    )
 
 
 def _closes(name: str, closing: frozenset[str]) -> bool:

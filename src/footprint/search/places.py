@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from footprint.records import Address
-from footprint.records.addressing import Place, read_place
+from footprint.records.addressing import Place, part_of, read_place
 from footprint.records.mask import Mask
 from footprint.search.index import Index, whole_building
 from footprint.search.kernel import OPEN, Flags
@@ -38,13 +38,17 @@ class Dwelling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AddressAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a look-up of an address found. `flats` and `people` are counts, given where dwellings are not listed."""
+    """What a look-up of an address found. `flats` and `people` are counts, given where dwellings are not listed.
+
+    `part` is what one of the flats is called and what several are: a site for caravans has pitches.
+    """
 
     outcome: AddressOutcome
     reason: str
     dwellings: tuple[Dwelling, ...] = ()
     flats: int = 0
     people: int = 0
+    part: tuple[str, str] = ("flat", "flats")
 
 
 class _Found(NamedTuple):
@@ -137,19 +141,25 @@ def _by_residence(index: Index, place: Place, flags: Flags) -> AddressAnswer | N
             if flatless.by_residence
             else None
         )
-    flats = building.flats()
-    if len(flats) > 1:
-        count = building.people(index)
-        return AddressAnswer(
-            outcome="flat-needed",
-            reason="This building has several flats. Say which.",
-            flats=len(flats),
-            people=count,
-        )
+    if len(building.flats()) > 1:
+        return _flat_needed(index, building)
     return (
         _listed(index, building, "These people are recorded at this address.")
         if building.by_residence
         else None
+    )
+
+
+def _flat_needed(index: Index, found: _Found) -> AddressAnswer:
+    flats = found.flats()
+    part = part_of(_house(min(flats)))
+    what = "This building" if part[0] in ("flat", "room") else "This site"
+    return AddressAnswer(
+        outcome="flat-needed",
+        reason=f"{what} has several {part[1]}. Say which.",
+        flats=len(flats),
+        people=found.people(index),
+        part=part,
     )
 
 
@@ -163,13 +173,7 @@ def _by_street(index: Index, place: Place, flags: Flags) -> AddressAnswer | None
     if len({whole_building(residence) for residence in found.by_residence}) > 1:
         return _refine("Several houses have this number and street. Give the postcode.")
     if len(found.flats()) > 1 and not place.flat:
-        count = found.people(index)
-        return AddressAnswer(
-            outcome="flat-needed",
-            reason="This building has several flats. Say which.",
-            flats=len(found.flats()),
-            people=count,
-        )
+        return _flat_needed(index, found)
     if place.flat:
         found = found.only(
             residence for residence in found.by_residence if _flat(residence) in ("", place.flat)

@@ -81,7 +81,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the person looked for; every field may be empty.
 
     `full_name` is a name in one line, in whatever order. `reference` is a partner's own number: PARTNER/SCHEME/ID, or the
-    ID alone. An `age` counts only where no birthday is said.
+    ID alone. An `age` counts only where no birthday is said. `is_family_assumed`: the family name was said of another of the
+    family, and is tried.
     """
 
     given: str = ""
@@ -97,6 +98,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     phone: str = ""
     email: str = ""
     reference: str = ""
+    is_family_assumed: bool = False
 
 
 def question_from(terms: Mapping[str, str], *, latest: dt.date | None = None) -> Question:

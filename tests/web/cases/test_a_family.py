@@ -1,6 +1,7 @@
 """A whole family in one submission: one page, one look-up, to whom they are open first, and whom nobody thought to ask for."""
 
 import re
+from html import unescape
 
 from footprint.web.cases.models import KnownPerson, LookUp, ShownRecord, Viewing
 from tests.web.cases.conftest import family_typed, said
@@ -99,7 +100,7 @@ def test_everybody_on_the_page_is_entered_and_remembered_with_their_records(desk
 def test_what_was_typed_is_sealed_person_by_person(desk, site):
     asked(desk, TYPED[2:4])
     (intent,) = site.entries(kind="intent", action="search-family")
-    assert intent.terms["1.family"] == intent.terms["2.family"] == "Wilton"
+    assert intent.terms["1.family"] == "Wilton"
     assert intent.terms["2.born"] == "3/10/2011"
     assert intent.terms["address"] == FLAT
 
@@ -118,3 +119,37 @@ def test_a_protected_member_has_no_address_and_lends_it_to_nobody(desk):
 def test_nothing_more_can_be_added_to_a_family_by_its_answer(desk):
     url = desk.leads_to("family", **family_typed(TYPED, FLAT))
     assert desk.post(url, given="Emma").status_code == 404
+
+
+def test_a_family_name_left_empty_is_tried_and_nowhere_said_to_be_known(desk, site):
+    answer = asked(desk, [("Bonnie", "Wilton", "26 2 2009"), ("Isla", "", "3/10/2011")])
+    found = section(answer, "Whom you asked for")
+    assert "Isla Wilton (family name of the person above), born 3 October 2011" in found
+    bonnie, _, isla = found.partition("Isla Wilton (")
+    assert "Agrees: given name, family name, birthday and address." in bonnie
+    assert (
+        "Agrees: given name, birthday and address. Family name, not said but taken from the person above: agrees."
+        in isla
+    )
+    (intent,) = site.entries(kind="intent", action="search-family")
+    assert intent.terms["1.family"] == "Wilton"
+    assert "2.family" not in intent.terms
+    assert intent.terms["2.family-of-the-person-above"] == "Wilton"
+
+
+def test_whom_two_rows_fit_is_shown_once_with_both_rows(desk):
+    answer = asked(desk, [("Bonnie", "Wilton", "26 2 2009"), ("Bonny", "Wilton", "26/2/2009")])
+    found = section(answer, "Whom you asked for")
+    assert answer.content.decode().count('<article class="fp-result">') == 1
+    assert (
+        "You asked for: Bonnie Wilton, born 26 February 2009, at an address; and Bonny Wilton, born 26 February 2009"
+        in found
+    )
+    assert (
+        "bonnie wilton fits here too, and is shown under: bonnie wilton, born 26 february 2009"
+        in found.lower()
+    )
+    assert section(answer, "Already open to a worker: ring here first").count("Child in need plan") == 1
+    url = re.search(r'href="([^"]+/summary/)"', answer.content.decode())[1]
+    text = unescape(desk.get(url).content.decode())
+    assert text.count("Found: ") == 1

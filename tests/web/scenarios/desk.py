@@ -64,10 +64,10 @@ class Desk:
         self.page.get_by_label("Flat").fill(flat)
         self._press("Look up")
 
-    def asks_for_the_flat(self, flat):
-        """Say which flat, where a page asked for it."""
-        self.page.get_by_label("Flat").fill(flat)
-        self._press("Ask again with the flat")
+    def asks_for_the_flat(self, flat, part="flat"):
+        """Say which flat, or what it is called there, where a page asked for it."""
+        self.page.get_by_label(part.capitalize()).fill(flat)
+        self._press(f"Ask again with the {part}")
 
     def asks_about_the_family(self, people, place=""):
         """Ask about several people, each as (given name, family name, birthday), in one submission."""

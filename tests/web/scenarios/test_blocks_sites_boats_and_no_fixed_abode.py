@@ -75,8 +75,9 @@ def test_a_pitch_and_a_mooring_are_homes(desk, address, who):
 def test_a_site_lists_nobody_and_asks_for_the_pitch(desk):
     desk.asks_about_the_address(SITE)
     assert desk.homes() == {}
-    assert "2 flats, 3 people." in desk.reads()
-    desk.asks_for_the_flat("Pitch 5")
+    assert "This site has several pitches. Say which. 2 pitches, 3 people." in desk.reads()
+    desk.asks_for_the_flat("5", "pitch")
+    assert f"You asked: Pitch 5, {SITE}" in desk.reads()
     assert "1962" in str(desk.homes())
     assert "1990" not in str(desk.homes())
 

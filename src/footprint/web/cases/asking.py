@@ -10,8 +10,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from footprint.records import Address
 from footprint.records.address_tables import UNITS
+from footprint.records.addressing import part_of, read_place
 from footprint.records.postcodes import check_postcode
 from footprint.records.reading_addresses import parse_address
 from footprint.search import NotUnderstood, Question, question_from
@@ -23,6 +26,10 @@ PERSON_FIELDS: Final = (
 )  # fmt: skip
 #: The form's field for each term of a question; every other term is a field of its own name.
 _FIELDS: Final = {"name": "given", "one-name": "one_name", "address": "place", "postcode": "place"}
+
+
+#: What the ledger calls a family name that was left empty, and taken from the person above.
+_ASSUMED: Final = "family-of-the-person-above"
 
 
 class Wrong(NamedTuple):
@@ -72,6 +79,12 @@ def family_of(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
     return people
 
 
+def _assumed(terms: Mapping[str, Any]) -> list[bool]:
+    """Of each person of a family, whether their family name is that of the person before: tried, and not known of them."""
+    pairs = zip(terms["people"], family_of(terms), strict=True)
+    return [bool(_said(tried, "family")) and not _said(typed, "family") for typed, tried in pairs]
+
+
 def member_of(terms: Mapping[str, Any], number: str) -> dict[str, Any]:
     """Return what was typed of one person of a family, by their place in it; nothing where there is nobody."""
     people = family_of(terms)
@@ -82,7 +95,11 @@ def member_of(terms: Mapping[str, Any], number: str) -> dict[str, Any]:
 
 def family_questions(terms: Mapping[str, Any], day: dt.date) -> list[Question]:
     """Return the question about each person of a family, all of whom may live at its address."""
-    return [question_of({**typed, "place": _said(terms, "place")}, day) for typed in family_of(terms)]
+    place = _said(terms, "place")
+    return [
+        msgspec.structs.replace(question_of({**typed, "place": place}, day), is_family_assumed=is_assumed)
+        for typed, is_assumed in zip(family_of(terms), _assumed(terms), strict=True)
+    ]
 
 
 def family_address(terms: Mapping[str, Any]) -> Address | None:
@@ -93,20 +110,27 @@ def family_address(terms: Mapping[str, Any]) -> Address | None:
 
 def address_of(terms: Mapping[str, Any]) -> Address:
     """Return the address that was typed, with the flat that was typed apart."""
-    return parse_address(", ".join(filter(None, (flat_of(_said(terms, "flat")), _said(terms, "place")))))
+    place = _said(terms, "place")
+    return parse_address(", ".join(filter(None, (flat_of(_said(terms, "flat"), place), place))))
 
 
-def flat_of(typed: str) -> str:
-    """Return what was typed as the flat with what it is called: "7" is "Flat 7", and "Pitch 4" what it says."""
+def flat_of(typed: str, place: str = "") -> str:
+    """Return what was typed as the flat with what it is called: "7" is "Flat 7", on a site "Pitch 7"; "Unit 4" is left."""
     called = re.match(r"[a-z]*", typed.lower())
-    return typed if not typed or (called and called[0] in UNITS) else f"Flat {typed}"
+    if not typed or (called and called[0] in UNITS):
+        return typed
+    homes = [building.partition("|")[2] for building in read_place(parse_address(place)).buildings]
+    part, _ = part_of(homes[0] if homes else "")
+    return f"{part.capitalize()} {typed}"
 
 
 def family_terms(terms: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed of a family in one table, as the ledger seals it."""
+    """Return what was typed of a family in one table, as the ledger seals it. A family name that was tried has another name."""
     people = {
-        f"{number}.{term}": text
-        for number, typed in enumerate(family_of(terms), start=1)
+        f"{number}.{_ASSUMED if term == 'family' and is_assumed else term}": text
+        for number, (typed, is_assumed) in enumerate(
+            zip(family_of(terms), _assumed(terms), strict=True), start=1
+        )
         for term, text in terms_of(typed).items()
     }
     return {**people, "address": _said(terms, "place")}

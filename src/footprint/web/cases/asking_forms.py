@@ -112,9 +112,13 @@ class AddressForm(forms.Form):
 
 
 class FlatForm(forms.Form):
-    """The flat of an address that was asked before."""
+    """The flat of an address that was asked before, or what is called otherwise there: a pitch, a mooring."""
 
     flat = _line("Flat", "Its number or letter, for example 12 or B.", width=10)
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.fields["flat"].label = part.capitalize()
 
 
 def one_field(name: str) -> forms.Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from footprint.answer import words
@@ -16,8 +16,20 @@ from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.result_presenters import NOTES, Doubts, Found, cards, title
 
 
+class Again(NamedTuple):
+    """Somebody who fits here too and is shown elsewhere: their name, and how was asked for and where they are shown."""
+
+    name: str
+    asked: str
+    number: int
+
+
 class Asked(NamedTuple):
-    """One who was asked for: how, what was found, and where their question can be put alone."""
+    """One who was asked for: how, what was found, and where their question can be put alone.
+
+    Nobody is offered twice: `again` are those who are shown elsewhere, and `rows` has for somebody shown here whom several rows
+    fit, by their URL, how all of those asked.
+    """
 
     asked: str
     number: int
@@ -26,6 +38,8 @@ class Asked(NamedTuple):
     certain: Found | None
     possible: tuple[Found, ...]
     further: int
+    again: tuple[Again, ...]
+    rows: Mapping[str, str]
 
 
 class Open(NamedTuple):
@@ -85,11 +99,11 @@ def family_page(answer: FamilyAnswer, urls: Mapping[str, str], in_doubt: Doubts)
     house = answer.household
     return FamilyPage(
         same_worker=tuple(SameRing(one.sentence, ring(one.contact)) for one in answer.same_worker),
-        open_to=tuple(filter(None, (_open(member, urls) for member in answer.members))),
+        open_to=tuple(_open_ones(answer.members, urls)),
         shared_adults=tuple(
             Adult(urls.get(one.person_id, ""), one.name, one.sentence) for one in answer.shared_adults
         ),
-        members=tuple(_asked(member, urls, in_doubt) for member in answer.members),
+        members=_each_once([_asked(member, urls, in_doubt) for member in answer.members]),
         together=tuple(one.sentence for one in answer.together),
         others=tuple(_other(one, urls) for one in answer.not_asked),
         household=tuple(home(one, urls) for one in house.residences) if house else (),
@@ -110,14 +124,47 @@ def _asked(member: FamilyMember, urls: Mapping[str, str], in_doubt: Doubts) -> A
         certain=certain[0] if certain else None,
         possible=possible,
         further=answer.further,
+        again=(),
+        rows={},
     )
 
 
-def _open(member: FamilyMember, urls: Mapping[str, str]) -> Open | None:
-    file = member.footprint
-    if file is None or not file.workers:
-        return None
-    return Open(file.name, urls.get(file.person_id, ""), open_to(file))
+def _each_once(members: Sequence[Asked]) -> tuple[Asked, ...]:
+    """Let everybody be shown once: where they surely are meant, or else where they first may be."""
+    at: dict[str, Asked] = {}
+    for member in (*(one for one in members if one.certain), *members):
+        for person in _shown(member):
+            at.setdefault(person.url, member)
+    fits: dict[str, list[str]] = {}
+    for member in members:
+        for person in _shown(member):
+            fits.setdefault(person.url, []).append(member.asked)
+    return tuple(_once(member, at, fits) for member in members)
+
+
+def _once(member: Asked, at: Mapping[str, Asked], fits: Mapping[str, Sequence[str]]) -> Asked:
+    elsewhere = [one for one in _shown(member) if at[one.url] is not member]
+    certain = member.certain if member.certain not in elsewhere else None
+    return member._replace(
+        certain=certain,
+        possible=tuple(one for one in member.possible if one not in elsewhere),
+        again=tuple(Again(one.name, at[one.url].asked, at[one.url].number) for one in elsewhere),
+        rows={url: "; and ".join(rows) for url, rows in fits.items() if len(rows) > 1},
+    )
+
+
+def _shown(member: Asked) -> list[Found]:
+    """Everybody shown of one who was asked for, but for lines that lead nowhere and name nobody."""
+    people = [member.certain] if member.certain else []
+    return [one for one in (*people, *member.possible) if one.url]
+
+
+def _open_ones(members: Sequence[FamilyMember], urls: Mapping[str, str]) -> Iterator[Open]:
+    """Everybody who is open to somebody, once, however many rows they fit."""
+    files = {one.footprint.person_id: one.footprint for one in members if one.footprint}
+    for file in files.values():
+        if file.workers:
+            yield Open(file.name, urls.get(file.person_id, ""), open_to(file))
 
 
 def _other(one: NotAsked, urls: Mapping[str, str]) -> Other:

@@ -10,7 +10,6 @@ from footprint.answer.found import AddressAnswer, Household, Residence, Resident
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.result_presenters import NOTES
-from footprint.web.design.words import number
 
 
 class Living(NamedTuple):
@@ -36,12 +35,13 @@ class Home(NamedTuple):
 
 
 class AddressPage(NamedTuple):
-    """A search by address as its page shows it. `summary` says how many, where a building is not listed."""
+    """A search by address as its page shows it. `summary` says how many, where a building is not listed, and `part` of what."""
 
     title: str
     outcome: str
     sentence: str
     summary: str
+    part: str
     homes: tuple[Home, ...]
     fresh: tuple[Fresh, ...]
     day: str
@@ -49,12 +49,14 @@ class AddressPage(NamedTuple):
 
 def address_page(answer: AddressAnswer, urls: Mapping[str, str]) -> AddressPage:
     """Return the page of an answer; `urls` leads to people by their id."""
-    titles = {"found": "Who lives there", "flat-needed": "Which flat?", "none": "Nobody was found there"}
+    part, _ = answer.part
+    titles = {"found": "Who lives there", "flat-needed": f"Which {part}?", "none": "Nobody was found there"}
     return AddressPage(
         title=titles.get(answer.outcome, "Say more"),
         outcome=answer.outcome,
         sentence=answer.sentence,
         summary=_summary(answer),
+        part=part,
         homes=tuple(home(one, urls) for one in answer.residences),
         fresh=freshness(answer.partners),
         day=words.day(answer.day),
@@ -102,6 +104,6 @@ def _when(resident: Resident) -> str:
 def _summary(answer: AddressAnswer) -> str:
     if answer.outcome != "flat-needed":
         return ""
-    flats = f"{number(answer.flats)} {'flat' if answer.flats == 1 else 'flats'}"
-    residents = f"{number(answer.residents)} {'person' if answer.residents == 1 else 'people'}"
-    return f"{flats}, {residents}. They are not listed: say which flat."
+    flats = words.counted(answer.flats, *answer.part)
+    residents = words.counted(answer.residents, "person", "people")
+    return f"{flats}, {residents}. They are not listed: say which {answer.part[0]}."

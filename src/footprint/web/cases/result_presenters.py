@@ -225,15 +225,18 @@ def _in_short(person: FoundPerson) -> str:
     """Return what agrees, is close and differs in a sentence each, without the words for every field."""
     parts = []
     for agreement, (label, _) in _AGREEMENTS.items():
-        fields = [
-            _FIELDS[field].lower() for field, one in person.verdicts.items() if one.agreement == agreement
-        ]
-        if fields:
+        said = {field: one for field, one in person.verdicts.items() if one.agreement == agreement}
+        if fields := [_FIELDS[field].lower() for field, one in said.items() if not one.assumed]:
             parts.append(f"{label}: {words.listed(fields)}.")
+        parts += [f"{_tried(field)}: {label.lower()}." for field, one in said.items() if one.assumed]
     return " ".join(parts)
 
 
 def _verdict(field: str, verdict: FieldVerdict) -> Verdict:
     label, tone = _AGREEMENTS[verdict.agreement]
     said = "" if verdict.agreement == "unknown" else verdict.words
-    return Verdict(_FIELDS[field], Mark(label, tone), said)
+    return Verdict(_tried(field) if verdict.assumed else _FIELDS[field], Mark(label, tone), said)
+
+
+def _tried(field: str) -> str:
+    return f"{_FIELDS[field]}, not said but taken from the person above"

@@ -65,7 +65,7 @@ def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
 def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     answered = answer_address(scope, asked)
     page = address_page(answered.answer, _urls(scope, answered))
-    flat = FlatForm() if page.outcome == "flat-needed" else None
+    flat = FlatForm(page.part) if page.outcome == "flat-needed" else None
     context = {"page": page, "flat": flat}
     return _page(request, "cases/results_address.html", scope, asked, answered, context)
 
