@@ -57,6 +57,22 @@ class People:
             return shown[0] if shown else None
         return next((one for one in shown if one.id == person_id), None)
 
+    def in_doubt(self, person_id: str) -> tuple[Shown, ...]:
+        """Return somebody, and with them every part that is perhaps them: those that only an open doubt keeps apart.
+
+        Who was ruled another human being, or is the other identity of an adopted child, is not among them; nor is a part that
+        no doubt divides, for then it is not to be known that anything holds the two together.
+        """
+        first = self.find(person_id)
+        if first is None:
+            return ()
+        left = [one for one in self.of(first.number) if one.id != first.id and not self._are_two(first, one)]
+        found = [first]
+        for one in found:
+            found += [other for other in left if self._is_doubted(one, other)]
+            left = [other for other in left if other not in found]
+        return tuple(found)
+
     def by_record(self, key: str) -> Shown | None:
         """Return the person to whom a record belongs, or None where the record is not to be known."""
         number = self.content.number_of_record(key)
@@ -97,6 +113,17 @@ class People:
             return False
         number = self.content.number_of_record(key)
         return number is None or self._is_out_of_reach(key, number)
+
+    def _are_two(self, one: Shown, other: Shown) -> bool:
+        return any(
+            self.overlay.sealed(mine, theirs)
+            or (self.overlay.apart(mine, theirs) and not self.overlay.disputed(mine, theirs))
+            for mine in one.keys
+            for theirs in other.keys
+        )
+
+    def _is_doubted(self, one: Shown, other: Shown) -> bool:
+        return any(self.overlay.disputed(mine, theirs) for mine in one.keys for theirs in other.keys)
 
     def _is_out_of_reach(self, key: str, number: int) -> bool:
         """Say whether it is only `among` that keeps a person away. Of an adopted child not even a name may be said then."""

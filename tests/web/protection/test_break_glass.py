@@ -8,6 +8,7 @@ import time_machine
 from django.core import mail
 
 from footprint.answer import words
+from footprint.web.cases.models import KnownPerson
 from footprint.web.notices.models import Notice
 from footprint.web.protection.glass import queries, services
 from footprint.web.protection.models import BreakGlass
@@ -60,6 +61,57 @@ def test_it_opens_this_one_person_and_nobody_else_of_the_home(dana):
     assert dana.get(noor).status_code == 403
     assert dana.asks("address", place=HOME).status_code == 403
     assert words.DECLARED in said(dana.asks(**LEE))
+
+
+RECORDS = "police/person-id/LEE", "childrens-social-care/la-child-id/LEE"
+
+
+def divided(town, kind="disputed"):
+    """Let somebody doubt, or rule, that the two records of Lee are two people's."""
+    town.decide(kind, "--one", RECORDS[0], "--other", RECORDS[1])
+
+
+def page_of(desk, record):
+    """The page, in the desk's case, of whoever has a record now."""
+    case = desk.case.strip("/").rpartition("/")[2]
+    known, _ = KnownPerson.objects.get_or_create(case_id=case, person_id=desk.town.person(record))
+    return f"{desk.case}people/{known.handle}/"
+
+
+@pytest.mark.parametrize("first", ["the glass", "the doubt"])
+def test_it_opens_every_part_of_whom_somebody_doubts_that_they_are_one(dana, town, leads, first):
+    dana.opens()
+    if first == "the doubt":
+        divided(town)
+    breaks(dana, page_of(dana, RECORDS[0]))
+    if first == "the glass":
+        divided(town)
+    assert town.person(RECORDS[0]) != town.person(RECORDS[1])
+    noor = page_of(dana, "police/person-id/NOOR")
+    for record in RECORDS:
+        opened = dana.get(page_of(dana, record))
+        assert opened.status_code == 200
+        assert "Lee Whitlock" in said(opened)
+        assert "open for this one person, in every part that is perhaps theirs, until" in said(opened)
+        assert "Noor" not in text_of(opened)
+    assert dana.get(noor).status_code == 403
+    for code in ("childrens-social-care", "police"):
+        assert len(told(leads[code])) == 1
+    assert told(leads["acute-trust"]) == []
+    town.clock.shift(16 * MINUTE)
+    for record in RECORDS:
+        assert dana.get(page_of(dana, record)).status_code == 403
+
+
+def test_a_part_that_is_ruled_another_human_being_is_closed_at_once(dana, town, site):
+    dana.opens()
+    divided(town)
+    breaks(dana, page_of(dana, RECORDS[0]))
+    (entry,) = site.entries(action="break-glass")
+    assert set(entry.leaf.subjects) == {town.person(one) for one in RECORDS}
+    divided(town, "different")
+    assert dana.get(page_of(dana, RECORDS[0])).status_code == 200
+    assert dana.get(page_of(dana, RECORDS[1])).status_code == 403
 
 
 def test_it_holds_in_this_case_and_for_this_user_alone(dana, seat):

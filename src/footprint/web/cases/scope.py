@@ -7,7 +7,7 @@ is published. Nothing else in the project may open a snapshot for a user; a test
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.utils import timezone
 from footprint.answer import words
 from footprint.answer.lives import life
 from footprint.answer.opened import OpenedSnapshot
-from footprint.answer.people import People
+from footprint.answer.people import People, Shown
 from footprint.answer.searching import neutral
 from footprint.answer.statements import called
 from footprint.decisions import Overlay
@@ -40,10 +40,13 @@ class NotShared(Exception):
 
 
 class Lent(NamedTuple):
-    """That break-glass is open for one person: under which reference, until when, and who exists for this actor without it."""
+    """That break-glass is open for one person: under which reference, until when, and who exists for this actor without it.
+
+    `people` are the ids of the parts of which the person consists now: several, while somebody doubts that they are one.
+    """
 
     reference: str
-    person_id: str
+    people: tuple[str, ...]
     until: dt.datetime
     usual: People
 
@@ -140,27 +143,36 @@ def parts_with(records: Iterable[str], rulings: Overlay) -> list[tuple[str, ...]
 
     Nobody is shown them: they find everybody who was shown a link, whatever of it each of them could see.
     """
+    return [part.keys for part in _parts_with(records, rulings)]
+
+
+def people_with(records: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of everybody who has any of these records now, for an entry; they are shown to nobody."""
+    sought = set(records)
+    return tuple(one.id for one in _parts_with(sought, overlay()) if not sought.isdisjoint(one.keys))
+
+
+def _parts_with(records: Iterable[str], rulings: Overlay) -> Iterator[Shown]:
     content = published().content
     people = People(content, Mask(), rulings)
     numbers = {content.number_of_record(record) for record in records} - {None}
-    return [
-        part.keys
-        for number in sorted(number for number in numbers if number is not None)
-        for part in people.of(number)
-    ]
+    for number in sorted(number for number in numbers if number is not None):
+        yield from people.of(number)
 
 
 def widened(scope: Scope, reference: str, person_id: str, until: dt.datetime) -> Scope:
     """Return the scope with which somebody who broke the glass sees this one person: what the agreement's emergency role would.
 
-    It opens no shield and no seal, and never shows less than they see otherwise.
+    It opens no shield and no seal, and never shows less than they see otherwise. Of a person who is divided by a doubt it opens
+    every part, each on a page of its own, and nobody else.
     """
     policy = published().policy
     ruling = emergency_ruling(policy, scope.actor, scope.case.purpose)
-    lent = Lent(reference, person_id, until, scope.people)
-    if not ruling.allowed:
-        return scope._replace(lent=lent)
-    return scope._replace(ruling=ruling, people=People(scope.content, ruling.mask(), overlay()), lent=lent)
+    wide = People(scope.content, ruling.mask(), overlay()) if ruling.allowed else scope.people
+    # What is one for the emergency role may be two here, of whom the second has no such id there.
+    people = wide if wide.find(person_id) else scope.people
+    lent = Lent(reference, tuple(one.id for one in people.in_doubt(person_id)), until, scope.people)
+    return scope._replace(ruling=ruling if ruling.allowed else scope.ruling, people=people, lent=lent)
 
 
 def is_widest(scope: Scope) -> bool:

@@ -40,9 +40,10 @@ def _banner(scope: Scope) -> str:
     if lent is None:
         return ""
     until = lent.until.astimezone(LONDON)
+    parts = ", in every part that is perhaps theirs," if len(lent.people) > 1 else ""
     return (
-        f"Break-glass {lent.reference} is open for this one person until {until:%H:%M}. The leads of your organisation and "
-        "of every partner whose data you see were told, and somebody reviews it by the next working day."
+        f"Break-glass {lent.reference} is open for this one person{parts} until {until:%H:%M}. The leads of your organisation "
+        "and of every partner whose data you see were told, and somebody reviews it by the next working day."
     )
 
 

@@ -32,18 +32,19 @@ class Share(NamedTuple):
         return self.uses / self.look_ups if self.look_ups else 0.0
 
 
-def open_glass(scope: Scope, person_id: str) -> BreakGlass | None:
-    """Return what this actor broke for this person in this case and is still open."""
-    mine = BreakGlass.objects.filter(
-        membership=scope.actor.membership_id, case=scope.case, person_id=person_id, until__gt=scope.now
-    )
-    return mine.order_by("-until").first()
-
-
 def lent(scope: Scope, person_id: str) -> Scope:
-    """Return the scope in which to show this person: the same, unless the glass is open for them."""
-    glass = open_glass(scope, person_id)
-    return widened(scope, glass.reference, person_id, glass.until) if glass else scope
+    """Return the scope in which to show this person: the same, unless this actor's glass is open for them in this case.
+
+    It is open for whoever it was broken for, in every part of which they consist now.
+    """
+    mine = BreakGlass.objects.filter(
+        membership=scope.actor.membership_id, case=scope.case, until__gt=scope.now
+    )
+    for glass in mine.order_by("-until"):
+        wide = widened(scope, glass.reference, glass.person_id, glass.until)
+        if wide.lent and person_id in wide.lent.people:
+            return wide
+    return scope
 
 
 def is_suspended_for(actor: Actor) -> bool:

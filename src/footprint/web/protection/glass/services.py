@@ -57,12 +57,14 @@ def break_glass(scope: Scope, person_id: str, reason: str) -> BreakGlass:
         purpose=scope.case.purpose,
         person_id=person_id,
         reason=reason,
-        own_household=Near(scope).is_declared(person_id),
+        own_household=False,
         opened_at=now,
         until=now + GLASS_LASTS,
         review_due=review_due(now),
     )
     wide = widened(scope, use.reference, person_id, use.until)
+    opened = wide.lent.people if wide.lent else (person_id,)
+    use.own_household = any(map(Near(scope).is_declared, opened))
     entry = event(
         scope.actor,
         "disclosure",
@@ -73,13 +75,13 @@ def break_glass(scope: Scope, person_id: str, reason: str) -> BreakGlass:
         legal_basis=scope.purpose.basis,
         policy_rule=wide.ruling.rule,
         policy_version=wide.ruling.version,
-        subjects=(person_id,),
+        subjects=opened,
         personal={"reason": reason},
     )
     with transaction.atomic():
         use.receipt = ledger().record(entry, join=True).number
         use.save(force_insert=True)
-        _tell(use, _concerned(wide, person_id))
+        _tell(use, _concerned(wide, opened))
     return use
 
 
@@ -98,10 +100,10 @@ def review(actor: Actor, use: BreakGlass, outcome: str, finding: str) -> None:
         )
 
 
-def _concerned(wide: Scope, person_id: str) -> list[Partner]:
+def _concerned(wide: Scope, opened: Iterable[str]) -> list[Partner]:
     """The partner of who asks, and every partner whose data they now see."""
-    shown = wide.people.find(person_id)
-    codes = {entry.record.key.partner for entry in shown.entries} if shown else set()
+    shown = [found for found in map(wide.people.find, opened) if found]
+    codes = {entry.record.key.partner for one in shown for entry in one.entries}
     return list(
         Partner.objects.filter(
             partnership=wide.actor.partnership, code__in=codes | {wide.actor.organisation}

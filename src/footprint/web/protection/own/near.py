@@ -66,7 +66,7 @@ class Near:
     def is_declared(self, person_id: str) -> bool:
         """Say whether somebody is not this user's to look up; the one for whom the glass was broken is, for its while."""
         lent = self.scope.lent
-        if lent and lent.person_id == person_id:
+        if lent and person_id in lent.people:
             return False
         met = self.met(person_id)
         return met is not None and met.connection != ""
@@ -82,6 +82,6 @@ class Near:
         """
         lent = self.scope.lent
         if lent:
-            usual, whom = lent.usual, lent.person_id
-            answer = without(answer, lambda one: one != whom and usual.find(one) is None)
+            usual, opened = lent.usual, lent.people
+            answer = without(answer, lambda one: one not in opened and usual.find(one) is None)
         return taken_out(answer, self.is_declared)
