@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from footprint.ledger import Event
 from footprint.referrals import codes, levels, states
+from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
@@ -36,8 +40,24 @@ RECEIPT: Final = "It has reached the front door, and somebody there decides what
 _SHORT_DIGEST: Final = 15
 
 
+class Sent(NamedTuple):
+    """What was sent: under which key, from which case, when where that was earlier, and what of it was taken from elsewhere."""
+
+    said: Said
+    key: str
+    case_id: str | None = None
+    at: dt.datetime | None = None
+    filled: Mapping[str, Any] = MappingProxyType({})
+
+
 def receive(
-    actor: Actor, said: Said, *, form: str, case_id: str | None = None, at: dt.datetime | None = None
+    actor: Actor,
+    said: Said,
+    *,
+    form: str,
+    case_id: str | None = None,
+    at: dt.datetime | None = None,
+    filled: Mapping[str, Any] = MappingProxyType({}),
 ) -> Referral:
     """Return the referral that was sent under this form: a new one, or the one that it was before.
 
@@ -45,25 +65,33 @@ def receive(
     when it was sent, where that was earlier (from the spool). A `said.route` says that the actor took it down for somebody.
     Raises LedgerError, and then nothing is written.
     """
-    key = form_key(str(actor.user_id), form)
+    sent = Sent(said, form_key(str(actor.user_id), form), case_id, at, filled)
     try:
         with transaction.atomic():
-            return _received(actor, said, key, case_id, at)
+            return _received(actor, sent)
     except IntegrityError:
         # The same form came twice in one moment, and the other one was first: now it is there.
         with transaction.atomic():
-            return _received(actor, said, key, case_id, at)
+            return _received(actor, sent)
 
 
-def add(actor: Actor, referral: Referral, said: Said, *, form: str, at: dt.datetime | None = None) -> Version:
+def add(
+    actor: Actor,
+    referral: Referral,
+    said: Said,
+    *,
+    form: str,
+    at: dt.datetime | None = None,
+    filled: Mapping[str, Any] = MappingProxyType({}),
+) -> Version:
     """Return the further version that was sent under this form, the same however often it comes."""
-    key = form_key(str(actor.user_id), form)
+    sent = Sent(said, form_key(str(actor.user_id), form), None, at, filled)
     try:
         with transaction.atomic():
-            return _added(actor, referral, said, key, at)
+            return _added(actor, referral, sent)
     except IntegrityError:
         with transaction.atomic():
-            return _added(actor, referral, said, key, at)
+            return _added(actor, referral, sent)
 
 
 def sent_under(actor: Actor, form: str) -> Referral | None:
@@ -90,15 +118,15 @@ def disclose(actor: Actor, referral: Referral, how: str) -> None:
 # ---------------------------------------------------------------- what is written with a version
 
 
-def _received(actor: Actor, said: Said, key: str, case_id: str | None, at: dt.datetime | None) -> Referral:
-    before = Referral.objects.select_for_update().filter(submission=key).first()
+def _received(actor: Actor, sent: Sent) -> Referral:
+    before = Referral.objects.select_for_update().filter(submission=sent.key).first()
     if before is not None:
-        _further(actor, before, said, key, at)
+        _further(actor, before, sent)
         return before
-    now = at or timezone.now()
+    said, now = sent.said, sent.at or timezone.now()
     takes_down = _takes_down(actor, said)
     referral = Referral(
-        submission=key,
+        submission=sent.key,
         partnership_id=actor.partnership,
         partner=_partner_of(actor, said),
         team="" if takes_down else actor.team,
@@ -106,74 +134,56 @@ def _received(actor: Actor, said: Said, key: str, case_id: str | None, at: dt.da
         taken_by_id=actor.membership_id if takes_down else None,
         author=said.referrer.name[:200],
         route=said.route[:20] if takes_down else "",
-        case_id=case_id,
+        case_id=sent.case_id,
         sent_at=now,
         received_at=now,
     )
     referral.due_at, referral.due_rule = decision_due(now)
-    _write(actor, referral, said, number=1, key=key, at=now, late=at is not None)
+    _write(actor, referral, sent, 1, now)
     part = states.Part.FRONT_DOOR if takes_down else states.Part.AUTHOR
     write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), actor)
     if said.worker.strip():
         # Straight to the worker whom the family has; the front door keeps it until somebody there has accepted it.
         write_step(referral, _step(actor, states.Verb.ROUTE, part, now, words=said.worker), actor)
-    Feedback.objects.create(referral=referral, kind="receipt", at=now, words=RECEIPT)
+    Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=RECEIPT)
     return referral
 
 
-def _added(actor: Actor, referral: Referral, said: Said, key: str, at: dt.datetime | None) -> Version:
-    held = Referral.objects.select_for_update().get(pk=referral.pk)
-    return _further(actor, held, said, key, at)
+def _added(actor: Actor, referral: Referral, sent: Sent) -> Version:
+    return _further(actor, Referral.objects.select_for_update().get(pk=referral.pk), sent)
 
 
-def _further(actor: Actor, referral: Referral, said: Said, key: str, at: dt.datetime | None) -> Version:
+def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     """The version that this is: one of those that came under this key, or a new one."""
-    came = list(Version.objects.filter(referral=referral, submission__startswith=key).order_by("number"))
-    verdict = judge([digest(decode(one.content)) for one in came], said)
+    came = list(Version.objects.filter(referral=referral, submission__startswith=sent.key).order_by("number"))
+    verdict = judge([digest(decode(one.content)) for one in came], sent.said)
     if verdict.verdict is Verdict.AGAIN:
         return came[verdict.version - 1]
-    now = at or timezone.now()
-    number = Version.objects.filter(referral=referral).count() + 1
-    version = _write(actor, referral, said, number=number, key=key, at=now, late=at is not None)
+    now = sent.at or timezone.now()
+    version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     write_step(referral, _step(actor, states.Verb.ADD, states.Part.AUTHOR, now), actor)
     return version
 
 
-def _write(
-    actor: Actor, referral: Referral, said: Said, *, number: int, key: str, at: dt.datetime, late: bool
-) -> Version:
+def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.datetime) -> Version:
     """Write a version with everything that is found again by it, and its ledger entry."""
-    subjects = subjects_of(said)
+    said, subjects = sent.said, subjects_of(sent.said)
     referral.noticed_at = _instant(said.noticed)
     referral.is_urgent = said.urgent
     referral.incident = said.links.incident[:60]
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
-    referral.repeats = earlier(referral, subjects, at)
+    referral.repeats = earlier(referral, subjects, now)
     referral.save()
-    entry = event(
-        actor,
-        "change",
-        "referral-send" if number == 1 else "referral-add",
-        {
-            "referral": referral.reference,
-            "version": number,
-            "digest": digest(said),
-            "urgent": said.urgent,
-            "route": referral.route,
-        },
-        case=referral.reference,
-        purpose=PURPOSE,
-        occurred=at if late else None,
-    )
     version = Version.objects.create(
         referral=referral,
         number=number,
         content=encode(said).decode(),
+        filled=dict(sent.filled),
         by_id=actor.membership_id,
-        at=at,
-        submission=_named(key, said),
-        receipt=ledger().record(entry, join=True).number,
+        at=now,
+        submission=f"{sent.key}:{digest(said)[:_SHORT_DIGEST]}",
+        receipt=ledger().record(_entry(actor, referral, sent, number), join=True).number,
     )
     Subject.objects.filter(referral=referral).delete()
     Subject.objects.bulk_create(Subject(referral=referral, **one) for one in subjects)
@@ -182,6 +192,25 @@ def _write(
         for place, one in enumerate(held_in(said))
     )
     return version
+
+
+def _entry(actor: Actor, referral: Referral, sent: Sent, number: int) -> Event:
+    """What the ledger is told: that it was sent, which words exactly, and none of them."""
+    return event(
+        actor,
+        "change",
+        "referral-send" if number == 1 else "referral-add",
+        {
+            "referral": referral.reference,
+            "version": number,
+            "digest": digest(sent.said),
+            "urgent": sent.said.urgent,
+            "route": referral.route,
+        },
+        case=referral.reference,
+        purpose=PURPOSE,
+        occurred=sent.at,
+    )
 
 
 def _step(
@@ -220,8 +249,3 @@ def _instant(text: str) -> dt.datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
-
-
-def _named(key: str, said: Said) -> str:
-    """The name of a version: the key under which it came, and the beginning of what tells it from the others."""
-    return f"{key}:{digest(said)[:_SHORT_DIGEST]}"

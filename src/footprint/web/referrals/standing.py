@@ -37,7 +37,7 @@ def stands(referral: Referral) -> states.Standing:
 
 
 def write_step(referral: Referral, step: states.Step, actor: Actor | None) -> states.Standing:
-    """Write a step and the copies on the row, in the caller's transaction. Raises what `states.take` does: nothing is written then.
+    """Write a step and the copies on the row, in the caller's transaction. Raises as `states.take` does: then nothing is written.
 
     Without an actor it is a record system's. The caller saves the ledger entry and tells whom it concerns.
     """

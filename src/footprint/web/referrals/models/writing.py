@@ -115,11 +115,15 @@ class Referral(models.Model):
 
 
 class Version(models.Model):
-    """What a referral said when it was sent (1), and with each addition. Never changed."""
+    """What a referral said when it was sent (1), and with each addition. Never changed.
+
+    `filled` says of each value that was taken from elsewhere from where it was taken, as the draft did.
+    """
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.TextField()
+    filled: models.JSONField[Any, Any] = models.JSONField(default=dict)
     by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="referral_versions", null=True, blank=True
     )

@@ -1,0 +1,253 @@
+"""The form as it is filled in: each of the core's steps as a Django form. Nothing is required, and nothing that fits is lost.
+
+A form that is not valid still gives what could be read (`answers`): one date that nobody understands holds nothing back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+
+from footprint.referrals import codes
+from footprint.referrals.fields import FIELDS, URGENT, Field, Kind
+from footprint.referrals.prompts import Line
+from footprint.referrals.referral import Referral, Responsibility, Said, Voice, Words
+from footprint.web.design.fields import ChoiceField, ParagraphField, SeveralField, TextField, TickField
+from footprint.web.referrals.writing.questions import (
+    BLANK,
+    UNKNOWN,
+    YES_NO,
+    Answers,
+    field_of,
+    name_of,
+    read,
+    shown,
+)
+
+#: Of a long step these stand at once, and the others behind "More".
+_FIRST: Final = frozenset(
+    "child.name child.birthday child.due child.age child.address child.school child.looks child.impact".split()
+)
+_LONG: Final = "child"
+
+
+class StepForm(forms.Form):
+    """One step: a field for each question, and at its end what was asked for and is not known."""
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        *given: Any,
+        parts: Mapping[str, Any] | None = None,
+        choices: Mapping[str, Mapping[str, str]] | None = None,
+        **named: Any,
+    ) -> None:
+        self.asked = tuple(fields)
+        held = parts or {}
+        initial = {name_of(one): shown(one, held.get(one.part)) for one in self.asked}
+        initial["not_known"] = [
+            name_of(one) for one in self.asked if one.name in getattr(held.get(one.part), "not_known", ())
+        ]
+        super().__init__(*given, **(named | {"initial": initial}))
+        for one in self.asked:
+            self.fields[name_of(one)] = field_of(one, (choices or {}).get(one.key, one.choices))
+        if can_say := [one for one in self.asked if _may_be_not_known(one, held.get(one.part))]:
+            self.fields["not_known"] = SeveralField(
+                label="Not known",
+                hint="Tick what you asked for or looked for, and could not find out. Then nobody asks you again.",
+                choices=[(name_of(one), one.label) for one in can_say],
+                required=False,
+            )
+
+    @property
+    def first(self) -> list[Any]:
+        """The fields that stand at once, as they are drawn."""
+        return [self[name_of(one)] for one in self.asked if one.part != _LONG or one.key in _FIRST]
+
+    @property
+    def more(self) -> list[Any]:
+        """The fields behind "More"."""
+        return [self[name_of(one)] for one in self.asked if one.part == _LONG and one.key not in _FIRST]
+
+    @property
+    def is_more_said(self) -> bool:
+        """Say whether one of the fields behind "More" has an answer, or an error."""
+        return any(one.value() or one.errors for one in self.more)
+
+    @property
+    def not_known(self) -> Any:
+        """The list of what is not known, or None where nothing can be said not to be."""
+        return self["not_known"] if "not_known" in self.fields else None
+
+    @property
+    def is_not_known_said(self) -> bool:
+        """Say whether something is said not to be known."""
+        return "not_known" in self.fields and bool(self["not_known"].value())
+
+    def answers(self) -> Answers:
+        """Return what could be read; a field with an error says what it said before."""
+        self.is_valid()
+        ticked = set(self.cleaned_data.get("not_known", ()))
+        values: dict[str, dict[str, Any]] = {}
+        unknown: dict[str, set[str]] = {}
+        for one in self.asked:
+            if name_of(one) not in self.cleaned_data:
+                continue
+            said = self.cleaned_data[name_of(one)]
+            if name_of(one) in ticked or said is UNKNOWN:
+                unknown.setdefault(one.part, set()).add(one.name)
+            values.setdefault(one.part, {})[one.name] = BLANK.get(one.kind, "") if said is UNKNOWN else said
+        return Answers(values, {part: frozenset(names) for part, names in unknown.items()})
+
+    def clean(self) -> dict[str, Any]:
+        """Read each answer as the core keeps it."""
+        said = super().clean() or {}
+        for one in self.asked:
+            if name_of(one) in said:
+                try:
+                    said[name_of(one)] = read(one, said[name_of(one)])
+                except forms.ValidationError as error:
+                    self.add_error(name_of(one), error)
+        return said
+
+
+class UrgentForm(StepForm):
+    """The five answers that send a referral, the worker whom the family already has, and how it came where it was taken down."""
+
+    def __init__(self, *given: Any, takes_down: bool = False, **named: Any) -> None:
+        worker = FIELDS["referral.worker"]
+        route = FIELDS["referral.route"]
+        asked = (*URGENT.fields, worker, *((route,) if takes_down else ()))
+        choices = {"referral.route": {"": "I write it myself"} | _routes()}
+        super().__init__(asked, *given, choices=choices, **named)
+        self.fields.pop("not_known", None)
+        if takes_down:
+            self.fields[name_of(FIELDS["referrer.phone"])].label = "The number to ring back"
+
+
+class VoiceForm(StepForm):
+    """The voice of one child: the fixed questions, and a text for each line of the prompt."""
+
+    words_are_theirs = TickField(label="These are the child’s own words", required=False)
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        lines: Iterable[Line],
+        voice: Voice,
+        *given: Any,
+        baby: bool = False,
+        **named: Any,
+    ) -> None:
+        super().__init__(fields, *given, parts={"voice": voice}, **named)
+        self.lines = tuple(line for line in lines if line.concept and not _is_of_a_field(line.concept))
+        before = {one.concept: one for one in voice.noted}
+        for line in self.lines:
+            self.fields[_noted(line)] = ParagraphField(
+                label=f"{line.letter} – {line.label}",
+                hint=(line.baby if baby else "") or line.ask,
+                rows=2,
+                required=False,
+            )
+            self.initial[_noted(line)] = before[line.concept].text if line.concept in before else ""
+        self.initial["words_are_theirs"] = "words" in before and before["words"].verbatim
+        self.before = voice.noted
+
+    @property
+    def noted(self) -> list[Any]:
+        """The texts of the prompt's lines, as they are drawn."""
+        return [self[_noted(line)] for line in self.lines]
+
+    def words(self) -> tuple[Words, ...]:
+        """Return what was noted: under this prompt's lines as it stands here, under another prompt's as it was."""
+        asked = {line.concept for line in self.lines}
+        said = {line.concept: self.cleaned_data.get(_noted(line), "").strip() for line in self.lines}
+        theirs = bool(self.cleaned_data.get("words_are_theirs"))
+        kept = [one for one in self.before if one.concept not in asked]
+        return (
+            *(
+                Words(concept=concept, text=text, verbatim=concept == "words" and theirs)
+                for concept, text in said.items()
+                if text
+            ),
+            *kept,
+        )
+
+
+class AdultForm(StepForm):
+    """One adult, and for which of the children they have parental responsibility."""
+
+    def __init__(
+        self, fields: Iterable[Field], adult: str, referral: Referral, *given: Any, **named: Any
+    ) -> None:
+        super().__init__(fields, *given, **named)
+        self.children = {
+            child.key: child.name or f"child {n}" for n, child in enumerate(referral.children, 1)
+        }
+        held = {one.child: one.held for one in referral.responsibilities if one.adult == adult}
+        for key, name in self.children.items():
+            self.fields[f"responsible-{key}"] = ChoiceField(
+                label=f"Parental responsibility for {name}?", choices=YES_NO, required=False, inline=True
+            )
+            self.initial[f"responsible-{key}"] = held.get(key, "")
+
+    @property
+    def responsible(self) -> list[Any]:
+        """The questions about parental responsibility, as they are drawn."""
+        return [self[f"responsible-{key}"] for key in self.children]
+
+    def responsibilities(self, adult: str) -> tuple[Responsibility, ...]:
+        """Return for whom this adult has parental responsibility, as far as it was said."""
+        said = {key: self.cleaned_data.get(f"responsible-{key}") for key in self.children}
+        return tuple(
+            Responsibility(child=key, adult=adult, held=Said(held)) for key, held in said.items() if held
+        )
+
+
+class ReferenceForm(forms.Form):
+    """The reference of the occurrence from which something is to be filled in."""
+
+    reference = TextField(
+        label="Reference of the occurrence",
+        width=20,
+        max_length=60,
+        error_messages={"required": "Write the reference as it stands in your own system."},
+    )
+
+
+class LinesForm(forms.Form):
+    """Which lines are to be filled in; none is ticked beforehand."""
+
+    def __init__(
+        self, offers: Iterable[tuple[str, list[tuple[str, str]]]], *given: Any, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        for number, (who, lines) in enumerate(offers):
+            self.fields[f"lines-{number}"] = SeveralField(
+                label=who, choices=lines, required=False, label_size="m"
+            )
+
+    def chosen(self) -> frozenset[str]:
+        """Return the ids of the lines that were ticked."""
+        return frozenset(line for name in self.fields for line in self.cleaned_data.get(name, ()))
+
+
+def _noted(line: Line) -> str:
+    return f"noted-{line.concept}"
+
+
+def _is_of_a_field(concept: str) -> bool:
+    """Say whether a concept has fields of its own and no text: where the child was, whether it was seen."""
+    return concept in {"presence", "seen"}
+
+
+def _routes() -> dict[str, str]:
+    return {code: label for code, label in codes.ROUTES.items() if code != "imported"}
+
+
+def _may_be_not_known(one: Field, part: Any) -> bool:
+    """A yes-no question has "not known" beside yes and no. Some parts have nowhere to keep it."""
+    keeps = part is None or "not_known" in part.__struct_fields__
+    return one.fact and one.kind is not Kind.YES_NO and keeps

@@ -1,0 +1,89 @@
+"""What the pages of writing read: one's own drafts, what one sent, and what came back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode
+from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.models import Draft, Feedback, RecordReference, Referral, Step
+from footprint.web.referrals.queries import NotFound, own
+
+_SHOWN = 200
+
+
+class Came(NamedTuple):
+    """What came of a referral: its steps, what its author was told, and by which references other systems know it."""
+
+    steps: tuple[Step, ...]
+    feedback: tuple[Feedback, ...]
+    references: tuple[RecordReference, ...]
+
+
+def draft_of(actor: Actor, draft_id: str) -> Draft:
+    """Return the actor's own draft. Raises NotFound for every other."""
+    found = _own_drafts(actor).filter(pk=draft_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def drafts_of(actor: Actor) -> list[Draft]:
+    """Return what the actor has begun and not sent, the latest first."""
+    return list(_own_drafts(actor))
+
+
+def draft_under(actor: Actor, submission: str) -> Draft | None:
+    """Return the actor's own draft of a form that was begun before, or None."""
+    return _own_drafts(actor).filter(submission=submission).first()
+
+
+def adding_to(actor: Actor, referral: Referral) -> Draft | None:
+    """Return the addition that the actor has begun and not sent, or None."""
+    return _own_drafts(actor).filter(adds_to=referral).first()
+
+
+def said_in(draft: Draft) -> Said:
+    """Return what a draft says so far."""
+    return decode(draft.content)
+
+
+def sent_by(actor: Actor) -> list[Referral]:
+    """Return what the actor sent or took down, the latest first."""
+    return list(own(actor).order_by("-sent_at", "-pk")[:_SHOWN])
+
+
+def came_of(referral: Referral) -> Came:
+    """Return what came of a referral."""
+    return Came(
+        tuple(Step.objects.filter(referral=referral).order_by("pk")),
+        tuple(Feedback.objects.filter(referral=referral).order_by("pk")),
+        tuple(RecordReference.objects.filter(referral=referral).order_by("pk")),
+    )
+
+
+def unread_by(actor: Actor) -> dict[str, int]:
+    """Return how many answers the actor has not acknowledged, by referral. A receipt asks for nothing."""
+    waiting = Feedback.objects.filter(referral__in=own(actor), acknowledged_at__isnull=True)
+    found: dict[str, int] = {}
+    for referral in waiting.exclude(kind="receipt").values_list("referral_id", flat=True):
+        found[referral] = found.get(referral, 0) + 1
+    return found
+
+
+def feedback_of(referral: Referral, feedback_id: int) -> Feedback:
+    """Return an answer to this referral. Raises NotFound for one to another."""
+    found = Feedback.objects.filter(referral=referral, pk=feedback_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _own_drafts(actor: Actor) -> QuerySet[Draft]:
+    drafts = Draft.objects.select_related("case", "adds_to")
+    return drafts.filter(by__user=actor.user_id, by__partner__partnership=actor.partnership).order_by(
+        "-saved_at", "-pk"
+    )

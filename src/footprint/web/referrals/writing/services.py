@@ -1,0 +1,156 @@
+"""What changes while a referral is written: drafts, which are their author's alone, and then the sending.
+
+A draft has no entry in the ledger: nobody but its author ever sees it. Sending has one, and where the ledger takes none the
+referral is taken all the same: it goes to the spool, and is entered later.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from footprint.ledger import LedgerError
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import Referrer, encode
+from footprint.web.accounts.actor import Actor
+from footprint.web.cases.models import Case
+from footprint.web.ledger.store import Facts, event, ledger
+from footprint.web.referrals import services
+from footprint.web.referrals.models import Draft, Feedback, Referral
+from footprint.web.referrals.models.writing import new_submission
+from footprint.web.referrals.writing import spool
+from footprint.web.referrals.writing.queries import draft_under, said_in
+
+log: Final = logging.getLogger(__name__)
+
+
+class Outcome(NamedTuple):
+    """What became of what was sent: the referral, or the name under which the spool keeps it."""
+
+    referral: Referral | None
+    spooled: str = ""
+
+
+def begin(
+    actor: Actor,
+    said: Said,
+    *,
+    submission: str = "",
+    case: Case | None = None,
+    adds_to: Referral | None = None,
+) -> Draft:
+    """Begin a draft, or return the one that was begun under this submission, saying now what is said now."""
+    under = submission or new_submission()
+    if before := draft_under(actor, under):
+        return save(before, said)
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(
+                submission=under,
+                by_id=actor.membership_id,
+                case=case,
+                adds_to=adds_to,
+                content=encode(said).decode(),
+            )
+    except IntegrityError:
+        # The same form came twice in one moment, or it bears the name of somebody else's: neither is lost.
+        before = draft_under(actor, under)
+        return save(before, said) if before else begin(actor, said, case=case, adds_to=adds_to)
+
+
+def save(draft: Draft, said: Said, filled: Mapping[str, Any] | None = None) -> Draft:
+    """Keep what the draft says now."""
+    draft.content = encode(said).decode()
+    if filled is not None:
+        draft.filled = dict(filled)
+    draft.save(update_fields=["content", "filled", "saved_at"])
+    return draft
+
+
+def discard(draft: Draft) -> None:
+    """Throw a draft away. What was sent stays sent."""
+    draft.delete()
+
+
+def referrer_of(actor: Actor, email: str, phone: str = "") -> Referrer:
+    """Return what is known of whoever writes, so that nobody types it at two in the morning."""
+    return Referrer(
+        name=actor.name,
+        role=actor.role_label,
+        partner=actor.organisation_name,
+        team=actor.team,
+        email=email,
+        phone=phone,
+    )
+
+
+def send(actor: Actor, draft: Draft) -> Outcome:
+    """Send a draft: it becomes a referral, or a further version of the one to which it adds, and is then no draft any more.
+
+    Where ledger or database take nothing it goes to the spool, and the draft stays until it is entered. Raises OSError where
+    the disk does not take it either.
+    """
+    sent = spool.Spooled(
+        actor=actor,
+        said=said_in(draft),
+        form=draft.submission,
+        at=timezone.now(),
+        case_id=draft.case_id,
+        adds_to=draft.adds_to_id,
+        filled=draft.filled,
+    )
+    try:
+        return Outcome(_enter(sent, late=False))
+    except (LedgerError, DatabaseError):
+        log.exception("A referral could not be entered and goes to the spool.")
+        return Outcome(None, spool.keep(settings.DATA, sent))
+
+
+def enter_spooled() -> int:
+    """Enter what the spool holds and return how much it was. What still cannot be entered stays there, and the next is tried."""
+    entered = 0
+    for path in spool.waiting(settings.DATA):
+        try:
+            _enter(spool.read(settings.DATA, path), late=True)
+        except (LedgerError, DatabaseError, spool.SpoolUnreadable, msgspec.MsgspecError):
+            log.exception("%s stays in the spool.", path.name[:12])
+            continue
+        # Only now: killed before this line it is entered again, which makes no second one.
+        path.unlink()
+        entered += 1
+    return entered
+
+
+def acknowledge(actor: Actor, feedback: Feedback) -> None:
+    """Keep that the author read an answer."""
+    if feedback.acknowledged_at is not None:
+        return
+    reference = feedback.referral.reference
+    with transaction.atomic():
+        feedback.acknowledged_at = timezone.now()
+        feedback.save(update_fields=["acknowledged_at"])
+        facts: Facts = {"referral": reference, "kind": feedback.kind}
+        ledger().record(
+            event(actor, "change", "referral-acknowledge", facts, case=reference, purpose=services.PURPOSE),
+            join=True,
+        )
+
+
+def _enter(sent: spool.Spooled, *, late: bool) -> Referral:
+    at = sent.at if late else None
+    with transaction.atomic():
+        if sent.adds_to is None:
+            referral = services.receive(
+                sent.actor, sent.said, form=sent.form, case_id=sent.case_id, at=at, filled=sent.filled
+            )
+        else:
+            referral = Referral.objects.get(pk=sent.adds_to)
+            services.add(sent.actor, referral, sent.said, form=sent.form, at=at, filled=sent.filled)
+        Draft.objects.filter(submission=sent.form, by__user=sent.actor.user_id).delete()
+    return referral

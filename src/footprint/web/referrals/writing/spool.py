@@ -1,0 +1,91 @@
+"""A durable spool: what is sent while the ledger takes nothing lies here, encrypted, until the tending enters it.
+
+One file a form, DATA/spool/referrals/NAME. It is written beside, brought to the disk and renamed, so that a crash leaves the
+whole of it or none. Its key lies with the others, in DATA/keys/spool.key. Knows no database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from footprint.ledger.private_files import create_private, replace_private
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.submissions import form_key
+from footprint.web.accounts.actor import Actor
+
+_NONCE: Final = 12
+_KEY: Final = 32
+
+
+class Spooled(msgspec.Struct, frozen=True, kw_only=True):
+    """What was sent: by whom, under which form, when, to which referral it adds, if to any, and what was taken from elsewhere."""
+
+    actor: Actor
+    said: Said
+    form: str
+    at: dt.datetime
+    case_id: str | None = None
+    adds_to: str | None = None
+    filled: dict[str, Any] = {}
+
+
+class SpoolUnreadable(ValueError):
+    """A file of the spool cannot be opened with this folder's key. Keep it, and bring the key back that it was written with."""
+
+
+def keep(data: Path, sent: Spooled) -> str:
+    """Write it down and return its name. What lies there under the same form and name is replaced: the later one says more.
+
+    Raises OSError where the disk takes nothing: then nothing was taken, and whoever sent it is told so.
+    """
+    folder = _folder(data)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = name_of(sent.actor, sent.form)
+    nonce = secrets.token_bytes(_NONCE)
+    sealed = AESGCM(_key(data)).encrypt(nonce, msgspec.json.encode(sent), name.encode())
+    replace_private(folder / name, nonce + sealed)
+    return name
+
+
+def name_of(actor: Actor, form: str) -> str:
+    """Return the name under which this actor's form lies here; it tells nothing."""
+    return form_key(str(actor.user_id), form)
+
+
+def holds(data: Path, actor: Actor, form: str) -> bool:
+    """Say whether this actor's form lies here."""
+    return (_folder(data) / name_of(actor, form)).exists()
+
+
+def waiting(data: Path) -> Iterator[Path]:
+    """Return what lies here, the oldest first. What a crash left half-written begins with a dot and is none of it."""
+    if (folder := _folder(data)).is_dir():
+        files = [one for one in folder.iterdir() if not one.name.startswith(".")]
+        yield from sorted(files, key=lambda one: (one.stat().st_mtime, one.name))
+
+
+def read(data: Path, path: Path) -> Spooled:
+    """Return what a file holds. Raises SpoolUnreadable, and the file stays."""
+    content = path.read_bytes()
+    try:
+        plain = AESGCM(_key(data)).decrypt(content[:_NONCE], content[_NONCE:], path.name.encode())
+    except InvalidTag:
+        raise SpoolUnreadable(SpoolUnreadable.__doc__) from None
+    return msgspec.json.decode(plain, type=Spooled)
+
+
+def _folder(data: Path) -> Path:
+    return data / "spool" / "referrals"
+
+
+def _key(data: Path) -> bytes:
+    fresh = secrets.token_hex(_KEY).encode() + b"\n"
+    return bytes.fromhex(create_private(data / "keys" / "spool.key", fresh).decode().strip())
