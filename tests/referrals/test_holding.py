@@ -91,6 +91,7 @@ SOURCES = [
     "A registered informant, Jane Canary, says there is a gun.",
     "CHIS Canary states that he deals from the flat.",
     "Info from C.H.I.S. Canary.",
+    "The infor-\nmant is Canary.",
     "An imformant called Canary.",
     "According to one source, Canary, he deals.",
     "A source, Canary, rang.",
@@ -156,6 +157,15 @@ def test_what_goes_on_about_the_source_is_held_with_it(text, shown):
         "The call came at 3 a.m. from B24 9PP.",
         "School reported it. Section 2 applies.",
         "The child was well informed. Information was given to mum.",
+        "There was no food in the fridge, and the only source of heat was an open oven door.",
+        "Information received from school: he is there three days of five.",
+        "Intelligence checks show two earlier incidents at the address.",
+        "An anonymous caller reported hearing a child crying for hours.",
+        "Mother was graded high risk on the DASH, and a grade A pupil has fallen to grade D2.",
+        "He was seen getting into a silver car, B24 XYZ, with two older males.",
+        "She is 14 and has been missing 3 times. The dog handler attended.",
+        "The child was covertly recording on her phone. The phone tapped against the wall.",
+        "The family source their food from the food bank. The source of the injury is not known.",
     ],
 )
 def test_what_tells_no_source_goes(text):
@@ -231,6 +241,18 @@ def test_a_protected_place_is_found_however_it_was_typed(place):
 def test_another_house_goes(text):
     assert read(text) == text
     assert held(Referral(who=text), PLACES) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*FOUND, *SOURCES, BEFORE, AFTER]), min_size=1, max_size=4))
+def test_a_field_is_masked_alike_whatever_stands_in_the_others(texts):
+    told = Referral(who=" ".join(texts), concern=Concern(history="\n\n".join(texts), wrong=texts[0]))
+    shown = for_recipients(told, PLACES)
+    assert (shown.who, shown.concern.history, shown.concern.wrong) == (
+        read(told.who),
+        read(told.concern.history),
+        read(told.concern.wrong),
+    )
 
 
 def test_number_and_street_in_two_sentences_are_both_held():

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from footprint.referrals.sentences import Span, words
+from footprint.referrals.sentences import Span, letters, words
 
 
 class Tells(StrEnum):
@@ -30,7 +30,7 @@ _SAYS: Final = (
 )
 _SORT: Final = (
     "police|trusted|reliable|unreliable|untested|tested|registered|confidential|anonymous|community|human|intelligence|"
-    "intel|covert|sensitive|established|tasked|graded|protected|secret|criminal|family|close|our|this|that|"
+    "intel|covert|sensitive|established|tasked|graded|protected|secret|criminal|close|our|this|that|"
     "his|her|their|my"
 )
 _CAME: Final = "from|by|via|per|through|received|provided|supplied|given|passed|obtained|came|come|submitted"
@@ -50,7 +50,7 @@ _PATTERNS: Final = tuple(
         rf"\b(?:{_SORT}) sources?\b(?! of (?!info|intel))",
         rf"\b(?:{_CAME}) (?:an? |the |our |one )?(?:\w+ )?sources?\b(?! of (?!info|intel))",
         r"\bsources? of (?:this |the |that )?(?:info|information|intel|intelligence|report)\b",
-        r"\b(?:an?|the|one|another|second|two|both) sources?\b(?! (?:of|for)\b)",
+        r"\b(?:an?|the|one|another|second|two|both|a family) sources?\b(?! (?:of|for)\b)",
         r"\baccording to (?:\w+ ){0,2}sources?\b",
         r"^sources?\b(?! of\b)",
         r"\bsources?$",
@@ -58,17 +58,20 @@ _PATTERNS: Final = tuple(
         r"\bintel(?:ligence)? (?:log|report|submission|item|entry|reference|ref|urn|number|no|grading|grade|graded)s?\b",
         r"\bcrime ?stoppers\b",
         r"\bunder ?cover\b|\btest purchase\b",
-        r"\bcovert(?:ly)? (?:surveillance|officer|record|deploy|tactic|camera|asset|operation|op|source|contact)",
+        r"\bcovert recording\b|\bcovert(?:ly)? (?:surveillance|officer|deploy|tactic|camera|asset|operation|op|source|contact)",
         r"\bsurveillance (?:team|officer|operation|op|log|unit)s?\b|\b(?:under|directed) surveillance\b",
         r"\b(?:phone|telephone|wire) ?taps?\b|\bwire ?tapp|\blistening device|\bintercepted (?:call|message|communication)",
         r"\btelephone intercept|\bintercept (?:material|product|evidence)",
         # How intelligence is graded: 3x5x2 with its handling code, and the older 5x5x5.
         r"\b[35]x5x[25]\b|\b[35] x 5 x [25]\b",
         r"(?<!\d )(?<!\d[a-z] )\b[1-3] ?[a-e] ?[pc]\b",
-        r"\b(?:graded|grading|grade|evaluated|evaluation) (?:as |at |is )?(?:[a-e] ?[1-5](?: ?[1-5])?|[1-3] ?[a-e])\b",
+        r"\b(?:graded|grading|evaluated|evaluation) (?:as |at |is )?(?:[a-e] ?[1-5](?: ?[1-5])?|[1-3] ?[a-e])\b",
+        r"\bgrade [a-e] ?[1-5] ?[1-5]\b",
         r"\b[ab] ?[1-5] ?[1-5]\b(?= (?:intel|handling|source))",
     )
 )
+#: Found even where a line's end or a slip parts the word: "infor-mant".
+_BROKEN: Final = ("informant", "crimestoppers", "undercoverofficer", "covertsource")
 _CLASSIFIED: Final = re.compile(
     r"\btop secret\b|\b(?:classified|classification|marked|marking) (?:as )?secret\b"
 )
@@ -109,7 +112,8 @@ def _told(text: str, part: Span, plain: str) -> frozenset[Tells]:
     said = text[part[0] : part[1]]
     marked = _MARKED.search(said) and not said.isupper()
     told = set()
-    if any(pattern.search(plain) for pattern in _PATTERNS):
+    run_together = letters(said).plain
+    if any(pattern.search(plain) for pattern in _PATTERNS) or any(one in run_together for one in _BROKEN):
         told.add(Tells.SOURCE)
     if marked or _CLASSIFIED.search(plain):
         told.add(Tells.CLASSIFIED)
