@@ -1,11 +1,14 @@
 """A backup brings everything back, on both databases: the ledger under the same root, what was erased still unreadable."""
 
+import datetime as dt
 import shutil
 import sqlite3
 
 import psycopg
 import pytest
 
+from footprint import snapshot
+from footprint.cli.backing_up import held
 from footprint.cli.exits import Exit
 from tests.cli.conftest import Borough, footprint
 
@@ -105,3 +108,16 @@ def test_a_ledger_that_was_tampered_with_in_the_backup_is_not_taken(borough, tmp
     connection.close()
     _, ended = restored((borough, lambda: None), tmp_path)
     assert (ended.code, "not the one that was backed up" in ended.err) == (Exit.FAULTS, True)
+
+
+def test_no_snapshot_is_pruned_while_it_is_backed_up(tmp_path):
+    root = tmp_path / "snapshots"
+    ids = []
+    for second in range(3):
+        now = dt.datetime(2026, 11, 23, 7, 15, second, tzinfo=dt.UTC)
+        with snapshot.writing(root, {}, lambda now=now: now) as draft:
+            (draft.segment("people") / "names.txt").write_text("x")
+        ids.append(draft.id)
+    with held(tmp_path):
+        assert snapshot.prune(root, keep=1) == []
+    assert snapshot.prune(root, keep=1) == ids[:2]

@@ -12,6 +12,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -32,7 +33,7 @@ DUMP: Final = "operational.dump"
 KEYS: Final = "ledger-keys.jsonl"
 #: What is not copied: the keys, what the next start makes again, and what belongs to a running process.
 _LEFT: Final = shutil.ignore_patterns(
-    "keys", "static", "site.*", f"{SQLITE_FILE}*", "*.lock", ".lock", "*.partial"
+    "keys", "static", "site.*", f"{SQLITE_FILE}*", "*.lock", ".lock", "*.partial", ".gone-*", ".draft-*"
 )
 
 Target = Annotated[Path, typer.Argument(help="The backup's folder.", metavar="FOLDER")]
@@ -73,12 +74,27 @@ def backup(context: typer.Context, folder: Target, keys: KeysFolder) -> None:
     partial = folder.with_name(f"{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     # The keys last: every key that the copy needs is then among them.
-    shutil.copytree(session.data, partial / "data", ignore=_LEFT)
+    with held(session.data):
+        shutil.copytree(session.data, partial / "data", ignore=_LEFT)
     about = _dump(session, partial)
     _write_keys(session, keys)
     (partial / ABOUT).write_bytes(msgspec.json.format(msgspec.json.encode(about)) + b"\n")
     partial.rename(folder)
     say(f"{folder} holds {about.entries:,} ledger entries; {keys / KEYS} the keys to what is sealed in them.")
+
+
+@contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Keep every snapshot that is there from being pruned meanwhile."""
+    from footprint.publishing.task import root
+    from footprint.snapshot import SnapshotDamaged, list_snapshots, open_snapshot
+
+    with ExitStack() as opened:
+        for snapshot_id in list_snapshots(root(data)):
+            # One that is pruned this moment, or is not whole, has nobody to keep it for.
+            with suppress(SnapshotDamaged):
+                opened.enter_context(open_snapshot(root(data), snapshot_id))
+        yield
 
 
 def restore(context: typer.Context, folder: Target, keys: KeysFolder) -> None:
