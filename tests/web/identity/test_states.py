@@ -12,6 +12,7 @@ from footprint.web.identity.states import (
     MOVES,
     NEEDS,
     OPENED,
+    OVER,
     SETTLED,
     WAITING,
     BreachStep,
@@ -22,6 +23,7 @@ from footprint.web.identity.states import (
     check_step,
     clock_runs,
     effect,
+    may_withdraw,
     next_of,
     steps_left,
 )
@@ -29,16 +31,15 @@ from footprint.web.identity.states import (
 S = BreachStep
 
 
-def test_every_state_waits_or_is_settled_and_every_move_is_told_in_words():
-    assert set(State) == WAITING | SETTLED
-    assert WAITING.isdisjoint(SETTLED)
+def test_every_state_waits_is_settled_or_over_and_every_move_is_told_in_words():
+    assert sorted(State) == sorted([*WAITING, *SETTLED, *OVER])
     for said in Said:
         reached = {after for _, after in MOVES[said]}
-        assert reached == set(State)
+        assert reached == set(State) - (OVER if said is Said.SAME else set())
         assert {(said, after) for after in reached} == {key for key in words.OUTCOME if key[0] is said}
         assert said in words.THANKS
         assert said in words.SAYS
-        assert {one[0] for one in CHOICES[said]} == set(State) - {State.OPEN}
+        assert {one[0] for one in CHOICES[said]} == set(State) - OVER - {State.OPEN}
     assert set(words.STATES) == set(State)
     assert set(words.STEPS) == set(NEEDS) == set(BreachStep)
 
@@ -73,14 +74,25 @@ def test_wherever_it_goes_what_was_settled_as_two_is_kept_apart_and_what_is_open
         assert len(standing) == len(set(standing)), "two rulings of one kind stand"
         if state is State.DIFFERENT:
             assert "different" in standing
+        if state in OVER:
+            assert standing == []
+            assert next_of(said, state) == frozenset()
         if state is State.SAME:
             assert not {"different", "disputed"} & set(standing)
         if said is Said.NOT_THEM and state in WAITING:
             assert "disputed" in standing
         if state in WAITING:
             assert {State.DIFFERENT, State.SAME} <= next_of(said, state)
-        else:
+        elif state in SETTLED:
             assert next_of(said, state) == {State.OPEN}
+
+
+@pytest.mark.parametrize("said", Said)
+def test_it_is_withdrawn_before_a_steward_did_anything_and_never_after(said):
+    assert may_withdraw(said, [State.OPEN]) is (said is Said.NOT_THEM)
+    for done in (State.UNCLEAR, State.DIFFERENT, State.SAME, State.WITHDRAWN):
+        assert not may_withdraw(said, [State.OPEN, done])
+        assert not may_withdraw(said, [State.OPEN, done, State.OPEN])
 
 
 # ---- a breach

@@ -1,4 +1,4 @@
-"""A steward settles a dispute, or takes back what was settled: the ruling, its entry and all who are told, in one transaction."""
+"""A steward settles a dispute or takes that back; whoever said so withdraws it. Ruling, entry and telling: all or nothing."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from footprint.answer.sides import Sides
-from footprint.web.cases.scope import STEWARDS_PURPOSE, StewardScope
+from footprint.web.accounts.actor import Actor
+from footprint.web.cases.scope import STEWARDS_PURPOSE, StewardScope, people_with
 from footprint.web.identity.breaching import open_breach, ruling_taken_back
 from footprint.web.identity.models import Dispute, Step
 from footprint.web.identity.queries import records_of, state_of, steps_of
 from footprint.web.identity.rulings import entered, ruling
 from footprint.web.identity.services import keep_sides
-from footprint.web.identity.states import SETTLED, Effect, Said, State, effect
-from footprint.web.identity.telling import tell_outcome, tell_whoever_was_shown
+from footprint.web.identity.states import SETTLED, Effect, IllegalMove, Said, State, effect, may_withdraw
+from footprint.web.identity.telling import tell_outcome, tell_whoever_was_shown, tell_withdrawn
 from footprint.web.ledger.store import decisions, event
 
 
@@ -53,6 +54,39 @@ def settle(scope: StewardScope, dispute: Dispute, sides: Sides | None, after: St
 def take_back(scope: StewardScope, dispute: Dispute, reason: str) -> None:
     """Take back what was settled. Raises IllegalMove where nothing is."""
     _move(scope, dispute, State.OPEN, reason, _two(dispute, None))
+
+
+def withdraw(actor: Actor, dispute: Dispute, reason: str) -> None:
+    """Take back what this user said themselves, before a steward did anything. Raises IllegalMove where one did."""
+    with transaction.atomic():
+        locked = Dispute.objects.select_for_update().get(pk=dispute.pk)
+        said = Said(locked.said)
+        if not may_withdraw(said, [State(step.state) for step in steps_of(locked)]):
+            raise IllegalMove(IllegalMove.__doc__)
+        what = effect(said, State.OPEN, State.WITHDRAWN)
+        people = people_with(locked.records.order_by("pk").values_list("record", flat=True))
+        took_back = _take_back(locked, what, actor.username, reason)
+        Step.objects.create(
+            dispute=locked,
+            state=State.WITHDRAWN,
+            by_id=actor.membership_id,
+            reason=reason,
+            took_back=took_back,
+        )
+        case = locked.case
+        entered(
+            event(
+                actor,
+                "decision",
+                "withdraw",
+                {"dispute": locked.reference, "took-back": took_back},
+                case=case.entry_reference if case else locked.reference,
+                purpose=case.purpose if case else None,
+                subjects=people,
+                personal={"reason": reason},
+            )
+        )
+        tell_withdrawn(locked)
 
 
 def _two(dispute: Dispute, sides: Sides | None) -> Two:

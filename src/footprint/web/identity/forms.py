@@ -121,6 +121,16 @@ class TakeBackForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why somebody takes back what they said themselves."""
+
+    reason = _reason(
+        "Why do you take it back?",
+        "The records stand together again, and everybody who was told is told so.",
+        "Say why, in a sentence.",
+    )
+
+
 class BreachStepForm(forms.Form):
     """What was done about a breach."""
 

@@ -16,7 +16,7 @@ from footprint.web.accounts.queries import with_right
 from footprint.web.cases.models import ShownRecord, Viewing
 from footprint.web.cases.queries import NotFound
 from footprint.web.identity.models import Breach, Dispute, DisputedRecord, Step
-from footprint.web.identity.states import SETTLED, WAITING, BreachStep, Said, State
+from footprint.web.identity.states import OVER, SETTLED, WAITING, BreachStep, Said, State, may_withdraw
 
 MOST: Final = 200
 _LATELY: Final = 30
@@ -44,8 +44,8 @@ def waiting(actor: Actor) -> list[Step]:
 
 
 def settled_lately(actor: Actor) -> list[Step]:
-    """Return the newest step of what was settled last, so that it can be taken back."""
-    return list(_newest(SETTLED).filter(dispute__partnership=actor.partnership).order_by("-pk")[:_LATELY])
+    """Return the newest step of what was settled last, so that it can be taken back, and of what was withdrawn."""
+    return list(_newest(SETTLED | OVER).filter(dispute__partnership=actor.partnership).order_by("-pk")[:_LATELY])
 
 
 def steps_of(dispute: Dispute) -> list[Step]:
@@ -56,6 +56,29 @@ def steps_of(dispute: Dispute) -> list[Step]:
 def state_of(dispute: Dispute) -> State:
     """Return where a dispute stands."""
     return State(dispute.steps.order_by("-pk").values_list("state", flat=True)[0])
+
+
+def said_by(actor: Actor, dispute_id: str) -> Dispute:
+    """Return a dispute that this user opened. Raises NotFound for every other."""
+    found = Dispute.objects.select_related("case").filter(
+        partnership=actor.partnership, by__user=actor.user_id, said=Said.NOT_THEM, pk=dispute_id
+    )
+    dispute = found.first()
+    if dispute is None:
+        raise NotFound
+    return dispute
+
+
+def withdrawable(actor: Actor, records: Collection[str]) -> list[Dispute]:
+    """Return what this user said of any of these records and may still take back, the latest first."""
+    mine = Dispute.objects.filter(
+        partnership=actor.partnership, by__user=actor.user_id, records__record__in=records
+    )
+    return [
+        one
+        for one in mine.distinct().order_by("-opened_at", "pk")
+        if may_withdraw(Said(one.said), [State(step.state) for step in steps_of(one)])
+    ]
 
 
 def records_of(dispute: Dispute, side: int) -> list[str]:

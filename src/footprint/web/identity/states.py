@@ -1,12 +1,13 @@
 """How a dispute and a breach go on, as tables. Knows no database, no user and no page; an illegal move raises.
 
 A dispute is opened by somebody who says "this is not them" or "these are the same", and settled by a steward. Each move says
-what it does to the rulings; `different` and `same` may be taken back, and then it is open again.
+what it does to the rulings; `different` and `same` may be taken back, and then it is open again. Whoever said "this is not
+them" may withdraw it until a steward has done anything, and that is its end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -26,6 +27,7 @@ class State(StrEnum):
     UNCLEAR = "unclear"
     DIFFERENT = "different"
     SAME = "same"
+    WITHDRAWN = "withdrawn"
 
 
 class IllegalMove(ValueError):
@@ -51,6 +53,7 @@ MOVES: Final[Mapping[Said, _Moves]] = MappingProxyType(
                 (_S.OPEN, _S.UNCLEAR): _NOTHING,
                 (_S.OPEN, _S.DIFFERENT): Effect(makes="different"),
                 (_S.OPEN, _S.SAME): Effect(takes_back="disputed"),
+                (_S.OPEN, _S.WITHDRAWN): Effect(takes_back="disputed"),
                 (_S.UNCLEAR, _S.DIFFERENT): Effect(makes="different"),
                 (_S.UNCLEAR, _S.SAME): Effect(takes_back="disputed"),
                 (_S.DIFFERENT, _S.OPEN): Effect(takes_back="different"),
@@ -78,6 +81,8 @@ OPENED: Final[Mapping[Said, Effect]] = MappingProxyType(
 #: In the steward's queue.
 WAITING: Final = frozenset({State.OPEN, State.UNCLEAR})
 SETTLED: Final = frozenset({State.DIFFERENT, State.SAME})
+#: No longer in the queue, and settled by nobody: whoever said so took it back.
+OVER: Final = frozenset({State.WITHDRAWN})
 
 
 def effect(said: Said, before: State, after: State) -> Effect:
@@ -91,6 +96,11 @@ def effect(said: Said, before: State, after: State) -> Effect:
 def next_of(said: Said, state: State) -> frozenset[State]:
     """Return what may follow."""
     return frozenset(after for before, after in MOVES[said] if before is state)
+
+
+def may_withdraw(said: Said, states: Sequence[State]) -> bool:
+    """Say whether whoever opened a dispute may still withdraw it, by every state in which it stood: no steward did anything."""
+    return tuple(states) == (State.OPEN,) and State.WITHDRAWN in next_of(said, State.OPEN)
 
 
 # ---------------------------------------------------------------- a breach

@@ -26,7 +26,13 @@ def thank(dispute: Dispute, membership: Membership, case: Case) -> None:
     _, is_new = _told(dispute, membership, case)
     if is_new:
         sentence = words.THANKS[Said(dispute.said)]
-        notify([membership], KIND, _filled(sentence, dispute, case.entry_reference), _page(case))
+        page = own_report(dispute) if Said(dispute.said) is Said.NOT_THEM else _page(case)
+        notify([membership], KIND, _filled(sentence, dispute, case.entry_reference), page)
+
+
+def own_report(dispute: Dispute) -> str:
+    """Return the page on which whoever said so reads where it stands, and may take it back."""
+    return reverse("identity:said", args=[dispute.pk])
 
 
 def tell_whoever_was_shown(dispute: Dispute) -> None:
@@ -59,6 +65,20 @@ def tell_stewards(dispute: Dispute) -> None:
     """Tell those who settle it that it waits."""
     child = words.A_CHILD if dispute.about_a_child else ""
     sentence = words.WAITS.format(dispute=dispute.reference, child=child)
+    notify(stewards_of(dispute), KIND, sentence, reverse("identity:dispute", args=[dispute.pk]))
+
+
+def tell_withdrawn(dispute: Dispute) -> None:
+    """Tell everybody who was told, the leads of those who left, and the stewards, that it was taken back."""
+    tell_outcome(dispute, State.WITHDRAWN)
+    left = {
+        (one.membership.partner, one.case_reference)
+        for one in dispute.told.select_related("membership__user", "membership__partner")
+        if not is_held(one.membership)
+    }
+    for partner, reference in sorted(left, key=lambda one: (one[0].pk, one[1])):
+        notify_leads(partner, KIND, _filled(words.WITHDRAWN_TO_A_LEAVER, dispute, reference))
+    sentence = words.WITHDRAWN.format(dispute=dispute.reference)
     notify(stewards_of(dispute), KIND, sentence, reverse("identity:dispute", args=[dispute.pk]))
 
 

@@ -13,6 +13,7 @@ _PERSON = "cases/<str:case_id>/people/<str:handle>/"
 urlpatterns = [
     path(f"{_PERSON}not-them/", views.doubting.not_them, name="not_them"),
     path(f"{_PERSON}same/", views.doubting.same, name="same"),
+    path("who-is-who/said/<str:dispute_id>/", views.doubting.said, name="said"),
     path("who-is-who/", views.settling.queue, name="queue"),
     path("who-is-who/<str:dispute_id>/", views.settling.dispute, name="dispute"),
     path("who-is-who/<str:dispute_id>/settle/", views.settling.settle, name="decide"),

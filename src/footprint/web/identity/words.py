@@ -16,6 +16,11 @@ SHOWN_TO_A_LEAVER: Final = (
     "In {case} somebody who has since left was shown one person who may be two people. "
     "Find whoever has taken over, and have them look again."
 )
+#: To them again, where it was taken back.
+WITHDRAWN_TO_A_LEAVER: Final = (
+    "In {case}, of somebody who has since left, one person does not stand as two any more: whoever had said so took it "
+    "back ({dispute}). Tell whoever has taken over."
+)
 #: To whoever said so.
 THANKS: Final[dict[Said, str]] = {
     Said.NOT_THEM: (
@@ -27,6 +32,8 @@ THANKS: Final[dict[Said, str]] = {
         "side by side. You will be told."
     ),
 }
+#: To the stewards.
+WITHDRAWN: Final = "{dispute} waits no more: whoever had said so took it back."
 WAITS: Final = "{dispute} waits for a data steward{child}."
 A_CHILD: Final = ": it is about a child"
 
@@ -44,6 +51,10 @@ OUTCOME: Final[dict[tuple[Said, State], str]] = {
     ),
     (Said.NOT_THEM, State.OPEN): (
         "What was settled about the records in {case} was taken back. They stand apart until it is settled again."
+    ),
+    (Said.NOT_THEM, State.WITHDRAWN): (
+        "That the records in {case} are not one person’s was taken back by whoever had said so ({dispute}). They stand "
+        "together again, at the latest with the next morning’s data. Look again before you act."
     ),
     (Said.SAME, State.SAME): (
         "It is settled: the two people in {case} are one. They stand together after the next morning’s data."
@@ -68,6 +79,7 @@ STATES: Final[dict[State, str]] = {
     State.UNCLEAR: "Still unclear",
     State.DIFFERENT: "Two people",
     State.SAME: "One person",
+    State.WITHDRAWN: "Taken back",
 }
 SAYS: Final[dict[Said, str]] = {
     Said.NOT_THEM: "Somebody says: this is not them",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
+
+from django.urls import reverse
 
 from footprint.answer import words
 from footprint.answer.values import Footprint
@@ -14,6 +16,10 @@ from footprint.web.cases.person.presenters.identity import called
 from footprint.web.cases.person.presenters.stamp import receipt_line
 from footprint.web.cases.person.services import Shown
 from footprint.web.cases.scope import Scope
+from footprint.web.design.words import moment
+from footprint.web.identity import words as identity_words
+from footprint.web.identity.models import Dispute, Step
+from footprint.web.identity.states import Said, State, may_withdraw
 
 #: Fields in which one person seldom differs, the most telling first.
 _TELLING: Final = ("birth", "sex", "home")
@@ -27,6 +33,27 @@ class Choice(NamedTuple):
     hint: str
 
 
+class Own(NamedTuple):
+    """Something that the user said before and may take back: when, under which name, and where."""
+
+    at: str
+    reference: str
+    href: str
+
+
+class Report(NamedTuple):
+    """What somebody said, and where it stands. It names nobody: neither whom it is about, nor which steward settled it."""
+
+    reference: str
+    at: str
+    case: str
+    back: str
+    reason: str
+    state: str
+    steps: tuple[tuple[str, str], ...]
+    may_withdraw: bool
+
+
 class DoubtPage(NamedTuple):
     """A page on which something is said of a person: who it is, what there is to choose, and where the way back leads."""
 
@@ -35,16 +62,35 @@ class DoubtPage(NamedTuple):
     receipt: str
     choices: tuple[Choice, ...]
     suggested: tuple[str, ...]
+    mine: tuple[Own, ...] = ()
 
 
-def not_them(scope: Scope, shown: Shown, handle: str) -> DoubtPage:
+def report(dispute: Dispute, steps: Sequence[Step]) -> Report:
+    """Return what somebody said, as its own page shows it to them."""
+    states = [State(one.state) for one in steps]
+    case = dispute.case
+    return Report(
+        reference=dispute.reference,
+        at=moment(dispute.opened_at),
+        case=identity_words.of_case(case.entry_reference) if case else "",
+        back=reverse("cases:case", args=[case.pk]) if case else reverse("home"),
+        reason=dispute.reason,
+        state=identity_words.STATES[states[-1]],
+        steps=tuple((identity_words.STATES[State(one.state)], moment(one.at)) for one in reversed(steps)),
+        may_withdraw=may_withdraw(Said(dispute.said), states),
+    )
+
+
+def not_them(scope: Scope, shown: Shown, handle: str, mine: Sequence[Dispute] = ()) -> DoubtPage:
     """Return the page on which records are said to be another's."""
     answer = shown.footprint
     names = {partner.partner: partner.name for partner in answer.partners}
     facts = _facts(answer)
     keys = [key for partner in answer.partners for key in partner.records]
     choices = [Choice(name_of(key), called(key, names), _sentence(facts[key])) for key in keys]
-    return _page(scope, shown, handle, choices, tuple(name_of(key) for key in suggested(answer)))
+    page = _page(scope, shown, handle, choices, tuple(name_of(key) for key in suggested(answer)))
+    own = (Own(moment(one.opened_at), one.reference, reverse("identity:said", args=[one.pk])) for one in mine)
+    return page._replace(mine=tuple(own))
 
 
 def same(scope: Scope, shown: Shown, handle: str, said: Mapping[str, str], chosen: str) -> DoubtPage:

@@ -1,4 +1,4 @@
-"""The two pages from a footprint: "this is not them", and "these are the same"."""
+"""The two pages from a footprint: "this is not them", and "these are the same"; and that of what somebody said."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from footprint.web.cases.person.queries import known
 from footprint.web.cases.person.services import Shown, show
 from footprint.web.cases.queries import case_of
 from footprint.web.cases.scope import Scope, scope_of
-from footprint.web.identity import presenters, queries, services
-from footprint.web.identity.forms import NotThemForm, SameForm
+from footprint.web.identity import deciding, presenters, queries, services
+from footprint.web.identity.forms import NotThemForm, SameForm, WithdrawForm
 from footprint.web.identity.presenters.doubting import DoubtPage, name_of
+from footprint.web.identity.states import IllegalMove
 from footprint.web.protection.glass.queries import lent
 
 _APART: Final = (
     "They stand apart now, for everybody. Whoever was shown them as one person is told at once, and a data steward "
-    "settles it."
+    "settles it. Until then you can take it back, under “This is not them”."
+)
+_WITHDRAWN: Final = (
+    "You took it back. They stand together again, at the latest with the next morning’s data, and everybody who was told "
+    "is told so."
 )
 _PROPOSED: Final = "A data steward will decide. Until then they stand side by side, and you will be told."
 
@@ -28,7 +33,8 @@ _PROPOSED: Final = "A data steward will decide. Until then they stand side by si
 def not_them(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     """Say that records are not this person's: they stand apart for everybody at once."""
     scope, shown = _shown(request, case_id, handle)
-    page = presenters.doubting.not_them(scope, shown, handle)
+    mine = queries.withdrawable(scope.actor, services.records_in(shown.footprint))
+    page = presenters.doubting.not_them(scope, shown, handle, mine)
     offered = {"choices": [(one.value, one.label) for one in page.choices]}
     hints = {one.value: one.hint for one in page.choices}
     if request.method == "POST":
@@ -46,6 +52,23 @@ def not_them(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     else:
         form = NotThemForm(**offered, hints=hints, initial={"records": list(page.suggested)})
     return _page(request, "identity/not_them.html", page, form)
+
+
+def said(request: HttpRequest, dispute_id: str) -> HttpResponse:
+    """Show somebody where stands what they said, and let them take it back while no steward did anything."""
+    actor = acting(request)
+    found = queries.said_by(actor, dispute_id)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deciding.withdraw(actor, found, form.cleaned_data["reason"])
+        except IllegalMove as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _WITHDRAWN)
+            return redirect("identity:said", found.pk)
+    page = presenters.doubting.report(found, queries.steps_of(found))
+    return render(request, "identity/said.html", {"page": page, "form": form})
 
 
 def same(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
