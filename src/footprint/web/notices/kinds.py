@@ -46,7 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
     "limit": Kind("Somebody was stopped at the most look-ups a day", Urgency.TODAY),
     "guardian-answer": Kind("Answer of the guardians", Urgency.TODAY),
     "who-is-who": Kind("Who is who", Urgency.TODAY),
-    "subscription": Kind("Somebody of your case", Urgency.TODAY),
+    "subscription": Kind("Somebody you asked to be told of", Urgency.TODAY),
     "wrong-number": Kind("A duty number that is said to be wrong", Urgency.IN_TIME),
 }
 #: For one of an older version.
