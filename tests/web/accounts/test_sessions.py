@@ -70,7 +70,28 @@ def test_what_a_post_held_is_not_kept_when_the_session_is_over(clock, site, ana)
     client = site.client(ana)
     client.get(ACCOUNT)
     clock.shift(dt.timedelta(minutes=31))
-    assert client.post(SESSIONS, {"session": "x"})["Location"] == "/account/sign-in/?ended=idle"
+    ended = client.post(SESSIONS, {"session": "x"})["Location"]
+    assert ended == "/account/sign-in/?ended=idle-unsent"
+    assert "What you had written was not sent, and is not kept." in said(client.get(ended))
+
+
+@pytest.mark.parametrize(
+    ("form", "leads_to"),
+    [
+        ("http://testserver/account/sessions/?again=7", "&next=%2Faccount%2Fsessions%2F%3Fagain%3D7"),
+        ("https://elsewhere.test/account/sessions/", ""),
+        ("http://testserver//elsewhere.test/account/", ""),
+        ("not an address at all", ""),
+    ],
+)
+def test_whoever_signs_in_again_stands_before_the_form_they_sent_if_it_was_ours(
+    clock, site_on_sqlite, form, leads_to
+):
+    client = site_on_sqlite.client(site_on_sqlite.user("administrator"))
+    client.get(ACCOUNT)
+    clock.shift(dt.timedelta(minutes=31))
+    ended = client.post(SESSIONS, {"session": "x"}, headers={"referer": form})
+    assert ended["Location"] == f"/account/sign-in/?ended=idle-unsent{leads_to}"
 
 
 def test_one_sees_ones_sessions_and_ends_one(site, ana):

@@ -1,9 +1,12 @@
 """Asking: what cannot be read is said at its field, what is too little is asked for, and nothing that was typed is lost."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
+from footprint.web.design.words import moment
 from tests.web.cases.conftest import family_typed, said
 from tests.web.cases.town import FLAT, NHS
 
@@ -119,6 +122,13 @@ def test_an_address_needs_an_address(desk):
     answer = desk.asks("address", place=" ", flat="3")
     assert "Write the address" in error_of(answer, "id_place")
     assert 'value="3"' in answer.content.decode()
+
+
+def test_the_form_says_until_when_it_must_be_sent_and_the_session_lasts_as_long(desk):
+    page = desk.get(f"{desk.opens()}ask/person/")
+    until = re.search(r"If you send nothing by (.+? at \d\d:\d\d), you are signed out", said(page))[1]
+    # The last use is written down once a minute.
+    assert until in {moment(timezone.now() + dt.timedelta(minutes=minutes)) for minutes in (28, 29, 30)}
 
 
 # ---- a family

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -78,8 +79,24 @@ class SessionEnds:
             ledger().record(ended)
         except LedgerError:
             return render(request, "design/no_ledger.html", status=503)
-        asked = {"ended": why} | ({"next": request.get_full_path()} if request.method == "GET" else {})
-        return redirect(f"{reverse('account_login')}?{urlencode(asked)}")
+        return redirect(f"{reverse('account_login')}?{urlencode(_what_next(request, why))}")
+
+
+def _what_next(request: HttpRequest, why: str) -> dict[str, str]:
+    """What the sign-in page is told: why, whether something was sent that is lost, and where to go on.
+
+    What was sent is thrown away. Names and birthdays of children would otherwise lie in a store that no retention counts, or on a
+    page before which nobody has signed in yet, for whoever sits down there next. So the form says until when it must be sent
+    (`sessions.ends_at`), the sign-in page says that it was lost, and whoever signs in stands before the form again.
+    """
+    if request.method == "GET":
+        return {"ended": why, "next": request.get_full_path()}
+    if request.path == reverse("account_logout"):
+        return {"ended": why}
+    form = urlsplit(request.headers.get("Referer", ""))
+    is_ours = form.netloc == request.get_host() and not form.path.startswith("//")
+    back = {"next": f"{form.path}?{form.query}" if form.query else form.path} if is_ours else {}
+    return {"ended": f"{why}-unsent", **back}
 
 
 def _over(age: float, unused: float) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -47,6 +48,12 @@ def end_sessions(user: User, but: str = "") -> int:
     for one in ended:
         one.end()
     return len(ended)
+
+
+def ends_at(session: SessionBase) -> dt.datetime:
+    """Return when a session that is used now ends if nothing more is done in it: what is then sent is lost."""
+    last = min(session[SEEN] + settings.IDLE_SECONDS, session[BEGAN] + settings.SHIFT_SECONDS)
+    return dt.datetime.fromtimestamp(last, dt.UTC)
 
 
 def end_everybodys() -> int:

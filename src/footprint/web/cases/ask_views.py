@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from footprint.web.accounts.actor import acting
+from footprint.web.accounts.sessions import ends_at
 from footprint.web.cases import services
 from footprint.web.cases.answering import day_of
 from footprint.web.cases.asking import member_of
@@ -17,6 +18,7 @@ from footprint.web.cases.limits import has_said_why, may_ask
 from footprint.web.cases.models import LookUp
 from footprint.web.cases.queries import case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.design.words import moment
 
 #: In an address, the look-up whose question is to be changed.
 AGAIN: Final = "again"
@@ -123,5 +125,6 @@ def _page(
         "case_id": scope.case.pk,
         "concerns": scope.case.concerns,
         "has_errors": bool(form.errors or (why and why.errors)),
+        "until": moment(ends_at(request.session)),
     }
     return render(request, template, context)

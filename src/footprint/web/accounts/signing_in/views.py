@@ -27,6 +27,14 @@ from footprint.web.accounts.signing_in.services import proved
 _ENDED: Final = {
     "idle": "You were signed out because nothing was done for a while. Sign in to go on.",
     "shift": "You were signed out because a session lasts one shift. Sign in to go on.",
+    "idle-unsent": (
+        "You were signed out because nothing was done for a while. What you had written was not sent, and is not kept. "
+        "Sign in to write it again."
+    ),
+    "shift-unsent": (
+        "You were signed out because a session lasts one shift. What you had written was not sent, and is not kept. "
+        "Sign in to write it again."
+    ),
     "left": "You are signed out. Close the browser if others use this computer.",
 }
 
