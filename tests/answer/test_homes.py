@@ -78,6 +78,8 @@ def test_nowhere_fixed_is_said():
         ([OLD], [OLD], False),
         ([OLD | {"end": "2026-05-02"}], [NEW], False),
         ([OLD, NEW], [NEW], False),
+        ([OLD], [OLD | {"flat": "Flat B"}], False),
+        ([OLD | {"flat": "Flat A"}], [OLD | {"flat": "Flat B"}], True),
     ],
 )
 def test_partners_disagree_where_their_current_homes_have_none_in_common(one, other, conflict):

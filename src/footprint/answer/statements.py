@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Said, Stated, Statement
-from footprint.decisions import places
 from footprint.records import Address, Name, PartialDate, Record
+from footprint.records.addressing import Place, read_place
 
 # A name that somebody no longer uses helps to match, and outs people: it is shown to no one by default.
 HIDDEN_USES = frozenset({"old"})
@@ -65,13 +65,23 @@ def is_home(address: Address) -> bool:
 
 
 def _live_apart(sources: Iterable[Source]) -> bool:
-    """Whether two records name current homes of which none is the same."""
+    """Whether two records name current homes of which none may be the same."""
     lists = [
-        {place for address in source.record.addresses if is_home(address) for place in places(address)}
-        for source in sources
+        [read_place(address) for address in source.record.addresses if is_home(address)] for source in sources
     ]
-    known = [one for one in lists if one]
-    return any(one.isdisjoint(other) for i, one in enumerate(known) for other in known[i + 1 :])
+    known = [places for one in lists if (places := [place for place in one if place.residences])]
+    return any(
+        not any(_may_be_one(mine, theirs) for mine in one for theirs in other)
+        for i, one in enumerate(known)
+        for other in known[i + 1 :]
+    )
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    """Whether two places are one door, or may be: a house, and a flat in it that the other partner did not write down."""
+    if not set(one.residences).isdisjoint(other.residences) or (one.uprn and one.uprn == other.uprn):
+        return True
+    return not (one.flat and other.flat) and not set(one.buildings).isdisjoint(other.buildings)
 
 
 def called(sources: Sequence[Source]) -> str:

@@ -418,6 +418,8 @@ def test_a_home_that_one_still_holds_stands_marked_after_the_current_one_and_one
 
 def test_one_home_needs_no_warning():
     assert homes(footprint(homes=(home("New"), home("Older", "left")))).differ == ""
+    assert homes(footprint(homes=(home("New"), home("Other")))).differ == ""
+    assert homes(footprint(homes=(home("New"), home("Other")), conflicts=("home",))).differ
 
 
 # ---------------------------------------------------------------- numbers reported wrong, and what only a census says
@@ -442,5 +444,7 @@ def test_what_only_a_census_says_is_said_as_of_its_day():
 
 
 def test_a_relative_who_may_be_the_same_child_is_marked():
-    found = family.family(footprint(relatives=(relative("Leo", remark="May be this same child (disputed)"),)), {})
+    found = family.family(
+        footprint(relatives=(relative("Leo", remark="May be this same child (disputed)"),)), {}
+    )
     assert found.kin[0].remark == "May be this same child (disputed)"

@@ -38,12 +38,12 @@ class Homes(NamedTuple):
 def homes(answer: Footprint) -> Homes:
     """Return the homes of a person; of one who is protected there are none."""
     doors = [one for one in answer.homes if one.state != "left"]
-    is_one = len(doors) < 2
+    is_plain = "home" not in answer.conflicts and not any(one.state == "held" for one in doors)
     return Homes(
         doors=tuple(map(_door, doors)),
         left=tuple(_door(one) for one in answer.homes if one.state == "left"),
         differ=""
-        if is_one
+        if is_plain
         else f"Partners hold {words.counted(len(doors), 'home')} as current: look before anybody goes.",
     )
 
