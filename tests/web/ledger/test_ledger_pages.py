@@ -1,13 +1,16 @@
 """The ledger's pages: a user's own look-ups, and for information governance who opened whom, without case content."""
 
+import datetime as dt
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from footprint.ledger import outcome_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
 from footprint.web.ledger.store import event, ledger
+from footprint.web.notices.services import notify
 
 
 def acting(user):
@@ -179,3 +182,12 @@ def test_the_pages_are_good_to_read(served, browsers, page, check_page):
     page.goto("/ledger/oversight/")
     page.get_by_role("button", name="Find the entry").click()
     check_page(page)
+    page.context.clear_cookies()
+    auditor = served.user("independent-auditor")
+    with transaction.atomic():
+        due = timezone.now() - dt.timedelta(hours=1)
+        notify(auditor.memberships.all(), "breach-due", "B-1: the time ended.", "/ledger/use/", due=due)
+    browsers.sign_in(page, auditor)
+    for path in ("/", "/notices/", "/ledger/use/"):
+        page.goto(path)
+        check_page(page)
