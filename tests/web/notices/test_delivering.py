@@ -94,7 +94,7 @@ def test_while_the_server_is_down_nothing_is_lost_and_when_it_is_back_everything
     done = deliver(now=start)
     assert (done.reached, done.settled) == (False, {State.WAITING: 1})  # it does not try the others in vain
     assert states() == {"waiting": 2}
-    assert "tried 1 times" in queries.mine(acting_as(Notice.objects.earliest("pk").membership.user))[0].mail
+    assert "tried once" in queries.mine(acting_as(Notice.objects.earliest("pk").membership.user))[0].mail
     mail.up()
     assert deliver(now=start + MINUTE / 2).settled == {State.SENT: 1}  # the other; the first waits its minute
     assert deliver(now=start + MINUTE).settled == {State.SENT: 1}

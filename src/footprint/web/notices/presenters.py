@@ -105,5 +105,6 @@ def _mail(mail: Mail) -> str:
         twice = ", perhaps twice" if mail.perhaps_twice else ""
         return f"E-mail sent on {moment(mail.settled_at)}{twice}."
     if state is Mail.State.WAITING and mail.attempts:
-        return f"E-mail not delivered yet; tried {mail.attempts} times, tried again on {moment(mail.due_at)}."
+        tried = "once" if mail.attempts == 1 else f"{mail.attempts} times"
+        return f"E-mail not delivered yet; tried {tried}, tried again on {moment(mail.due_at)}."
     return f"E-mail {state.label}."
