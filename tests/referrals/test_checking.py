@@ -123,6 +123,12 @@ ALL_LINKS = Links(incident="123", no_video="fault", domestic_abuse=Said.YES, das
         ("Q5", Referral(children=(ANN,)), 0, "Ann Field: nothing is noted"),
         ("Q5", voice(noted=(Words(concept="appearance", text="thin coat"),)), 1, "no words of the child"),
         ("Q5", voice(noted=VOICE.noted[:1], alone=Said.YES), 2, "fewer than 3 things"),
+        (
+            "Q5",
+            voice(noted=(Words(concept="words", text="sad"),), alone=Said.NO),
+            2,
+            "no words as the child said them",
+        ),
         ("Q5", voice(noted=VOICE.noted), 2, "blank whether the child was seen alone"),
         ("Q5", voice(noted=VOICE.noted, alone=Said.NO), 3, ""),
         ("Q5", voice(noted=VOICE.noted[1:], alone=Said.NO, absence="baby"), 2, "fewer than 3"),

@@ -255,6 +255,19 @@ def test_a_field_is_masked_alike_whatever_stands_in_the_others(texts):
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"), [("twenty one", 21), ("Twenty-One", 21), ("thirty", 30), ("seven", 7)]
+)
+def test_numbers_in_words(typed, number):
+    places = protected(addresses=[parse_address(f"{number} Willow Lane, Walsall WS2 8QP")])
+    assert text_for_recipients(f"number {typed}, Willow Lane", places) == MASK
+    assert text_for_recipients("number twelve, Willow Lane", places) != MASK
+
+
+def test_a_text_without_words_holds_nothing():
+    assert read("- ?!") == "- ?!"
+
+
 def test_number_and_street_in_two_sentences_are_both_held():
     assert read("It is in Willow Lane. Number 14. It is dark.") == f"{MASK} It is dark."
 

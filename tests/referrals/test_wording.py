@@ -71,6 +71,11 @@ def test_what_is_plain_or_quoted_is_left_alone(text):
     assert hints_in(text) == []
 
 
+def test_of_two_that_overlap_the_first_is_told():
+    (hint,) = hints_in("in an abusive relationship with an older man")
+    assert hint.said == "abusive relationship"
+
+
 def test_every_hint_has_a_better_word_and_a_reason():
     for phrase in PHRASES:
         assert phrase.better

@@ -56,8 +56,6 @@ _LONG_ENOUGH: Final = 8
 
 def places_in(found: Sequence[Word], row: Letters, wanted: Protected) -> list[Span]:
     """Return where protected places stand in a text, given as its plain words and as its letters in one row."""
-    if not found:
-        return []
     text = _Text(found, row)
     return list(
         chain(

@@ -38,7 +38,7 @@ def hints(referral: Referral) -> tuple[Hint, ...]:
 
 
 def hints_in(text: str, field: str = "") -> list[Hint]:
-    """Return the hints for one text, in its order, without what stands in quotation marks. Of two that overlap, the longer."""
+    """Return the hints for one text, in its order, without what stands in quotation marks. Of two that overlap, the first."""
     found = words(text)
     plain = " ".join(word.plain for word in found)
     quoted = [one.span() for one in _QUOTED.finditer(text)]
