@@ -428,6 +428,17 @@ def test_nothing_that_an_author_is_shown_can_know_what_is_held(room):
     assert "protected" not in inspect.signature(for_author).parameters
 
 
+def test_what_others_are_told_of_the_form_is_made_from_what_they_may_read():
+    told = Referral(
+        concern=Concern(wrong="The informant Canary is streetwise."),
+        adults=(Adult(key="a1", relationship="his aunt Canary, an informant"),),
+        children=(Child(key="c1", name="CHIS Canary"),),
+    )
+    for referral, is_told in ((for_author(told), True), (for_recipients(told), False)):
+        said = [*checking.check(referral), *gaps.gaps(referral), *wording.hints(referral)]
+        assert ("Canary" in repr(said)) is is_told
+
+
 # ---------------------------------------------------------------- the guardian
 
 

@@ -78,7 +78,8 @@ def for_recipients(
 ) -> Referral:
     """Return what everybody but its author and the guardian may read. `released` holds keys of pieces that were let go.
 
-    Whatever leaves the house is made from this: pages, documents, what goes to record systems, and what changed between versions.
+    Whatever others see is made from this: pages, documents, what goes to record systems, what changed between versions, and
+    gaps, checks and hints too, which repeat names and words.
     """
     pieces: dict[str, list[Held]] = {}
     for piece in held(referral, protected):
