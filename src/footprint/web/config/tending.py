@@ -57,6 +57,7 @@ def _heads() -> None:
 
 TASKS: Final = (
     Task("deliver", 15, _site_command("deliver", "--once")),
+    Task("deliver_referrals", 15, _site_command("deliver_referrals", "--once")),
     Task("watch", 60, _site_command("watch")),
     Task("watch_use", 300, _site_command("watch_use")),
     Task("heads", 60, _heads),

@@ -44,6 +44,7 @@ KINDS: Final[dict[str, Kind]] = {
     "break-glass": Kind("Break-glass to be reviewed", Urgency.TODAY, one_thing=True),
     "alert": Kind("Use that must be looked at", Urgency.TODAY, one_thing=True),
     "limit": Kind("Somebody was stopped at the most look-ups a day", Urgency.TODAY),
+    "outbox": Kind("Copies of referrals for other systems", Urgency.TODAY),
     "guardian-answer": Kind("Answer of the guardians", Urgency.TODAY),
     "who-is-who": Kind("Who is who", Urgency.TODAY),
     "subscription": Kind("Somebody you asked to be told of", Urgency.TODAY),

@@ -64,7 +64,10 @@ class RecordReference(models.Model):
 
 
 class Incoming(models.Model):
-    """A message that came in under a key: its fingerprint and the receipt that was given. Never changed."""
+    """A message that came in under a key: its fingerprint, what it said, and the receipt that was given. Never changed.
+
+    `how` is how its decision stands to those known then: taken, same, or conflict, of which a person is asked.
+    """
 
     key = models.CharField(max_length=64)
     source = models.CharField(max_length=60)
@@ -75,6 +78,8 @@ class Incoming(models.Model):
     number = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
     receipt = models.BinaryField()
+    body = models.BinaryField(default=b"")
+    how = models.CharField(max_length=10, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -17,10 +17,10 @@ from footprint.referrals import delivering, states
 from footprint.referrals.delivering import Kind, Outcome, Standing
 from footprint.referrals.destinations import SCHEDULES, Destination, destinations_of
 from footprint.referrals.reading import ChoiceError
-from footprint.referrals.receiving import Decision
+from footprint.referrals.receiving import Decision, read_decision
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
-from footprint.web.referrals.models import Outgoing, Referral, Step
+from footprint.web.referrals.models import Incoming, Outgoing, Referral, Step
 from footprint.web.referrals.outbox.content import Body, content, masked_today
 from footprint.web.referrals.outbox.rows import UNREAD, UNSETTLED, add, attempts_of, message_of, write
 
@@ -62,17 +62,8 @@ def enqueue(referral: Referral, kind: Kind, body: Body, *, except_for: str = "")
 
 
 def decided(referral: Referral, step: Step, *, except_for: str = "") -> None:
-    """Tell every destination of a decision that was made here, so that nobody decides twice."""
-    decision = Decision(
-        decision=step.outcome,
-        reason=step.words,
-        by=step.by_name,
-        at=step.at,
-        system=HERE,
-        reference=f"{referral.reference}/{step.pk}",
-        replaces=_earlier(referral, step),
-    )
-    enqueue(referral, "decision", decision, except_for=except_for)
+    """Tell every destination of a decision, made here or in another system, so that nobody decides twice."""
+    enqueue(referral, "decision", _as_decision(referral, step), except_for=except_for)
 
 
 def spread(referral: Referral, everywhere: Iterable[Destination]) -> None:
@@ -156,6 +147,22 @@ def protected_since(row: Outgoing, *, never_left: bool) -> Outgoing:
 def _whereto(referral: Referral, kind: str, everywhere: Iterable[Destination]) -> list[Destination]:
     partner = referral.partner.code if referral.partner else None
     return [one for one in everywhere if one.gets(kind, partner)]
+
+
+def _as_decision(referral: Referral, step: Step) -> Decision:
+    if step.part == states.Part.RECORD_SYSTEM:
+        came = Incoming.objects.filter(referral=referral, how="taken").order_by("-pk").first()
+        if came is not None:
+            return read_decision(bytes(came.body))  # under the name and reference of the system that made it
+    return Decision(
+        decision=step.outcome,
+        reason=step.words,
+        by=step.by_name,
+        at=step.at,
+        system=HERE,
+        reference=f"{referral.reference}/{step.pk}",
+        replaces=_earlier(referral, step),
+    )
 
 
 def _earlier(referral: Referral, step: Step) -> str:

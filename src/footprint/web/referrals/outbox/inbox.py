@@ -1,0 +1,215 @@
+"""What other systems send in: decisions that were made there, each applied once, through the table of steps like anybody's.
+
+Message, effect, entry and receipt are written in one transaction, before the receipt leaves. Where two places decided differently
+the first decision stands, both are kept, and the front door is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+import msgspec
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from footprint.ledger import Event
+from footprint.referrals import receiving, states
+from footprint.referrals.delivering import Envelope, Receipt
+from footprint.referrals.destinations import Destination
+from footprint.referrals.receiving import Decision, DecisionUnreadable, EnvelopeUnreadable, Held, Settled
+from footprint.sharing.roles import Right
+from footprint.web.accounts.queries import with_right
+from footprint.web.ledger.store import ledger
+from footprint.web.notices.services import notify
+from footprint.web.referrals.desk.services import take
+from footprint.web.referrals.models import Incoming, Referral, Step
+from footprint.web.referrals.outbox.rows import record_of
+from footprint.web.referrals.outbox.services import HERE, PURPOSE
+from footprint.web.referrals.standing import stands
+
+#: Bytes of the largest message that is taken. A decision is a page at most.
+LARGEST: Final = 64 * 1024
+
+KIND: Final = "outbox"
+_ROLE: Final = "record-system"
+_KEY: Final = re.compile(r"[0-9a-f]{32}")
+_HIGHEST: Final = 2**31 - 1
+_RECORD: Final = "referral/"
+#: A decision in words, where its system gives no code for the reason.
+_NO_CODE: Final = "record-system"
+
+_NOT_ITS_WORK: Final = "We take no decisions from this system. Ask whoever agreed on it with you."
+_ONLY_DECISIONS: Final = "We take decisions here, and nothing else."
+_NO_RECORD: Final = "We have no record of this name. Name it as our message did."
+
+
+def take_in(destination: Destination, content: bytes, partnership: str, now: dt.datetime) -> Receipt:
+    """Apply a message whose signature holds, once for its key, and return the receipt; the same one for a message that is known.
+
+    Raises EnvelopeUnreadable for what is none, and LedgerError; then nothing was taken.
+    """
+    envelope = receiving.read_envelope(content)
+    if not _KEY.fullmatch(envelope.key) or envelope.number > _HIGHEST:
+        raise EnvelopeUnreadable("A key is 32 figures and letters from a to f, and numbers count from 1.")
+    with transaction.atomic():
+        referral = _referral(envelope, partnership)
+        held, last = _known(destination, envelope)
+        judged = receiving.judge(envelope, held, last)
+        if judged.again:
+            return judged.again
+        refusal = "" if judged.outcome != "accepted" else _refusal(destination, envelope, referral)
+        if judged.outcome != "accepted" or refusal or referral is None:
+            outcome = judged.outcome if judged.outcome != "accepted" else "refused"
+            return _receipt(envelope, outcome, now, sentence=refusal or judged.sentence)
+        return _apply(destination, envelope, referral, now)
+
+
+def last_taken(destination: str, record: str) -> int:
+    """Return the number of the last message of a record that was taken from a destination, or nought."""
+    taken = Incoming.objects.filter(source=destination, record=record).aggregate(last=Max("number"))
+    return int(taken["last"] or 0)
+
+
+def _referral(envelope: Envelope, partnership: str) -> Referral | None:
+    """The record that it names, held until the transaction ends: what comes of one record comes one after another."""
+    reference = envelope.record.removeprefix(_RECORD)
+    found = Referral.objects.select_for_update().filter(reference=reference, partnership=partnership).first()
+    return found if found and record_of(found) == envelope.record else None
+
+
+def _known(destination: Destination, envelope: Envelope) -> tuple[Held | None, int]:
+    row = Incoming.objects.filter(source=destination.id, key=envelope.key).first()
+    held = Held(row.fingerprint, msgspec.json.decode(bytes(row.receipt), type=Receipt)) if row else None
+    return held, last_taken(destination.id, envelope.record)
+
+
+def _refusal(destination: Destination, envelope: Envelope, referral: Referral | None) -> str:
+    """Why this can have no effect, however often it comes; empty where it can."""
+    if not destination.decides:
+        return _NOT_ITS_WORK
+    if envelope.kind != "decision":
+        return _ONLY_DECISIONS
+    partner = referral.partner.code if referral and referral.partner else None
+    # A system that gets no copies of a referral has no business with it, and learns nothing of whether it is there.
+    if referral is None or not any(destination.gets(kind, partner) for kind in destination.messages):
+        return _NO_RECORD
+    try:
+        receiving.read_decision(bytes(envelope.body))
+    except DecisionUnreadable as unreadable:
+        return str(unreadable)
+    return ""
+
+
+def _apply(destination: Destination, envelope: Envelope, referral: Referral, now: dt.datetime) -> Receipt:
+    decision = receiving.read_decision(bytes(envelope.body))
+    settled = receiving.settle(_decisions(referral), decision)
+    receipt = _receipt(envelope, "accepted", now, reference=referral.reference)
+    row = Incoming.objects.create(
+        key=envelope.key,
+        source=destination.id,
+        referral=referral,
+        record=envelope.record,
+        number=envelope.number,
+        fingerprint=receiving.fingerprint(envelope),
+        receipt=msgspec.json.encode(receipt),
+        body=bytes(envelope.body),
+        how=settled.how,
+    )
+    if settled.how == "taken" and not _decide(destination, referral, decision, now):
+        settled = Settled("conflict")
+        row.how = settled.how
+        row.save(update_fields=["how"])
+    _enter(destination, row, referral)
+    if settled.how == "conflict":
+        _ask(referral)
+    return receipt
+
+
+def _decide(destination: Destination, referral: Referral, decision: Decision, now: dt.datetime) -> bool:
+    """Take the step; False where it cannot follow from where the referral stands, as where it is closed."""
+    step = states.Step(
+        verb=states.Verb.DECIDE,
+        part=states.Part.RECORD_SYSTEM,
+        by=f"{decision.by}, {destination.label}"[:200],
+        # A clock that is ahead there decides nothing in our future.
+        at=min(decision.at, now),
+        outcome=decision.decision,
+        reason=_NO_CODE,
+        words=decision.reason,
+    )
+    try:
+        with transaction.atomic():
+            take(None, referral, step, except_for=destination.id)
+    except states.IllegalMove:
+        return False
+    return True
+
+
+def _decisions(referral: Referral) -> list[Decision]:
+    """The decisions that stand, in the order in which they came: since a person here decided or opened it again, if one did."""
+    if stands(referral).state not in states.SETTLED:
+        return []
+    by_hand = Step.objects.filter(
+        referral=referral, verb__in=(states.Verb.DECIDE, states.Verb.REOPEN)
+    ).exclude(part=states.Part.RECORD_SYSTEM)
+    last = by_hand.order_by("-pk").first()
+    came = Incoming.objects.filter(referral=referral).exclude(how="").order_by("pk")
+    if last is None:
+        return [receiving.read_decision(bytes(one.body)) for one in came]
+    since = [receiving.read_decision(bytes(one.body)) for one in came.filter(at__gt=last.at)]
+    return ([_own(referral, last)] if last.verb == states.Verb.DECIDE else []) + since
+
+
+def _own(referral: Referral, step: Step) -> Decision:
+    return Decision(
+        decision=step.outcome,
+        reason=step.words,
+        by=step.by_name,
+        at=step.at,
+        system=HERE,
+        reference=f"{referral.reference}/{step.pk}",
+    )
+
+
+def _receipt(
+    envelope: Envelope, outcome: str, now: dt.datetime, *, reference: str = "", sentence: str = ""
+) -> Receipt:
+    return Receipt(
+        key=envelope.key,
+        outcome=outcome,  # type: ignore[arg-type]
+        received=now,
+        reference=reference,
+        sentence=sentence,
+    )
+
+
+def _ask(referral: Referral) -> None:
+    """Ask the front door, which sees both decisions on the referral's page."""
+    deciders = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=referral.partnership_id)
+    sentence = f"Referral {referral.reference} was decided differently in two systems. Look at both."
+    notify(deciders, KIND, sentence, reverse("referrals:referral", args=[referral.pk]))
+
+
+def _enter(destination: Destination, row: Incoming, referral: Referral) -> None:
+    entry = Event(
+        kind="change",
+        action="inbox-decision",
+        actor=destination.id,
+        role=_ROLE,
+        organisation=destination.partner,
+        partnership=referral.partnership_id,
+        case=referral.reference,
+        purpose=PURPOSE,
+        facts={
+            "referral": referral.reference,
+            "key": row.key,
+            "number": row.number,
+            "how": row.how,
+            "fingerprint": row.fingerprint,
+        },
+        personal={"decision": bytes(row.body).decode()},
+    )
+    ledger().record(entry, join=True)

@@ -1,0 +1,118 @@
+"""What waits to leave, hangs or was refused, by destination, and what came of one referral. Of content nothing is read here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from footprint.referrals.delivering import Standing
+from footprint.referrals.destinations import Destination, destinations_of
+from footprint.referrals.reading import ChoiceError
+from footprint.referrals.receiving import Decision, read_decision
+from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.models import Attempt, Incoming, Outgoing, RecordReference, Referral
+from footprint.web.referrals.outbox.rows import UNREAD, UNSETTLED
+
+#: More than these are not listed; they are counted all the same.
+MOST: Final = 100
+_LISTED: Final = (Standing.STUCK, Standing.REFUSED, Standing.WAITING)
+
+
+class Whereto(NamedTuple):
+    """The destinations as the file names them, or why it cannot be read."""
+
+    destinations: tuple[Destination, ...]
+    fault: str = ""
+
+
+class Standings(NamedTuple):
+    """How many messages of a destination stand where, since when the oldest unsettled one waits, and when the last arrived."""
+
+    waiting: int
+    stuck: int
+    refused: int
+    oldest: dt.datetime | None
+    arrived: dt.datetime | None
+
+
+def whereto() -> Whereto:
+    """Return where copies go."""
+    try:
+        return Whereto(destinations_of(settings.DATA))
+    except ChoiceError as error:
+        return Whereto((), str(error))
+
+
+def counts(actor: Actor) -> Mapping[str, Standings]:
+    """Return how messages stand by destination; of a destination without any there is no entry."""
+    unsettled = Q(standing__in=UNSETTLED)
+    rows = (
+        _of(actor)
+        .values("destination")
+        .annotate(
+            waiting=Count("pk", filter=Q(standing=Standing.WAITING)),
+            stuck=Count("pk", filter=Q(standing=Standing.STUCK)),
+            refused=Count("pk", filter=Q(standing=Standing.REFUSED)),
+            oldest=Min("created", filter=unsettled),
+        )
+        .order_by("destination")
+    )
+    arrived = dict(
+        Attempt.objects.filter(outgoing__in=_of(actor), outcome="accepted")
+        .values("outgoing__destination")
+        .annotate(last=Max("at"))
+        .values_list("outgoing__destination", "last")
+        .order_by("outgoing__destination")
+    )
+    return {
+        one["destination"]: Standings(
+            one["waiting"], one["stuck"], one["refused"], one["oldest"], arrived.get(one["destination"])
+        )
+        for one in rows
+    }
+
+
+def unsettled(actor: Actor) -> Sequence[Outgoing]:
+    """Return what was not delivered and nobody set aside: stuck, then refused, then what waits; the oldest first."""
+    found: list[Outgoing] = []
+    for standing in _LISTED:
+        rows = _of(actor).filter(standing=standing).order_by("created", "pk")
+        found += rows.select_related("referral")[: MOST - len(found)]
+    return found
+
+
+def message(actor: Actor, number: int) -> Outgoing | None:
+    """Return one message of the actor's partnership by its number in the outbox."""
+    return _of(actor).filter(pk=number).select_related("referral").first()
+
+
+def attempts(rows: Sequence[Outgoing]) -> Mapping[int, Sequence[Attempt]]:
+    """Return what was tried with each of these messages, in order of time."""
+    found: dict[int, list[Attempt]] = {row.pk: [] for row in rows}
+    for one in Attempt.objects.filter(outgoing__in=list(found)).order_by("pk"):
+        found[one.outgoing_id].append(one)
+    return found
+
+
+def copies_of(referral: Referral) -> Sequence[Outgoing]:
+    """Return every message about a referral, the oldest first."""
+    return list(Outgoing.objects.filter(referral=referral).exclude(destination=UNREAD).order_by("pk"))
+
+
+def references_of(referral: Referral) -> Sequence[RecordReference]:
+    """Return by which references other systems know a referral."""
+    return list(RecordReference.objects.filter(referral=referral).order_by("destination"))
+
+
+def differing_of(referral: Referral) -> Sequence[tuple[str, Decision]]:
+    """Return decisions that came in and differ from the one that stands, with the id of the system that sent each."""
+    rows = Incoming.objects.filter(referral=referral, how="conflict").order_by("pk")
+    return [(row.source, read_decision(bytes(row.body))) for row in rows]
+
+
+def _of(actor: Actor) -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(referral__partnership=actor.partnership)
