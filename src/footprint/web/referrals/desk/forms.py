@@ -1,0 +1,123 @@
+"""The forms of what is done with a referral: which fields a step needs follows from the core's table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from footprint.referrals.codes import DECISIONS
+from footprint.referrals.states import DECISION_REASONS, Incomplete, Move, Verb
+from footprint.web.design.fields import ChoiceField, ParagraphField, SelectField
+
+LONGEST: Final = 2_000
+_PLAIN: Final = RegexValidator(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$", "Write it in plain letters.")
+
+
+class Asked(NamedTuple):
+    """What a step asks for in words: its label, and what to write."""
+
+    label: str
+    hint: str
+
+
+_WORDS: Final[Mapping[str, Asked]] = MappingProxyType(
+    {
+        Verb.ROUTE: Asked("Which worker has it now?", "Name, team and number. Whoever sent it reads this."),
+        Verb.DECIDE: Asked("Why, in your own words?", "Whoever sent it reads this, and can explain it."),
+        Verb.SEND_BACK: Asked(
+            "What would help?", "One or two things. The referral goes on meanwhile: nothing waits for them."
+        ),
+        Verb.CLOSE: Asked("What happened next?", "In a sentence or two. Whoever sent it reads this."),
+        Verb.REOPEN: Asked("Why is it opened again?", "Whoever sent it reads this."),
+    }
+)
+_ANY: Final = Asked("Why?", "Whoever sent the referral reads this.")
+
+
+def words_field(
+    label: str, hint: str, error: str, *, rows: int = 4, longest: int = LONGEST
+) -> ParagraphField:
+    """Return a field for a few sentences in plain letters."""
+    return ParagraphField(
+        label=label,
+        hint=hint,
+        rows=rows,
+        max_length=longest,
+        validators=[_PLAIN],
+        error_messages={"required": error, "max_length": f"Say it in at most {longest:,} characters."},
+    )
+
+
+class StepForm(forms.Form):
+    """One step: what its move needs, and what stood on the page on which it was chosen."""
+
+    moves = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+
+    def __init__(self, move: Move, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for name in move.needs:
+            self.fields[name] = _FIELDS[name](move)
+
+    def said(self) -> dict[str, str]:
+        """Return what was filled in, as a step has it."""
+        return {name: self.cleaned_data[name] for name in _FIELDS if name in self.cleaned_data}
+
+    def refuse(self, error: Incomplete) -> None:
+        """Say at its field what the core misses."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))
+
+
+class ReasonForm(forms.Form):
+    """Why a guardian lets a sentence go or keeps it."""
+
+    after = ChoiceField(
+        label="What do you rule?",
+        error_messages={"required": "Choose one.", "invalid_choice": "Choose one."},
+    )
+    reason = words_field(
+        "Why?",
+        "It is kept with the sentence. Leave out what it tells.",
+        "Say why, in a sentence.",
+        rows=2,
+        longest=300,
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field = self.fields["after"]
+        assert isinstance(field, ChoiceField)  # noqa: S101 - tells the type checker what the class says above
+        field.choices = choices
+
+
+def _outcome(_: Move) -> ChoiceField:
+    return ChoiceField(
+        label="What do you decide?",
+        choices=[(code, one.label) for code, one in DECISIONS.items()],
+        hints={code: one.means for code, one in DECISIONS.items()},
+        error_messages={"required": "Choose what was decided.", "invalid_choice": "Choose from this list."},
+    )
+
+
+def _reason(_: Move) -> SelectField:
+    return SelectField(
+        label="Why is it decided so?",
+        hint="For counting. Your own words follow.",
+        choices=[("", "Choose"), *DECISION_REASONS.items()],
+        error_messages={
+            "required": "Choose why it was decided so.",
+            "invalid_choice": "Choose from this list.",
+        },
+    )
+
+
+def _words(move: Move) -> ParagraphField:
+    asked = _WORDS.get(move.verb, _ANY)
+    return words_field(asked.label, asked.hint, "Say it in words: whoever sent the referral reads them.")
+
+
+_FIELDS: Final = MappingProxyType({"outcome": _outcome, "reason": _reason, "words": _words})

@@ -1,0 +1,183 @@
+"""The front door's queue as finished words. Of what was sent only who and what for, as recipients may read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from django.urls import reverse
+
+from footprint.referrals import states
+from footprint.referrals.codes import DECISIONS, ROUTES
+from footprint.referrals.holding import text_for_recipients
+from footprint.referrals.protected_places import Protected
+from footprint.referrals.referral import Referral as Said
+from footprint.web.design.words import moment, number
+from footprint.web.referrals.desk.presenters.timing import When, spoken, when_due
+from footprint.web.referrals.desk.queries import Arrived, Queue
+from footprint.web.referrals.models import Referral
+
+SHOWN: Final = {
+    "waiting": "All that waits",
+    "unclaimed": "Nobody has it",
+    "mine": "Yours",
+    "settled": "Decided",
+}
+_EMPTY: Final = {
+    "waiting": "Nothing waits.",
+    "unclaimed": "Somebody has each of them.",
+    "mine": "You have accepted none that waits.",
+    "settled": "Nothing was decided yet.",
+}
+#: Of these steps the last says who has it.
+_HOLDERS: Final = {
+    states.Verb.ACCEPT: "With {}",
+    states.Verb.ROUTE: "With the family’s worker: {}",
+    states.Verb.DECIDE: "Decided by {}",
+    states.Verb.REOPEN: "With {}",
+    states.Verb.CLOSE: "Closed by {}",
+}
+_MOST_NAMES: Final = 4
+
+
+class QueueLine(NamedTuple):
+    """One referral of the queue. `accept` says that it can be accepted at once; `moves` and `seen` go with what is done."""
+
+    id: str
+    href: str
+    reference: str
+    who: str
+    tags: tuple[When, ...]
+    sent: str
+    sender: str
+    level: str
+    has_it: str
+    wrong: str
+    ring: str
+    gaps: str
+    repeats: str
+    same_home: tuple[tuple[str, str], ...]
+    accept: bool
+    decide: bool
+    moves: int
+    seen: int
+
+
+class QueuePage(NamedTuple):
+    """A page of the queue."""
+
+    show: str
+    shows: tuple[dict[str, object], ...]
+    lines: tuple[QueueLine, ...]
+    total: str
+    empty: str
+    number: int
+    pages: int
+    receipt: str
+
+
+class Reading(NamedTuple):
+    """With what a list is read: what is protected today, the labels of levels, and now."""
+
+    protected: Protected
+    levels: dict[str, str]
+    now: dt.datetime
+
+
+def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
+    """Return a page of the queue."""
+    show = show if show in SHOWN else "waiting"
+    return QueuePage(
+        show=show,
+        shows=tuple(
+            {"text": text, "href": f"{reverse('referrals:queue')}?show={one}", "current": one == show}
+            for one, text in SHOWN.items()
+        ),
+        lines=tuple(_line(one, reading) for one in found.arrived),
+        total=number(found.total),
+        empty=_EMPTY[show],
+        number=found.number,
+        pages=found.pages,
+        receipt=found.receipt,
+    )
+
+
+def about(said: Said, protected: Protected) -> str:
+    """Return whom a referral is about, as recipients may read it."""
+    names = [_masked(one.name, "name", protected) for one in said.children if one.name]
+    more = len(names) - _MOST_NAMES
+    shown = [*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
+    who = ", ".join(shown) or _masked(said.who, "who", protected)
+    return who or "Nobody is named yet"
+
+
+def sender_of(referral: Referral) -> str:
+    """Return who sent it: name, team and organisation, as far as they are known."""
+    name = referral.by.user.name if referral.by else referral.author
+    partner = referral.partner.name if referral.partner else ""
+    sent = ", ".join(part for part in (name, referral.team, partner) if part) or "Somebody who gave no name"
+    return f"{sent}. {ROUTES[referral.route]}" if referral.route in ROUTES else sent
+
+
+def gaps_said(count: int) -> str:
+    """Return how many gaps the form has."""
+    return f"{count} gap{'' if count == 1 else 's'}" if count else "No gaps"
+
+
+def repeats_said(count: int) -> str:
+    """Return how many earlier referrals name one of these children; nothing where none does."""
+    return f"{count} earlier in twelve months" if count else ""
+
+
+def _line(one: Arrived, reading: Reading) -> QueueLine:
+    referral, said = one.referral, one.said
+    standing = states.stand(one.steps)
+    may = {move.verb for move in states.moves_from(standing.state, [states.Part.FRONT_DOOR])}
+    return QueueLine(
+        id=referral.pk,
+        href=reverse("referrals:referral", args=[referral.pk]),
+        reference=referral.reference,
+        who=about(said, reading.protected),
+        tags=tuple(_tags(referral, standing, reading.now)),
+        sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
+        sender=sender_of(referral),
+        level=reading.levels.get(said.request.level, ""),
+        has_it=_has_it(one.steps, reading.protected),
+        wrong=_masked(said.concern.wrong, "concern.wrong", reading.protected),
+        ring=_masked(said.referrer.phone, "referrer.phone", reading.protected) if referral.is_urgent else "",
+        gaps=gaps_said(referral.gaps),
+        repeats=repeats_said(referral.repeats),
+        same_home=tuple((reverse("referrals:referral", args=[other]), name) for other, name in one.same_home),
+        accept=states.Verb.ACCEPT in may,
+        decide=standing.waits and states.Verb.DECIDE in may,
+        moves=one.moves,
+        seen=standing.additions,
+    )
+
+
+def _tags(referral: Referral, standing: states.Standing, now: dt.datetime) -> Iterator[When]:
+    if referral.is_urgent:
+        yield When("In danger now", "govuk-tag--red")
+    if standing.state in states.SETTLED:
+        outcome = DECISIONS[standing.outcome].label if standing.outcome in DECISIONS else ""
+        yield When(outcome or states.STATE_LABELS[standing.state], "govuk-tag--green")
+    elif due := when_due(referral.due_at, now):
+        yield due
+    if standing.unread:
+        yield When("Something was added", "govuk-tag--purple")
+    if standing.asked:
+        yield When("More was asked for", "govuk-tag--blue")
+
+
+def _has_it(steps: Iterable[states.Step], protected: Protected) -> str:
+    """Who has it, by the last step that says so."""
+    for step in reversed(tuple(steps)):
+        if step.verb in _HOLDERS:
+            by = _masked(step.words, "words", protected) if step.verb == states.Verb.ROUTE else step.by
+            return _HOLDERS[states.Verb(step.verb)].format(by)
+    return "Nobody has it yet"
+
+
+def _masked(text: str, field: str, protected: Protected) -> str:
+    return text_for_recipients(text, protected, field=field)

@@ -1,0 +1,161 @@
+"""What the front door reads: one queue of everything that came in, by level, urgency and age, a page at a time.
+
+A page is four questions to the database, however long the queue: the referrals with their latest version, how many there are,
+their steps, and who else lives at the same home.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from footprint.records.window import months_before
+from footprint.referrals import states
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode
+from footprint.web.accounts.actor import Actor
+from footprint.web.ledger.store import event, ledger, overlay
+from footprint.web.referrals.models import Referral, Step, Subject, Version
+from footprint.web.referrals.standing import as_said
+
+PAGE: Final = 50
+#: More of one home than this are not named: it is a block or a hostel, and tells nothing of a family.
+_MOST_AT_HOME: Final = 8
+_MOST_SUBJECTS: Final = 2_000
+
+
+class Arrived(NamedTuple):
+    """One referral of the queue: its latest version as it was sent, its steps, and others of its home by reference.
+
+    What is shown of `said` is masked by whoever shows it.
+    """
+
+    referral: Referral
+    said: Said
+    steps: tuple[states.Step, ...]
+    same_home: tuple[tuple[str, str], ...]
+
+    @property
+    def moves(self) -> int:
+        """Return how many steps were taken beside additions, as `services.take` asks for them."""
+        return sum(step.verb != states.Verb.ADD for step in self.steps)
+
+
+class Queue(NamedTuple):
+    """A page of the queue: what is on it, its number from 1, how many pages and referrals there are, and the entry's receipt."""
+
+    arrived: tuple[Arrived, ...]
+    number: int
+    pages: int
+    total: int
+    receipt: str
+
+
+def _waiting(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
+    return found.filter(is_waiting=True).order_by("-is_urgent", "-level", "received_at", "pk")
+
+
+def _unclaimed(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
+    return _waiting(found, actor).filter(state__in=[states.State.RECEIVED, states.State.ROUTED])
+
+
+def _mine(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
+    accepted = Step.objects.filter(referral=OuterRef("pk"), verb=states.Verb.ACCEPT, by__user=actor.user_id)
+    return _waiting(found, actor).filter(Exists(accepted))
+
+
+def _settled(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
+    return found.filter(is_waiting=False).order_by("-sent_at", "pk")
+
+
+_Show = Callable[[QuerySet[Referral], Actor], QuerySet[Referral]]
+#: What of the queue is shown, by the word in the address; the first where there is none.
+SHOWS: Final[Mapping[str, _Show]] = MappingProxyType(
+    {"waiting": _waiting, "unclaimed": _unclaimed, "mine": _mine, "settled": _settled}
+)
+
+
+def queue(actor: Actor, show: str, number: int) -> Queue:
+    """Return a page of the queue, entered as read before it leaves. Raises LedgerError."""
+    wanted = SHOWS.get(show, _waiting)(Referral.objects.filter(partnership=actor.partnership), actor)
+    total = wanted.count()
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, number), pages)
+    rows = list(with_content(wanted)[(number - 1) * PAGE : number * PAGE])
+    receipt = entered(actor, "referral-queue", len(rows))
+    return Queue(tuple(_arrived(actor, rows)), number, pages, total, receipt)
+
+
+def with_content(found: QuerySet[Referral]) -> QuerySet[Any]:
+    """Return referrals with the names that a list shows, and the text of their latest version as `latest`."""
+    latest = Version.objects.filter(referral=OuterRef("pk")).order_by("-number").values("content")
+    return found.select_related("partner", "by__user").annotate(latest=Subquery(latest[:1]))
+
+
+def steps_of(referrals: Iterable[Referral]) -> Mapping[str, list[states.Step]]:
+    """Return the steps of each of these referrals, the oldest first, in one question."""
+    found: dict[str, list[states.Step]] = defaultdict(list)
+    for row in Step.objects.filter(referral__in=[one.pk for one in referrals]).order_by("pk"):
+        found[row.referral_id].append(as_said(row))
+    return found
+
+
+def entered(actor: Actor, what: str, count: int) -> str:
+    """Enter that a list of referrals is read, before it leaves, and return the receipt's number. Raises LedgerError."""
+    return ledger().record(event(actor, "reading", what, {"count": count})).number
+
+
+def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
+    steps, homes = steps_of(rows), _same_home(actor, rows)
+    return (
+        Arrived(
+            row,
+            decode(row.latest) if row.latest else Said(),
+            tuple(steps.get(row.pk, ())),
+            tuple(homes.get(row.pk, ())),
+        )
+        for row in rows
+    )
+
+
+def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tuple[str, str]]]:
+    """Other referrals of the last twelve months from the home of each: brothers and sisters, and whoever else lives there.
+
+    A protected home leads nowhere, and nothing tells that it would have: two who share one would be known to share it.
+    """
+    since = dt.datetime.combine(months_before(timezone.localdate(), 12), dt.time(), tzinfo=dt.UTC)
+    here = Subject.objects.filter(referral__in=[one.pk for one in rows]).exclude(home="")
+    shielded = overlay().shielded_places
+    pairs = [
+        (referral, home)
+        for referral, home in here.values_list("referral_id", "home")
+        if shielded.isdisjoint(_places(home))
+    ]
+    there = Subject.objects.filter(
+        home__in={home for _, home in pairs},
+        referral__partnership=actor.partnership,
+        referral__sent_at__gte=since,
+    )
+    at: dict[str, dict[str, str]] = defaultdict(dict)
+    listed = there.order_by("-referral__sent_at", "referral_id")
+    for home, referral, reference in listed.values_list("home", "referral_id", "referral__reference")[
+        :_MOST_SUBJECTS
+    ]:
+        at[home][referral] = reference
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for referral, home in pairs:
+        if len(at[home]) <= _MOST_AT_HOME:
+            found[referral] |= {one: name for one, name in at[home].items() if one != referral}
+    return {referral: list(others.items()) for referral, others in found.items()}
+
+
+def _places(home: str) -> frozenset[str]:
+    """A home as shields name places: itself, and its whole building."""
+    postcode, _, rest = home.partition("|")
+    return frozenset({home, f"{postcode}||{rest.partition('|')[2]}"})

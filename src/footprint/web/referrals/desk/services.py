@@ -1,0 +1,168 @@
+"""What is done with a referral after it came: each step with its entry, what the author is told, and the copy that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from footprint.ledger import Event
+from footprint.ledger.events import Kind as EventKind
+from footprint.referrals import states
+from footprint.referrals.feedback import Kind, Message, messages
+from footprint.web.accounts.actor import Actor
+from footprint.web.ledger.store import Facts, event, ledger
+from footprint.web.notices.services import notify
+from footprint.web.referrals.models import Feedback, Referral, Step
+from footprint.web.referrals.outbox.services import decided, enqueue
+from footprint.web.referrals.protecting import protected_today
+from footprint.web.referrals.queries import parts_in, within_reach
+from footprint.web.referrals.services import PURPOSE
+from footprint.web.referrals.standing import write_step
+
+#: What the author's notice says; the page says the rest. No name, no place and no decision is in it.
+_TOLD: Final = {
+    Kind.ROUTED: "Your referral {reference} was passed to the family’s worker.",
+    Kind.ACCEPTED: "Somebody at the front door has taken on your referral {reference}.",
+    Kind.MORE: "More would help with your referral {reference}. Nothing waits for it.",
+    Kind.DECISION: "Your referral {reference} was decided. Read what and why.",
+    Kind.QUALITY: "The form of your referral {reference} was graded. Read what to keep and what to do next time.",
+    Kind.CLOSURE: "What happened next after your referral {reference} can be read.",
+    Kind.REOPENED: "Your referral {reference} was opened again.",
+}
+_NOTICE: Final = "referral"
+_SYSTEM: Final = "record-system"
+_NONE: Final = "none"
+
+
+def take(
+    actor: Actor | None,
+    referral: Referral,
+    step: states.Step,
+    *,
+    moves: int | None = None,
+    except_for: str = "",
+) -> Referral:
+    """Take a step: the row, its copies, its entry, feedback and notice to the author, and the copy that leaves, or nothing.
+
+    Without an actor a record system did it, and `except_for` is the destination from which that came. `moves` is how many
+    steps beside additions stood on the page on which this was done; with more since, somebody was quicker. Raises IllegalMove,
+    NotTheirs, Incomplete, LedgerError.
+    """
+    with transaction.atomic():
+        held = Referral.objects.select_for_update().get(pk=referral.pk)
+        _check(actor, held, step, moves)
+        before = held.state
+        write_step(held, step, actor)
+        ledger().record(_entry(actor, held, step, before), join=True)
+        told = next(iter(messages([step], protected=protected_today())), None)
+        if told is not None:
+            tell_author(actor, held, told)
+        _send_on(held, step, told, except_for)
+    return held
+
+
+def moves_so_far(referral: Referral) -> int:
+    """Return how many steps were taken with a referral, without additions: those change nothing that a page offers."""
+    return Step.objects.filter(referral=referral).exclude(verb=states.Verb.ADD).count()
+
+
+def tell_author(actor: Actor | None, referral: Referral, told: Message, points: Iterable[str] = ()) -> None:
+    """Write what the author is told, and a notice that there is something to read. In the caller's transaction."""
+    # The page names what was done; a decision and a grade say which.
+    title = (told.title,) if told.kind in (Kind.DECISION, Kind.QUALITY) else ()
+    Feedback.objects.create(
+        referral=referral,
+        kind=told.kind,
+        by_id=actor.membership_id if actor else None,
+        by_name=told.by[:200],
+        at=told.at,
+        words="\n".join((*title, *told.says)),
+        points=list(points),
+    )
+    author = referral.by or referral.taken_by
+    if author is None or told.kind not in _TOLD or (actor is not None and author.user_id == actor.user_id):
+        return
+    sentence = _TOLD[told.kind].format(reference=referral.reference)
+    notify([author], _NOTICE, sentence, reverse("referrals:referral", args=[referral.pk]))
+
+
+def mark_seen(actor: Actor, referral_ids: Iterable[str]) -> int:
+    """Keep that the supervisor has seen these referrals of their own team, each once; return how many were new."""
+    with transaction.atomic():
+        unseen = within_reach(actor).filter(
+            pk__in=list(referral_ids),
+            seen_by_supervisor_at__isnull=True,
+            partner__code=actor.organisation,
+            team=actor.team,
+        )
+        found = list(unseen.exclude(by__user=actor.user_id).order_by("pk"))
+        for one in found:
+            ledger().record(
+                event(
+                    actor,
+                    "change",
+                    "referral-seen",
+                    {"referral": one.reference},
+                    case=one.reference,
+                    purpose=PURPOSE,
+                ),
+                join=True,
+            )
+        now = timezone.now()
+        Referral.objects.filter(pk__in=[one.pk for one in found]).update(seen_by_supervisor_at=now)
+    return len(found)
+
+
+def _check(actor: Actor | None, referral: Referral, step: states.Step, moves: int | None) -> None:
+    played = {states.Part.RECORD_SYSTEM} if actor is None else parts_in(actor, referral)
+    if step.part not in played:
+        raise states.NotTheirs(states.NotTheirs.__doc__)
+    if moves is not None and moves != moves_so_far(referral):
+        raise states.IllegalMove(states.IllegalMove.__doc__)
+
+
+def _entry(actor: Actor | None, referral: Referral, step: states.Step, before: str) -> Event:
+    facts: Facts = {
+        "referral": referral.reference,
+        "part": step.part,
+        "before": before,
+        "after": referral.state,
+        "outcome": step.outcome,
+        "reason": step.reason,
+    }
+    kind: EventKind = "decision" if step.verb == states.Verb.DECIDE else "change"
+    action, personal = f"referral-{step.verb}", {"words": step.words}
+    if actor is not None:
+        return event(actor, kind, action, facts, case=referral.reference, purpose=PURPOSE, personal=personal)
+    return Event(
+        kind=kind,
+        action=action,
+        actor=_SYSTEM,
+        role=_NONE,
+        organisation=_NONE,
+        partnership=referral.partnership_id,
+        facts=facts,
+        case=referral.reference,
+        purpose=PURPOSE,
+        personal={**personal, "name": step.by},
+    )
+
+
+def _send_on(referral: Referral, step: states.Step, told: Message | None, except_for: str) -> None:
+    """What other systems are told: a decision as one, so that nobody decides twice; of the rest what the author reads."""
+    if step.verb == states.Verb.DECIDE:
+        row = Step.objects.filter(referral=referral).latest("pk")
+        decided(referral, row, except_for=except_for)
+    elif told is not None:
+        body = {
+            "kind": told.kind,
+            "at": told.at.isoformat(),
+            "by": told.by,
+            "title": told.title,
+            "says": list(told.says),
+        }
+        enqueue(referral, "feedback", body, except_for=except_for)

@@ -1,0 +1,90 @@
+"""The front door's pages: the queue, one step with a referral, and the way to the family's footprint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from footprint.referrals import states
+from footprint.web.accounts.actor import Actor, acting
+from footprint.web.cases.services import CaseNotOpened
+from footprint.web.referrals.desk import footprint, queries, reading, services
+from footprint.web.referrals.desk.forms import StepForm
+from footprint.web.referrals.desk.presenters import moving
+from footprint.web.referrals.desk.presenters import queue as shown
+from footprint.web.referrals.models import Referral
+from footprint.web.referrals.queries import referral_of
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show what came in: the urgent first, then by level, then what has waited longest."""
+    show, number = request.GET.get("show", ""), request.GET.get("page", "")
+    found = queries.queue(acting(request), show, int(number) if number.isdecimal() and len(number) < 7 else 1)
+    context = {"page": shown.queue_page(found, show, reading.now()), "caution": reading.caution()}
+    return render(request, "referrals/desk_queue.html", context)
+
+
+def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
+    """Show what a step asks for, and take it."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    offered = reading.move_of(actor, held, verb)
+    if offered is None:
+        return _moved_on(request, actor, held, verb)
+    if request.method != "POST":
+        form = StepForm(offered, initial=reading.marks_of(held))
+        return _page(request, held, verb, form)
+    form = StepForm(offered, request.POST)
+    if not form.is_valid():
+        return _page(request, held, verb, form)
+    step = reading.step_of(actor, held, offered, form.said(), form.cleaned_data["seen"])
+    try:
+        services.take(actor, held, step, moves=form.cleaned_data["moves"])
+    except states.IllegalMove:
+        return _moved_on(request, actor, held, verb)
+    except states.Incomplete as error:
+        form.refuse(error)
+        return _page(request, held, verb, form)
+    messages.success(request, f"{held.reference}: done. Whoever sent it is told.")
+    return redirect(_back(actor, held.pk))
+
+
+def show_footprint(request: HttpRequest, referral_id: str) -> HttpResponse:
+    """Open or find the case of a referral, and lead to the footprint of its family."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    try:
+        return redirect(footprint.footprint_of(actor, held))
+    except CaseNotOpened as error:
+        return render(
+            request,
+            "referrals/desk_no_case.html",
+            {"sentence": str(error), "referral_id": held.pk},
+            status=403,
+        )
+
+
+def _page(request: HttpRequest, held: Referral, verb: str, form: StepForm, status: int = 200) -> HttpResponse:
+    who = reading.about(held)
+    context: dict[str, Any] = {"page": moving.step_page(held, verb, who), "form": form}
+    return render(request, "referrals/desk_step.html", context, status=status)
+
+
+def _moved_on(request: HttpRequest, actor: Actor, held: Referral, verb: str) -> HttpResponse:
+    """Say that somebody was quicker; a step that there is not, or that is never theirs, is no page."""
+    if not reading.is_ever_theirs(actor, held, verb):
+        raise Http404
+    fresh = referral_of(actor, held.pk)
+    context = {"sentence": moving.QUICKER, "page": moving.step_page(fresh, verb, reading.about(fresh))}
+    return render(request, "referrals/desk_moved_on.html", context, status=409)
+
+
+def _back(actor: Actor, referral_id: str) -> Any:
+    for right, place in (("decide-referrals", "referrals:queue"), ("supervise-referrals", "referrals:team")):
+        if actor.may(right):
+            return place
+    return reverse("referrals:referral", args=[referral_id])
