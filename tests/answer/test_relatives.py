@@ -146,3 +146,17 @@ def test_two_parts_of_one_disputed_child_are_not_two_children_of_the_mother(made
 def test_once_a_steward_ruled_that_they_differ_they_are_two(made, two_parts):
     different = made.ruling("different", ["acute-trust/patient-id/9"], [CHILD])
     assert set(remarks(made, two_parts, "child", different).values()) == {""}
+
+
+def test_whoever_lives_where_a_partner_says_that_this_child_left_stands_last_and_is_told_apart(made, family):
+    away = Address(number="9", street="Ash Close", postcode="WS2 2BB", start="2026-05-02")
+    left = msgspec.structs.replace(HOME, end="2026-05-02", use="old")
+    moved = made.record("police/person-id/8", addresses=(away, left))
+    family["child"] = [*family["child"], made.entry(moved)]
+    family["sister"] = [made.entry(made.record("police/person-id/7", given="Zara", addresses=(away,)))]
+    found = listed(made, family, "child")
+    assert [(name, one.is_of_old_home) for name, one in found.items()] == [
+        ("mother", False),
+        ("sister", False),
+        ("lodger", True),
+    ]

@@ -55,6 +55,31 @@ def homes(sources: Sequence[Source], day: str, shown_from: str) -> tuple[Home, .
     return tuple(one.home for one in sorted(found, key=lambda one: _RANK.index(one.home.state)))
 
 
+def places_left(sources: Sequence[Source]) -> frozenset[str]:
+    """Return the places that one partner still holds as a home, and another says were left."""
+    return frozenset(
+        place
+        for says in _by_place(sources)
+        if (current := _current(says)) and _left_since(says, current)
+        for one in says
+        for place in places(one.address)
+    )
+
+
+def _current(says: Iterable[_Says]) -> list[_Says]:
+    return [one for one in says if not one.is_left]
+
+
+def _left_since(says: Iterable[_Says], current: Iterable[_Says]) -> list[_Says]:
+    """Who says that a home was left. Who left before somebody moved in contradicts nothing: a family may come back."""
+    moved_in = max((one.address.start for one in current), default="")
+    return [
+        one
+        for one in says
+        if one.is_left and not (moved_in and one.address.end and one.address.end <= moved_in)
+    ]
+
+
 def _by_place(sources: Iterable[Source]) -> list[list[_Says]]:
     """All statements, those of one place together, however each partner writes it."""
     groups: list[tuple[set[str], list[_Says]]] = []
@@ -85,14 +110,9 @@ def _is_shown(says: Iterable[_Says], shown_from: str) -> bool:
 
 
 def _home(says: Sequence[_Says], day: str) -> _Found:
-    current = [one for one in says if not one.is_left]
+    current = _current(says)
+    left = _left_since(says, current)
     moved_in = max((one.address.start for one in current), default="")
-    # Who left before somebody moved in contradicts nothing: a family may come back.
-    left = [
-        one
-        for one in says
-        if one.is_left and not (moved_in and one.address.end and one.address.end <= moved_in)
-    ]
     state: HomeState = "left" if not current else "held" if left else "lives"
     phrases = _SAYING[state](current, left, day)
     texts = [one.text for one in current or left]

@@ -94,6 +94,7 @@ def _worker(partner: str, name: str, lines: Sequence[InvolvementLine]) -> Worker
         partner=partner,
         name=name,
         label=latest.label,
+        role=latest.role,
         since=latest.first,
         confirmed_on=latest.confirmed_on,
         contact=latest.contact,

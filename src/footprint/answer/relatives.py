@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from footprint.answer.homes import places_left
 from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
 from footprint.answer.statements import called, is_home, plain
@@ -41,6 +42,7 @@ _PLAINER: Final = {"parent": {"mother", "father"}, "sibling": {"half-sibling", "
 class _Statement(NamedTuple):
     kind: str
     said: Said | None
+    is_of_old_home: bool = False
 
 
 def relatives(people: People, shown: Shown) -> tuple[Relative, ...]:
@@ -100,13 +102,15 @@ def _stated_by_others(people: People, shown: Shown) -> Iterator[tuple[Shown, _St
 
 def _at_home(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
     """People whose records state one of this person's homes as theirs now."""
+    old = places_left(shown.sources)
     for address in dict.fromkeys(home for one in shown.sources for home in homes(one.record)):
+        is_old = not old.isdisjoint(places(address))
         for key, other in _known_at(people, address):
             if other.id == shown.id:
                 continue
             source = next(one for one in other.sources if str(one.record.key) == key)
             if lives_at(source.record, address):
-                yield other, _Statement(HOUSEHOLD, source.said)
+                yield other, _Statement(HOUSEHOLD, source.said, is_old)
 
 
 def _known_at(people: People, address: Address) -> list[tuple[str, Shown]]:
@@ -178,6 +182,7 @@ def _relative(other: Shown, statements: list[_Statement], day: str) -> Relative:
         died=lived.died,
         is_child=lived.is_child,
         unborn=lived.unborn,
+        is_of_old_home=not named and all(one.is_of_old_home for one in statements),
     )
 
 
@@ -195,8 +200,8 @@ _ORDER: Final = (
 )
 
 
-def _nearest(relative: Relative) -> tuple[int, bool, str, str]:
-    """The nearest kin first; of the equally near, children before the grown."""
+def _nearest(relative: Relative) -> tuple[bool, int, bool, str, str]:
+    """The nearest kin first; of the equally near, children before the grown. Last who may live where this person did once."""
     first = relative.kind.partition(",")[0]
     near = _ORDER.index(first) if first in _ORDER else len(_ORDER)
-    return near, not relative.is_child, relative.name, relative.person_id
+    return relative.is_of_old_home, near, not relative.is_child, relative.name, relative.person_id

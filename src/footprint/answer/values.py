@@ -135,8 +135,8 @@ class Worker(Value, frozen=True, kw_only=True):
     """Somebody to whom the person is open now: ring there first.
 
     Without a name in `contact.worker` it is a team of social care that has an open episode and named nobody for it.
-    `label`, `since`, `confirmed_on`, `not_reported_since` and `only_by` are of the latest episode; `episodes` has the labels of
-    all of them. The contact has the team, its duty number and hours, and the fallback outside them.
+    `label`, `role`, `since`, `confirmed_on`, `not_reported_since` and `only_by` are of the latest episode; `episodes` has the
+    labels of all of them. The contact has the team, its duty number and hours, and the fallback outside them.
     """
 
     partner: str
@@ -148,13 +148,14 @@ class Worker(Value, frozen=True, kw_only=True):
     not_reported_since: str = ""
     episodes: tuple[str, ...] = ()
     only_by: str = ""
+    role: str = ""
 
 
 class Relative(Value, frozen=True, kw_only=True):
     """Somebody of the household or family: what they are to this person, who says so, and how they are known.
 
     `person_id` is empty where only a name was said. `kind` is "household" for somebody at the same home. `remark` says that it
-    may be no other person at all.
+    may be no other person at all. `is_of_old_home`: the home that they share is one that a partner says was left.
     """
 
     kind: str
@@ -168,6 +169,7 @@ class Relative(Value, frozen=True, kw_only=True):
     is_child: bool = False
     unborn: bool = False
     remark: str = ""
+    is_of_old_home: bool = False
 
 
 class LinkView(Value, frozen=True, kw_only=True):

@@ -443,6 +443,27 @@ def test_what_only_a_census_says_is_said_as_of_its_day():
     assert open_one.confirmed.endswith(f", told only by {only['only_by']}")
 
 
+def test_who_lives_at_an_old_home_is_no_household_and_stands_last():
+    found = family.family(
+        footprint(
+            relatives=(
+                relative("Tibor", "household", is_child=True, is_of_old_home=True),
+                relative("Sana", "mother", is_child=False),
+            )
+        ),
+        {},
+    )
+    assert [(one.name, one.relation) for one in found.kin] == [
+        ("Sana", "Mother"),
+        ("Tibor", "At what may be an old home"),
+    ]
+
+
+def test_in_what_role_a_person_is_open_to_a_worker_is_said():
+    (found,) = open_to.open_to(footprint(workers=(worker(role="witness"),)))
+    assert found.what == "Child in need plan, as witness, since 1 May 2026"
+
+
 def test_a_relative_who_may_be_the_same_child_is_marked():
     found = family.family(
         footprint(relatives=(relative("Leo", remark="May be this same child (disputed)"),)), {}

@@ -15,6 +15,7 @@ _KINDS: Final = {
     "half-sibling": "half-sibling",
     "contact": "emergency contact",
 }
+_OLD_HOME: Final = "at what may be an old home"
 #: More than these are folded; children stand before them.
 MOST_KIN: Final = 10
 
@@ -51,8 +52,8 @@ class Baby(NamedTuple):
 
 
 def family(answer: Footprint, urls: Mapping[str, str]) -> Family:
-    """Return everybody of the family and household, children first; `urls` leads to people by their id."""
-    ordered = sorted(answer.relatives, key=lambda one: not one.is_child)
+    """Return everybody of the family and household, children first and last who may live at an old home; `urls` by id."""
+    ordered = sorted(answer.relatives, key=lambda one: (one.is_of_old_home, not one.is_child))
     kin = tuple(_kin(one, urls, answer.day) for one in ordered)
     return Family(kin[:MOST_KIN], kin[MOST_KIN:])
 
@@ -63,7 +64,8 @@ def babies(answer: Footprint, urls: Mapping[str, str]) -> tuple[Baby, ...]:
 
 
 def _kin(relative: Relative, urls: Mapping[str, str], day: str) -> Kin:
-    relation = ", ".join(_KINDS.get(kind, kind.replace("-", " ")) for kind in relative.kind.split(", "))
+    kinds = [_KINDS.get(kind, kind.replace("-", " ")) for kind in relative.kind.split(", ")]
+    relation = _OLD_HOME if relative.is_of_old_home else ", ".join(kinds)
     return Kin(
         note=note(relative.standing),
         name=relative.name,

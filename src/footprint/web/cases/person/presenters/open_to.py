@@ -30,12 +30,13 @@ def open_to(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[OpenTo, ...]:
 def _worker(worker: Worker, wrong: Wrong) -> OpenTo:
     others = [label for label in worker.episodes if label != worker.label]
     since = worker.not_reported_since
+    role = f", as {worker.role}" if worker.role not in {"", words.SUBJECT} else ""
     only_by = f", told only by {worker.only_by}" if worker.only_by else ""
     return OpenTo(
         worker=worker.contact.worker or worker.contact.team or worker.name,
         partner=worker.name,
         partner_id=worker.partner,
-        what=f"{worker.label}, since {words.day(worker.since)}",
+        what=f"{worker.label}{role}, since {words.day(worker.since)}",
         also=words.listed(others) if others else "",
         confirmed=f"Last confirmed open on {words.day(worker.confirmed_on)}{only_by}",
         unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
