@@ -96,8 +96,12 @@ def add(
 
 def sent_under(actor: Actor, form: str) -> Referral | None:
     """Return the referral to which what was sent under this form belongs, or None where nothing has arrived."""
-    key = form_key(str(actor.user_id), form)
-    found = Version.objects.filter(submission__startswith=key).select_related("referral").first()
+    return sent_as(form_key(str(actor.user_id), form))
+
+
+def sent_as(key: str) -> Referral | None:
+    """Return the referral to which what was sent under this key belongs, or None."""
+    found = Version.objects.filter(submission__startswith=f"{key}:").select_related("referral").first()
     return found.referral if found else None
 
 
@@ -155,7 +159,9 @@ def _added(actor: Actor, referral: Referral, sent: Sent) -> Version:
 
 def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     """The version that this is: one of those that came under this key, or a new one."""
-    came = list(Version.objects.filter(referral=referral, submission__startswith=sent.key).order_by("number"))
+    came = list(
+        Version.objects.filter(referral=referral, submission__startswith=f"{sent.key}:").order_by("number")
+    )
     verdict = judge([digest(decode(one.content)) for one in came], sent.said)
     if verdict.verdict is Verdict.AGAIN:
         return came[verdict.version - 1]

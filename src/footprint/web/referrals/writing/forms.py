@@ -12,6 +12,7 @@ from django import forms
 
 from footprint.referrals import codes
 from footprint.referrals.fields import FIELDS, URGENT, Field, Kind
+from footprint.referrals.parts import PARTS
 from footprint.referrals.prompts import Line
 from footprint.referrals.referral import Referral, Responsibility, Said, Voice, Words
 from footprint.web.design.fields import ChoiceField, ParagraphField, SeveralField, TextField, TickField
@@ -53,7 +54,7 @@ class StepForm(forms.Form):
         super().__init__(*given, **(named | {"initial": initial}))
         for one in self.asked:
             self.fields[name_of(one)] = field_of(one, (choices or {}).get(one.key, one.choices))
-        if can_say := [one for one in self.asked if _may_be_not_known(one, held.get(one.part))]:
+        if can_say := [one for one in self.asked if _may_be_not_known(one)]:
             self.fields["not_known"] = SeveralField(
                 label="Not known",
                 hint="Tick what you asked for or looked for, and could not find out. Then nobody asks you again.",
@@ -247,7 +248,6 @@ def _routes() -> dict[str, str]:
     return {code: label for code, label in codes.ROUTES.items() if code != "imported"}
 
 
-def _may_be_not_known(one: Field, part: Any) -> bool:
+def _may_be_not_known(one: Field) -> bool:
     """A yes-no question has "not known" beside yes and no. Some parts have nowhere to keep it."""
-    keeps = part is None or "not_known" in part.__struct_fields__
-    return one.fact and one.kind is not Kind.YES_NO and keeps
+    return one.fact and one.kind is not Kind.YES_NO and "not_known" in PARTS[one.part].__struct_fields__

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from django.db.models import QuerySet
 
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
-from footprint.web.referrals.models import Draft, Feedback, RecordReference, Referral, Step
-from footprint.web.referrals.queries import NotFound, own
+from footprint.web.referrals.models import Draft, Feedback, RecordReference, Referral, Step, Version
+from footprint.web.referrals.protecting import as_recipients_read, words_as_recipients_read
+from footprint.web.referrals.queries import NotFound, is_author, own, versions_of
 
-_SHOWN = 200
+_SHOWN: Final = 200
 
 
 class Came(NamedTuple):
@@ -56,13 +58,31 @@ def sent_by(actor: Actor) -> list[Referral]:
     return list(own(actor).order_by("-sent_at", "-pk")[:_SHOWN])
 
 
-def came_of(referral: Referral) -> Came:
-    """Return what came of a referral."""
-    return Came(
-        tuple(Step.objects.filter(referral=referral).order_by("pk")),
-        tuple(Feedback.objects.filter(referral=referral).order_by("pk")),
-        tuple(RecordReference.objects.filter(referral=referral).order_by("pk")),
-    )
+def came_of(actor: Actor, referral: Referral) -> Came:
+    """Return what came of a referral, the words of others as recipients read them."""
+    steps = list(Step.objects.filter(referral=referral).select_related("by").order_by("pk"))
+    feedback = list(Feedback.objects.filter(referral=referral).select_related("by").order_by("pk"))
+    said: list[Step | Feedback] = [*steps, *feedback]
+    for row in said:
+        if row.by is None or row.by.user_id != actor.user_id:
+            row.words = words_as_recipients_read(row.words)
+    references = RecordReference.objects.filter(referral=referral).order_by("pk")
+    return Came(tuple(steps), tuple(feedback), tuple(references))
+
+
+def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:
+    """Return every version as this actor may read it: the author what was written, everybody else with what is held masked."""
+    versions = versions_of(referral)
+    if is_author(actor, referral):
+        return versions
+    return [(row, as_recipients_read(referral, said)) for row, said in versions]
+
+
+def latest_said(referrals: Sequence[Referral]) -> list[tuple[Referral, Said]]:
+    """Return what each of one's own referrals says last."""
+    rows = Version.objects.filter(referral__in=referrals).order_by("number")
+    last = {row.referral_id: row for row in rows}
+    return [(one, decode(last[one.pk].content)) for one in referrals if one.pk in last]
 
 
 def unread_by(actor: Actor) -> dict[str, int]:

@@ -22,7 +22,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
 from footprint.web.ledger.store import Facts, event, ledger
 from footprint.web.referrals import services
-from footprint.web.referrals.models import Draft, Feedback, Referral
+from footprint.web.referrals.models import Draft, Feedback, Referral, Version
 from footprint.web.referrals.models.writing import new_submission
 from footprint.web.referrals.writing import spool
 from footprint.web.referrals.writing.queries import draft_under, said_in
@@ -73,6 +73,12 @@ def save(draft: Draft, said: Said, filled: Mapping[str, Any] | None = None) -> D
     return draft
 
 
+def put_into(draft: Draft, case: Case) -> None:
+    """Say in which case the draft is written: only what was asked there can be filled in."""
+    draft.case = case
+    draft.save(update_fields=["case", "saved_at"])
+
+
 def discard(draft: Draft) -> None:
     """Throw a draft away. What was sent stays sent."""
     draft.delete()
@@ -88,6 +94,24 @@ def referrer_of(actor: Actor, email: str, phone: str = "") -> Referrer:
         email=email,
         phone=phone,
     )
+
+
+def with_referrer(said: Said, referrer: Referrer) -> Said:
+    """Return the referral with whoever refers."""
+    return msgspec.structs.replace(said, referrer=referrer)
+
+
+def begin_addition(actor: Actor, referral: Referral, said: Said) -> Draft:
+    """Begin an addition: the form as it was sent last, from where each value was taken, to be filled further."""
+    draft = begin(actor, said, adds_to=referral)
+    last = Version.objects.filter(referral=referral).order_by("-number").first()
+    return save(draft, said, last.filled if last else {})
+
+
+def send_again(actor: Actor, submission: str, said: Said) -> None:
+    """Take what comes again under a form that was sent: the same words change nothing, others are a further version."""
+    draft = begin(actor, said, submission=submission)
+    send(actor, draft)
 
 
 def send(actor: Actor, draft: Draft) -> Outcome:

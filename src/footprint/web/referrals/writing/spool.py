@@ -65,6 +65,13 @@ def holds(data: Path, actor: Actor, form: str) -> bool:
     return (_folder(data) / name_of(actor, form)).exists()
 
 
+def find(data: Path, actor: Actor, name: str) -> Spooled | None:
+    """Return what lies here under a name, for whoever sent it; None where it is not here, or somebody else's."""
+    path = next((one for one in waiting(data) if one.name == name), None)
+    sent = read(data, path) if path else None
+    return sent if sent and sent.actor.user_id == actor.user_id else None
+
+
 def waiting(data: Path) -> Iterator[Path]:
     """Return what lies here, the oldest first. What a crash left half-written begins with a dot and is none of it."""
     if (folder := _folder(data)).is_dir():

@@ -1,0 +1,159 @@
+"""One page of the form: which part of the referral it is about, its form, and what the referral says once it is filled in.
+
+Knows no request and no draft: from a referral and what was posted to a referral.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from footprint.referrals.fields import STEPS, Step, asked
+from footprint.referrals.parts import NoSuchPart, Place, next_key, part_at, put
+from footprint.referrals.prompts import Prompt
+from footprint.referrals.referral import Adult, Child, Referral, Source, Statement, Voice
+from footprint.web.referrals.writing.forms import AdultForm, StepForm, UrgentForm, VoiceForm
+
+#: In a URL: somebody, or something, of whom nothing was said yet.
+NEW: Final = "new"
+_EMPTY: Final[Mapping[str, Any]] = {"child": Child(key=""), "adult": Adult(key="")}
+_OF_SEVERAL: Final = frozenset({"child", "voice", "adult", "statement"})
+#: Whoever does not say how they know claims the least.
+_NO_STATEMENT: Final = Statement(source=Source.SUSPECTED, text="")
+
+
+class Writer(NamedTuple):
+    """Who fills the form in, as far as it changes the questions: sector, local levels, prompts for a child's voice."""
+
+    sector: str
+    takes_down: bool
+    levels: Mapping[str, str]
+    prompts: Mapping[str, Prompt]
+
+
+class Page(NamedTuple):
+    """One page: its step, the key of the child, adult or statement ("" for none), its form, and the prompt of a voice."""
+
+    step: Step
+    key: str
+    form: StepForm
+    prompt: Prompt | None = None
+
+
+def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = None, prompt: str = "") -> Page:
+    """Return a page of the form; `data` is what was posted. Raises NoSuchPart for a key that the referral does not have."""
+    fields = [one for one in asked(step, writer.sector) if one.key != "referral.route" or writer.takes_down]
+    if step.name == "urgent":
+        return Page(step, "", UrgentForm(data, takes_down=writer.takes_down, parts=_parts(said, step)))
+    if step.name == "voice":
+        return _voice(said, step, key, writer, data, prompt)
+    if step.name == "household":
+        return Page(step, key, AdultForm(fields, key, said, data, parts=_parts(said, step, key)))
+    choices = {"request.level": writer.levels}
+    return Page(step, key, StepForm(fields, data, parts=_parts(said, step, key), choices=choices))
+
+
+def said_with(said: Referral, page: Page) -> tuple[Referral, str]:
+    """Return what the referral says with this page's answers, and the key of whom they are about.
+
+    An empty page about somebody new adds nobody.
+    """
+    answers = page.form.answers()
+    key = page.key
+    if key == NEW:
+        if answers.is_blank:
+            return said, ""
+        said, key = _begun(said, page.step.each)
+    for part, values in answers.values.items():
+        place = Place(part, key) if part in _OF_SEVERAL else Place(part)
+        given = dict(values)
+        if part == "statement":
+            given["source"] = Source(values.get("source") or part_at(said, place).source)
+        said = put(said, place, given, answers.not_known.get(part, ()))
+    if isinstance(page.form, VoiceForm):
+        chosen = {"noted": page.form.words(), "prompt": page.prompt.name if page.prompt else "aware"}
+        said = put(said, Place("voice", key), chosen)
+    if isinstance(page.form, AdultForm):
+        others = [one for one in said.responsibilities if one.adult != key]
+        said = msgspec.structs.replace(said, responsibilities=(*others, *page.form.responsibilities(key)))
+    return said, key
+
+
+def without(said: Referral, step: Step, key: str) -> Referral:
+    """Return the referral without a child, an adult or a statement, and without what is said of their responsibilities."""
+    part_at(said, Place(step.each, key))
+    if step.each == "statement":
+        kept = tuple(one for n, one in enumerate(said.concern.statements, 1) if f"s{n}" != key)
+        return put(said, Place("concern"), {"statements": kept})
+    name = "children" if step.each == "child" else "adults"
+    return msgspec.structs.replace(
+        said,
+        **{name: tuple(one for one in getattr(said, name) if one.key != key)},
+        responsibilities=tuple(one for one in said.responsibilities if key not in (one.child, one.adult)),
+    )
+
+
+def next_after(said: Referral, page: Page, key: str) -> tuple[str, str]:
+    """Return the step, and the key in it, that comes after this page; ("", "") at the end of the form.
+
+    After a child comes what that child says, then the next child of whom nothing is noted, and then the next step.
+    """
+    if page.step.name == "child" and key:
+        child = part_at(said, Place("child", key))
+        if not child.expected:
+            return "voice", key
+    if page.step.each == "child":
+        unheard = (one.key for one in said.children if one.voice is None and not one.expected)
+        if silent := next(unheard, ""):
+            return "voice", silent
+    names = [one.name for one in STEPS]
+    following = names.index("voice" if page.step.name == "child" else page.step.name) + 1
+    if following == len(names):
+        return "", ""
+    then = STEPS[following]
+    return then.name, _first(said, then)
+
+
+def _first(said: Referral, step: Step) -> str:
+    """The key with which a step of several begins: the first one there is, or a new one."""
+    if not step.each:
+        return ""
+    there = {
+        "child": [one.key for one in said.children],
+        "adult": [one.key for one in said.adults],
+        "statement": ["s1"] if said.concern.statements else [],
+    }[step.each]
+    return next(iter(there), NEW)
+
+
+def _parts(said: Referral, step: Step, key: str = "") -> dict[str, Any]:
+    if not step.each:
+        return {part: part_at(said, Place(part)) for part in {one.part for one in step.fields}}
+    if key == NEW:
+        return {step.each: _EMPTY[step.each]} if step.each in _EMPTY else {}
+    return {step.each: part_at(said, Place(step.each, key))}
+
+
+def _voice(said: Referral, step: Step, key: str, writer: Writer, data: Any, prompt: str) -> Page:
+    child: Child = part_at(said, Place("child", key))
+    voice = child.voice or Voice()
+    chosen = (
+        writer.prompts.get(prompt) or writer.prompts.get(voice.prompt) or next(iter(writer.prompts.values()))
+    )
+    baby = voice.absence == "baby" or child.age.startswith(("baby", "0"))
+    form = VoiceForm(asked(step, writer.sector), chosen.lines, voice, data, baby=baby)
+    return Page(step, key, form, chosen)
+
+
+def _begun(said: Referral, each: str) -> tuple[Referral, str]:
+    if each == "statement":
+        statements = (*said.concern.statements, _NO_STATEMENT)
+        return put(said, Place("concern"), {"statements": statements}), f"s{len(statements)}"
+    key = next_key(said, each)
+    if each == "child":
+        return msgspec.structs.replace(said, children=(*said.children, Child(key=key))), key
+    if each == "adult":
+        return msgspec.structs.replace(said, adults=(*said.adults, Adult(key=key))), key
+    raise NoSuchPart(NoSuchPart.__doc__)

@@ -1,0 +1,167 @@
+"""A draft as its pages show it: what is said, what would help most, and where each is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from django.urls import reverse
+
+from footprint.records import DutyContact
+from footprint.referrals.fields import STEPS, Step
+from footprint.referrals.gap_table import HELPS
+from footprint.referrals.gaps import Gap, gaps
+from footprint.referrals.referral import Referral
+from footprint.referrals.routing import Advice, advice
+from footprint.referrals.sheets import Sheet, sheets
+from footprint.web.referrals.models import Draft
+from footprint.web.referrals.writing.editing import NEW, Writer
+from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
+
+#: So many gaps stand at once; the others are behind "More that would help".
+_MOST: Final = 6
+_ANOTHER: Final = {
+    "child": "Add a child, or a baby who is expected",
+    "household": "Add an adult, or somebody else in the home",
+    "statement": "Add something that happened",
+}
+
+
+class Entry(NamedTuple):
+    """A page of the form: its words, where it is, and how much of it is answered."""
+
+    text: str
+    href: str
+    status: str
+
+
+class GapLine(NamedTuple):
+    """Something that is blank: the sentence, and where it is answered."""
+
+    says: str
+    href: str
+
+
+class GapGroup(NamedTuple):
+    """Gaps that help to one thing."""
+
+    helps: str
+    lines: tuple[GapLine, ...]
+
+
+class DraftPage(NamedTuple):
+    """The page of a draft. `adds_to` is the reference of the referral to which it adds, "" for a new one."""
+
+    id: str
+    submission: str
+    adds_to: str
+    case: str
+    entries: tuple[Entry, ...]
+    first: tuple[GapGroup, ...]
+    later: tuple[GapGroup, ...]
+    how_many: int
+    advice: tuple[Advice, ...]
+
+
+class CheckPage(NamedTuple):
+    """The whole of a draft to look through before it is sent."""
+
+    id: str
+    submission: str
+    adds_to: str
+    sheets: tuple[SheetShown, ...]
+    first: tuple[GapGroup, ...]
+    how_many: int
+    advice: tuple[Advice, ...]
+
+
+def draft_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyContact) -> DraftPage:
+    """Return the page of a draft."""
+    found = gaps(said, writer.sector)
+    return DraftPage(
+        id=draft.pk,
+        submission=draft.submission,
+        adds_to=draft.adds_to.reference if draft.adds_to else "",
+        case=draft.case.concerns if draft.case else "",
+        entries=tuple(_entries(draft, said, writer)),
+        first=_grouped(draft, said, found[:_MOST]),
+        later=_grouped(draft, said, found[_MOST:]),
+        how_many=len(found),
+        advice=advice(said, front_door),
+    )
+
+
+def check_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyContact) -> CheckPage:
+    """Return the whole draft as it will be read."""
+    found = gaps(said, writer.sector)
+    return CheckPage(
+        id=draft.pk,
+        submission=draft.submission,
+        adds_to=draft.adds_to.reference if draft.adds_to else "",
+        sheets=sheets_of(said, writer.sector, writer.levels, draft.filled),
+        first=_grouped(draft, said, found[:_MOST]),
+        how_many=len(found),
+        advice=advice(said, front_door),
+    )
+
+
+def href_of(draft: Draft, step: str, key: str = "") -> str:
+    """Return where a page of the form is."""
+    return reverse(
+        "referrals:part" if key else "referrals:step", args=(draft.pk, step, *([key] if key else []))
+    )
+
+
+def _entries(draft: Draft, said: Referral, writer: Writer) -> Iterable[Entry]:
+    """Every page of the form, those of children, adults and happenings one by one."""
+    shown = sheets(said, writer.sector, writer.levels)
+    for step in STEPS:
+        of_step = [sheet for sheet in shown if sheet.step == step.name]
+        if not step.each:
+            yield from (Entry(step.title, href_of(draft, step.name), _status(sheet)) for sheet in of_step)
+        elif step.name == "statement":
+            for number, one in enumerate(said.concern.statements, 1):
+                yield Entry(_short(one.text), href_of(draft, "statement", f"s{number}"), "Said")
+            yield Entry(_ANOTHER["statement"], href_of(draft, "statement", NEW), "")
+        else:
+            for sheet in of_step:
+                if sheet.place.key:
+                    yield Entry(
+                        _titled(step, sheet), href_of(draft, step.name, sheet.place.key), _status(sheet)
+                    )
+            if step.name in _ANOTHER:
+                yield Entry(_ANOTHER[step.name], href_of(draft, step.name, NEW), "")
+
+
+def _titled(step: Step, sheet: Sheet) -> str:
+    of = sheet.of[:1].upper() + sheet.of[1:]
+    return f"{of}: what was said and seen" if step.name == "voice" else of
+
+
+def _status(sheet: Sheet) -> str:
+    answered = len(sheet.said)
+    if not answered:
+        return "Nothing yet"
+    return f"{answered} answered"
+
+
+def _short(text: str, most: int = 60) -> str:
+    line = " ".join(text.split()) or "Something that happened"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _grouped(draft: Draft, said: Referral, found: Iterable[Gap]) -> tuple[GapGroup, ...]:
+    lines: dict[str, list[GapLine]] = {}
+    for gap in found:
+        lines.setdefault(gap.helps, []).append(GapLine(gap.says, _where(draft, said, gap)))
+    return tuple(GapGroup(HELPS[helps], tuple(each)) for helps, each in lines.items())
+
+
+def _where(draft: Draft, said: Referral, gap: Gap) -> str:
+    """Where a gap is filled. Who is responsible for a child is said with an adult."""
+    step = next(one for one in STEPS if one.name == gap.step)
+    if not step.each:
+        return f"{href_of(draft, gap.step)}#id_{gap.place.part}-{gap.field}"
+    if step.name == "household" and gap.place.part != "adult":
+        return href_of(draft, gap.step, said.adults[0].key if said.adults else NEW)
+    return href_of(draft, gap.step, gap.place.key or NEW)

@@ -1,0 +1,226 @@
+"""A referral that was sent, as its author and everybody else within reach read it, and one's own referrals as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from footprint.referrals.codes import DECISIONS, ROUTES
+from footprint.referrals.criteria import CRITERIA
+from footprint.referrals.feedback import ACKNOWLEDGED, Kind, Point
+from footprint.referrals.gaps import gaps
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, VERB_LABELS
+from footprint.referrals.versions import changes
+from footprint.web.design.words import moment
+from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
+from footprint.web.referrals.writing.queries import Came, said_in
+
+_TOLD: Final[Mapping[str, str]] = {
+    Kind.RECEIPT: "The front door has it",
+    Kind.ROUTED: "It was passed to the family’s worker",
+    Kind.ACCEPTED: "Somebody at the front door has taken it on",
+    Kind.MORE: "More would help",
+    Kind.DECISION: "It was decided",
+    Kind.QUALITY: "How well the form was written",
+    Kind.CLOSURE: "What happened next",
+    Kind.REOPENED: "It was opened again",
+}
+
+
+class VersionShown(NamedTuple):
+    """One version: its number, when and by whom, its ledger receipt, and what it changed, in words."""
+
+    number: int
+    at: str
+    by: str
+    receipt: str
+    changes: tuple[str, ...]
+
+
+class StepShown(NamedTuple):
+    """What was done with it: what, by whom and when, the decision and its reason, and what was said."""
+
+    what: str
+    by: str
+    at: str
+    outcome: str
+    reason: str
+    words: str
+
+
+class FeedbackShown(NamedTuple):
+    """What the author is told. `id` is that of an answer which they have yet to acknowledge, or None."""
+
+    title: str
+    at: str
+    by: str
+    words: str
+    points: tuple[str, ...]
+    id: int | None
+    acknowledged: str
+
+
+class ReferralPage(NamedTuple):
+    """All that one reader may see of a referral."""
+
+    id: str
+    reference: str
+    is_urgent: bool
+    is_author: bool
+    may_add: bool
+    sender: str
+    route: str
+    sent: str
+    due: str
+    state: str
+    outcome: str
+    repeats: int
+    sheets: tuple[SheetShown, ...]
+    versions: tuple[VersionShown, ...]
+    steps: tuple[StepShown, ...]
+    feedback: tuple[FeedbackShown, ...]
+    references: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+class ReferralLine(NamedTuple):
+    """One's own referral in a list."""
+
+    id: str
+    reference: str
+    about: str
+    sent: str
+    state: str
+    unread: int
+
+
+class DraftLine(NamedTuple):
+    """One's own draft in a list."""
+
+    id: str
+    about: str
+    saved: str
+    adds_to: str
+
+
+class Reader(NamedTuple):
+    """Who reads: whether it is the author, the words of levels, and how they read what others wrote."""
+
+    is_author: bool
+    levels: Mapping[str, str]
+    sector: str
+
+
+def referral_page(
+    referral: Referral, versions: Sequence[tuple[Version, Said]], came: Came, reader: Reader
+) -> ReferralPage:
+    """Return the page. `versions` are as this reader may read them, and so are the words in `came`."""
+    row, latest = versions[-1]
+    return ReferralPage(
+        id=referral.pk,
+        reference=referral.reference,
+        is_urgent=referral.is_urgent,
+        is_author=reader.is_author,
+        may_add=reader.is_author,
+        sender=_sender(referral),
+        route=ROUTES.get(referral.route, ""),
+        sent=moment(referral.sent_at),
+        due=moment(referral.due_at) if referral.due_at and not referral.decided_at else "",
+        state=STATE_LABELS.get(referral.state, referral.state),
+        outcome=_outcome(referral.outcome),
+        repeats=0 if reader.is_author else referral.repeats,
+        sheets=sheets_of(latest, reader.sector, reader.levels, row.filled),
+        versions=tuple(_versions(versions, reader.levels)),
+        steps=tuple(map(_step, came.steps)),
+        feedback=tuple(_feedback(one, reader) for one in reversed(came.feedback)),
+        references=tuple(f"{one.destination}: {one.reference}" for one in came.references),
+        gaps=tuple(gap.says for gap in gaps(latest, reader.sector)),
+    )
+
+
+def own_lines(sent: Iterable[tuple[Referral, Said]], unread: Mapping[str, int]) -> list[ReferralLine]:
+    """Return one's own referrals as lines."""
+    return [
+        ReferralLine(
+            one.pk,
+            one.reference,
+            about(said),
+            moment(one.sent_at),
+            _outcome(one.outcome) or STATE_LABELS.get(one.state, one.state),
+            unread.get(one.pk, 0),
+        )
+        for one, said in sent
+    ]
+
+
+def draft_lines(drafts: Iterable[Draft]) -> list[DraftLine]:
+    """Return one's own drafts as lines."""
+    return [
+        DraftLine(
+            one.pk,
+            about(said_in(one)),
+            moment(one.saved_at),
+            one.adds_to.reference if one.adds_to else "",
+        )
+        for one in drafts
+    ]
+
+
+def about(said: Said) -> str:
+    """Return whom a referral is about, in a few words for whoever wrote it."""
+    names = [child.name for child in said.children if child.name]
+    return ", ".join(names) or said.who or said.place or "Nobody named yet"
+
+
+def _sender(referral: Referral) -> str:
+    partner = referral.partner.name if referral.partner else ""
+    name = referral.by.user.name if referral.by else referral.author
+    return ", ".join(part for part in (name, referral.team, partner) if part) or "Somebody who gave no name"
+
+
+def _outcome(code: str) -> str:
+    return DECISIONS[code].label if code in DECISIONS else code
+
+
+def _versions(versions: Sequence[tuple[Version, Said]], levels: Mapping[str, str]) -> Iterable[VersionShown]:
+    before: Said | None = None
+    for row, said in versions:
+        found = changes(before, said, levels) if before is not None else ()
+        by = row.by.user.name if row.by else ""
+        yield VersionShown(
+            row.number, moment(row.at), by, row.receipt, tuple(change.says for change in found)
+        )
+        before = said
+
+
+def _step(row: Step) -> StepShown:
+    return StepShown(
+        VERB_LABELS.get(row.verb, row.verb),
+        row.by_name,
+        moment(row.at),
+        _outcome(row.outcome),
+        DECISION_REASONS.get(row.reason, row.reason),
+        row.words,
+    )
+
+
+def _feedback(row: Feedback, reader: Reader) -> FeedbackShown:
+    waits = reader.is_author and row.kind in ACKNOWLEDGED and row.acknowledged_at is None
+    return FeedbackShown(
+        _TOLD.get(row.kind, row.kind),
+        moment(row.at),
+        row.by_name,
+        row.words,
+        tuple(map(_point, row.points)),
+        row.pk if waits else None,
+        moment(row.acknowledged_at) if row.acknowledged_at else "",
+    )
+
+
+def _point(said: Any) -> str:
+    """One thing to keep or to do next time, as the core has it, from how a row keeps it."""
+    point = Point(**said) if isinstance(said, dict) else Point(*said)
+    label = CRITERIA[point.criterion].label if point.criterion in CRITERIA else point.criterion
+    return f"{'Keep' if point.keep else 'Next time'}: {label}. {point.words}"

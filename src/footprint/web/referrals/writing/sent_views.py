@@ -1,0 +1,125 @@
+"""What was sent: the receipt, one's own referrals, one referral for everybody within reach, on paper, added to, acknowledged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from footprint.referrals.routing import advice
+from footprint.sharing.partnership import partnership_of
+from footprint.web.accounts.actor import Actor, acting
+from footprint.web.cases.person.presenters.ring import ring
+from footprint.web.referrals.models import Referral
+from footprint.web.referrals.queries import NotFound, is_author, latest_of, referral_of
+from footprint.web.referrals.services import disclose, sent_as
+from footprint.web.referrals.writing import services, spool
+from footprint.web.referrals.writing.presenters.referral import (
+    Reader,
+    ReferralPage,
+    draft_lines,
+    own_lines,
+    referral_page,
+)
+from footprint.web.referrals.writing.queries import (
+    adding_to,
+    came_of,
+    drafts_of,
+    feedback_of,
+    latest_said,
+    read_by,
+    sent_by,
+    unread_by,
+)
+from footprint.web.referrals.writing.views import writer_of
+
+
+def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
+    """Say that it has arrived, under which reference, and what to do now. It says nothing of what is in it."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    if not is_author(actor, held):
+        raise NotFound
+    said = latest_of(held)
+    context = {
+        "referral": {"id": held.pk, "reference": held.reference, "sent": held.sent_at, "due": held.due_at},
+        "advice": advice(said, partnership_of(settings.DATA).hub),
+        "front_door": ring(partnership_of(settings.DATA).hub),
+    }
+    return render(request, "referrals/writing_receipt.html", context)
+
+
+def kept(request: HttpRequest, name: str) -> HttpResponse:
+    """Say that it was taken although the record takes nothing now, that it will be entered, and what to do meanwhile."""
+    actor = acting(request)
+    sent = spool.find(settings.DATA, actor, name)
+    if sent is None:
+        entered = sent_as(name)
+        if entered is None or not is_author(actor, entered):
+            raise NotFound
+        return redirect("referrals:receipt", entered.pk)
+    hub = partnership_of(settings.DATA).hub
+    context = {
+        "name": name[:8].upper(),
+        "at": sent.at,
+        "advice": advice(sent.said, hub),
+        "front_door": ring(hub),
+    }
+    return render(request, "referrals/writing_kept.html", context)
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show what the actor has begun, what they sent, and where they have an answer to read."""
+    actor = acting(request)
+    context = {
+        "drafts": draft_lines(drafts_of(actor)),
+        "sent": own_lines(latest_said(sent_by(actor)), unread_by(actor)),
+    }
+    return render(request, "referrals/writing_mine.html", context)
+
+
+def referral(request: HttpRequest, referral_id: str) -> HttpResponse:
+    """Show a referral to anybody within reach: its author as it was written, everybody else with what is held masked."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    context: dict[str, Any] = {"page": _page(actor, held, "referral-read")}
+    return render(request, "referrals/writing_referral.html", context)
+
+
+def paper(request: HttpRequest, referral_id: str) -> HttpResponse:
+    """Show a referral as it is printed."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    return render(request, "referrals/writing_print.html", {"page": _page(actor, held, "referral-print")})
+
+
+def add(request: HttpRequest, referral_id: str) -> HttpResponse:
+    """Begin an addition, or go on with the one that was begun: the form as it was sent, to be filled further."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    if not is_author(actor, held):
+        raise NotFound
+    begun = adding_to(actor, held) or services.begin_addition(actor, held, latest_of(held))
+    return redirect("referrals:draft", begun.pk)
+
+
+def acknowledge(request: HttpRequest, referral_id: str, feedback_id: int) -> HttpResponse:
+    """Keep that the author read an answer."""
+    actor = acting(request)
+    held = referral_of(actor, referral_id)
+    if not is_author(actor, held):
+        raise NotFound
+    services.acknowledge(actor, feedback_of(held, feedback_id))
+    messages.success(request, "It is noted that you read it.")
+    return redirect("referrals:referral", held.pk)
+
+
+def _page(actor: Actor, held: Referral, how: str) -> ReferralPage:
+    """The page, entered in the ledger before anything of it leaves."""
+    disclose(actor, held, how)
+    sector = held.partner.sector if held.partner else ""
+    reader = Reader(is_author(actor, held), writer_of(actor).levels, sector)
+    return referral_page(held, read_by(actor, held), came_of(actor, held), reader)

@@ -1,0 +1,182 @@
+"""Writing a referral: the urgent form, the draft and its pages, looking it through, sending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from footprint.referrals.fields import step as step_named
+from footprint.referrals.levels import levels_of, packaged_levels
+from footprint.referrals.parts import NoSuchPart
+from footprint.referrals.prompts import load_prompts
+from footprint.referrals.reading import ChoiceError
+from footprint.referrals.referral import Referral, Referrer
+from footprint.referrals.routing import advice
+from footprint.sharing.partnership import partnership_of
+from footprint.web.accounts.actor import Actor, acting
+from footprint.web.accounts.queries import signed_in
+from footprint.web.cases.models import Case
+from footprint.web.cases.person.presenters.ring import ring
+from footprint.web.cases.queries import case_of
+from footprint.web.referrals.models import Draft
+from footprint.web.referrals.models.writing import new_submission
+from footprint.web.referrals.queries import NotFound
+from footprint.web.referrals.services import sent_under
+from footprint.web.referrals.writing import editing, services, spool
+from footprint.web.referrals.writing.device import device_key
+from footprint.web.referrals.writing.forms import UrgentForm
+from footprint.web.referrals.writing.presenters.draft import check_page, draft_page, href_of
+from footprint.web.referrals.writing.queries import draft_of, draft_under, said_in
+
+
+def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
+    """Show the five questions that send a referral, and send it, or go on to the others."""
+    actor = acting(request)
+    case = case_of(actor, case_id) if case_id else None
+    takes_down = actor.may("decide-referrals")
+    if request.method == "POST":
+        return _started(request, actor, case, UrgentForm(request.POST, takes_down=takes_down))
+    context = {
+        "form": UrgentForm(takes_down=takes_down),
+        "submission": new_submission(),
+        "advice": advice(Referral(), partnership_of(settings.DATA).hub),
+        "front_door": ring(partnership_of(settings.DATA).hub),
+        "case": case.concerns if case else "",
+        "key": device_key(actor),
+    }
+    return render(request, "referrals/writing_start.html", context)
+
+
+def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
+    """Show what is filled in so far, and what would help most."""
+    actor = acting(request)
+    held = draft_of(actor, draft_id)
+    if kept := _kept(actor, held):
+        return kept
+    page = draft_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
+    return render(request, "referrals/writing_draft.html", {"page": page, "key": device_key(actor)})
+
+
+def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpResponse:
+    """Show one page of the form, and save it. What could be read is saved, whatever else is wrong."""
+    actor = acting(request)
+    held = draft_of(actor, draft_id)
+    if kept := _kept(actor, held):
+        return kept
+    page = _page(actor, held, name, key, request)
+    if request.method == "POST":
+        said, of = editing.said_with(said_in(held), page)
+        services.save(held, said)
+        if not page.form.errors:
+            return _onwards(request, held, said, page, of)
+        page = page._replace(key=of or key)
+    context = {"page": page, "draft": held, "key": device_key(actor), "url_here": _url(held, page)}
+    context["prompts"] = list(writer_of(actor).prompts.values()) if page.prompt else []
+    return render(request, "referrals/writing_step.html", context)
+
+
+def remove(request: HttpRequest, draft_id: str, name: str, key: str) -> HttpResponse:
+    """Take a child, an adult or something that happened out of the draft."""
+    held = draft_of(acting(request), draft_id)
+    page = _page(acting(request), held, name, key, request)
+    services.save(held, editing.without(said_in(held), page.step, key))
+    messages.success(request, "It is taken out.")
+    return redirect("referrals:draft", held.pk)
+
+
+def check(request: HttpRequest, draft_id: str) -> HttpResponse:
+    """Show the whole draft to look through."""
+    actor = acting(request)
+    held = draft_of(actor, draft_id)
+    if kept := _kept(actor, held):
+        return kept
+    page = check_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
+    return render(request, "referrals/writing_check.html", {"page": page, "key": device_key(actor)})
+
+
+def send(request: HttpRequest, draft_id: str) -> HttpResponse:
+    """Send a draft. What was sent before leads to the same receipt."""
+    actor = acting(request)
+    before = draft_under(actor, request.POST.get("submission", ""))
+    if before is None and (sent := sent_under(actor, request.POST.get("submission", "") or "-")):
+        return redirect("referrals:receipt", sent.pk)
+    return _send(actor, draft_of(actor, draft_id))
+
+
+def discard(request: HttpRequest, draft_id: str) -> HttpResponse:
+    """Ask, and then throw the draft away."""
+    held = draft_of(acting(request), draft_id)
+    if request.method == "POST":
+        services.discard(held)
+        messages.success(request, "The draft is thrown away.")
+        return redirect("referrals:mine")
+    return render(request, "referrals/writing_discard.html", {"draft": held})
+
+
+def writer_of(actor: Actor) -> editing.Writer:
+    """Return who fills the form in. Files of the partnership that cannot be read hold nothing up: then ours are used."""
+    try:
+        levels, prompts = levels_of(settings.DATA), load_prompts(settings.DATA)
+    except ChoiceError:
+        levels, prompts = packaged_levels(), load_prompts()
+    return editing.Writer(actor.sector, actor.may("decide-referrals"), levels.labels, prompts)
+
+
+def _started(request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm) -> HttpResponse:
+    submission = request.POST.get("submission", "")[:40]
+    if submission and (sent := sent_under(actor, submission)) and draft_under(actor, submission) is None:
+        services.send_again(actor, submission, _begun(request, actor, form))
+        return redirect("referrals:receipt", sent.pk)
+    held = services.begin(actor, _begun(request, actor, form), submission=submission, case=case)
+    if request.POST.get("then") == "send":
+        return _send(actor, held)
+    return redirect(href_of(held, "safety"))
+
+
+def _begun(request: HttpRequest, actor: Actor, form: UrgentForm) -> Referral:
+    """What the first page says. Of a contact that is taken down somebody else is the referrer, and only the number is known."""
+    page = editing.Page(step_named("urgent"), "", form)
+    said, _ = editing.said_with(Referral(), page)
+    known = services.referrer_of(actor, signed_in(request).email, said.referrer.phone)
+    return services.with_referrer(said, Referrer(phone=said.referrer.phone) if said.route else known)
+
+
+def _page(actor: Actor, held: Draft, name: str, key: str, request: HttpRequest) -> editing.Page:
+    data: Any = request.POST if request.method == "POST" else None
+    prompt = request.GET.get("prompt", "") or request.POST.get("prompt", "")
+    try:
+        named = step_named(name)
+        if bool(named.each) is not bool(key):
+            raise NotFound
+        return editing.page_of(said_in(held), named, key, writer_of(actor), data, prompt)
+    except (LookupError, NoSuchPart):
+        raise NotFound from None
+
+
+def _onwards(request: HttpRequest, held: Draft, said: Referral, page: editing.Page, of: str) -> HttpResponse:
+    if request.POST.get("then") == "list":
+        return redirect("referrals:draft", held.pk)
+    name, key = editing.next_after(said, page, of)
+    return redirect(href_of(held, name, key)) if name else redirect("referrals:check", held.pk)
+
+
+def _url(held: Draft, page: editing.Page) -> str:
+    return href_of(held, page.step.name, page.key)
+
+
+def _kept(actor: Actor, held: Draft) -> HttpResponse | None:
+    """Where what was sent lies in the spool, the page that says so: it can be changed no more."""
+    if not spool.holds(settings.DATA, actor, held.submission):
+        return None
+    return redirect("referrals:kept", spool.name_of(actor, held.submission))
+
+
+def _send(actor: Actor, held: Draft) -> HttpResponse:
+    outcome = services.send(actor, held)
+    if outcome.referral is None:
+        return redirect("referrals:kept", outcome.spooled)
+    return redirect("referrals:receipt", outcome.referral.pk)

@@ -1,0 +1,217 @@
+"""The form without a script: five answers send it, everything else can follow, and nothing that was said is lost."""
+
+import pytest
+from django.urls import reverse
+
+from footprint.referrals.referral import Said, decode
+from footprint.web.referrals.models import Draft, Referral, Version
+
+FIVE = {
+    "submission": "abc",
+    "referral-who": "Three children upstairs",
+    "referral-place": "12 Alder Road, WS1 1AA",
+    "concern-wrong": "Their mother was hit.",
+    "safety-danger_now": "yes",
+    "referrer-phone": "01632 960001",
+}
+START = "/referrals/new/"
+
+
+@pytest.fixture
+def officer(desk):
+    return desk(team="Response A", name="Olga Birch", email="olga@police.test")
+
+
+def begun(officer, **more):
+    officer.post(START, FIVE | {"then": "more"} | more)
+    return Draft.objects.get()
+
+
+def said_in(draft):
+    draft.refresh_from_db()
+    return decode(draft.content)
+
+
+def step(draft, name, key=""):
+    return f"/referrals/drafts/{draft.pk}/steps/{name}/" + (f"{key}/" if key else "")
+
+
+def test_the_first_page_says_999_and_five_answers_send_it(officer):
+    page = officer.get(START).content.decode()
+    assert "tel:999" in page and page.count("<fieldset") == 1
+    answer = officer.post(START, FIVE | {"then": "send"}, follow=True)
+    sent = Referral.objects.get()
+    assert answer.redirect_chain[-1][0] == f"/referrals/sent/{sent.pk}/receipt/"
+    shown = answer.content.decode()
+    assert sent.reference in shown and "Ring 999 now" in shown
+    assert "Three children" not in shown, "a receipt needs no entry, so it says nothing"
+    assert not Draft.objects.exists()
+    said = decode(Version.objects.get().content)
+    assert (said.referrer.name, said.referrer.team, said.referrer.phone) == (
+        "Olga Birch",
+        "Response A",
+        "01632 960001",
+    )
+
+
+def test_an_empty_form_is_sent_too(officer):
+    officer.post(START, {"submission": "abc", "then": "send"})
+    assert Referral.objects.get().gaps > 10
+
+
+def test_the_same_form_sent_twice_is_one_and_with_more_words_a_further_version(officer):
+    for _ in range(2):
+        officer.post(START, FIVE | {"then": "send"})
+    assert Version.objects.count() == 1
+    officer.post(START, FIVE | {"then": "send", "concern-wrong": "And he has a knife."})
+    assert (Referral.objects.count(), Version.objects.count()) == (1, 2)
+    assert not Draft.objects.exists()
+
+
+def test_each_step_is_saved_and_leads_to_the_next(officer):
+    draft = begun(officer)
+    answer = officer.post(
+        step(draft, "safety"), {"safety-plan": "Their grandmother is there.", "then": "next"}
+    )
+    assert answer["Location"] == step(draft, "child", "new")
+    answer = officer.post(
+        step(draft, "child", "new"), {"child-name": "Ada Birch", "child-birthday": "1/4/2017", "then": "next"}
+    )
+    assert answer["Location"] == step(draft, "voice", "c1")
+    officer.post(
+        step(draft, "voice", "c1"),
+        {"noted-words": "I hid under the bed.", "words_are_theirs": "on", "voice-present": "heard"},
+    )
+    said = said_in(draft)
+    assert said.safety.plan == "Their grandmother is there."
+    assert said.concern.wrong == FIVE["concern-wrong"], "what an earlier step said stays"
+    (ada,) = said.children
+    assert (ada.birthday, ada.voice.noted[0].verbatim, ada.voice.present) == ("2017-04-01", True, "heard")
+
+
+@pytest.mark.parametrize("typed", [{"child-school": "not known"}, {"not_known": ["child-school"]}])
+def test_not_known_is_an_answer_and_no_gap(officer, typed):
+    draft = begun(officer)
+    officer.post(step(draft, "child", "new"), {"child-name": "Ada Birch"} | typed)
+    assert said_in(draft).children[0].not_known == {"school"}
+    page = officer.get(step(draft, "child", "c1")).content.decode()
+    assert 'value="child-school" checked' in " ".join(page.split())
+
+
+def test_a_date_that_nobody_understands_holds_back_nothing_else(officer):
+    draft = begun(officer)
+    answer = officer.post(
+        step(draft, "child", "new"), {"child-name": "Ada Birch", "child-birthday": "when he was little"}
+    )
+    assert answer.status_code == 200 and "Write the date as" in answer.content.decode()
+    assert said_in(draft).children[0].name == "Ada Birch"
+    assert f'action="{step(draft, "child", "c1")}"' in answer.content.decode(), (
+        "the next post makes no second child"
+    )
+    officer.post(step(draft, "child", "c1"), {"child-name": "Ada Birch", "child-birthday": "2017"})
+    assert [child.birthday for child in said_in(draft).children] == ["2017"]
+
+
+def test_an_empty_page_about_somebody_new_adds_nobody(officer):
+    draft = begun(officer)
+    officer.post(step(draft, "child", "new"), {"then": "next"})
+    officer.post(step(draft, "household", "new"), {"then": "next"})
+    assert (said_in(draft).children, said_in(draft).adults) == ((), ())
+
+
+def test_adults_answer_for_children_and_are_taken_out_with_it(officer):
+    draft = begun(officer)
+    officer.post(step(draft, "child", "new"), {"child-name": "Ada Birch"})
+    officer.post(
+        step(draft, "household", "new"), {"adult-name": "Mary Birch", "adult-relationship": "Mother"}
+    )
+    officer.post(step(draft, "household", "a1"), {"adult-name": "Mary Birch", "responsible-c1": "yes"})
+    assert said_in(draft).responsibilities[0].held is Said.YES
+    officer.post(f"{step(draft, 'household', 'a1')}remove/")
+    assert (said_in(draft).adults, said_in(draft).responsibilities) == ((), ())
+
+
+def test_what_happened_is_said_one_at_a_time_and_claims_no_more_than_was_chosen(officer):
+    draft = begun(officer)
+    officer.post(
+        step(draft, "statement", "new"), {"statement-text": "She had a bruise.", "statement-source": "seen"}
+    )
+    officer.post(step(draft, "statement", "new"), {"statement-text": "He drinks."})
+    assert [one.source for one in said_in(draft).concern.statements] == ["seen", "suspected"]
+    officer.post(f"{step(draft, 'statement', 's1')}remove/")
+    assert [one.text for one in said_in(draft).concern.statements] == ["He drinks."]
+
+
+def test_another_prompt_asks_in_its_own_words_and_keeps_what_was_noted(officer):
+    draft = begun(officer)
+    officer.post(step(draft, "child", "new"), {"child-name": "Ada Birch"})
+    officer.post(step(draft, "voice", "c1"), {"noted-environment": "Sleeps on the sofa."})
+    page = officer.get(f"{step(draft, 'voice', 'c1')}?prompt=arthur").content.decode()
+    assert "How do they appear?" in page
+    officer.post(step(draft, "voice", "c1"), {"prompt": "arthur", "noted-wishes": "To see Nan."})
+    voice = said_in(draft).children[0].voice
+    assert voice.prompt == "arthur"
+    assert {one.concept for one in voice.noted} == {"environment", "wishes"}
+
+
+def test_the_draft_shows_what_would_help_most_and_holds_nothing_up(officer):
+    draft = begun(officer)
+    page = officer.get(f"/referrals/drafts/{draft.pk}/").content.decode()
+    assert "So that somebody can go tonight" in page and "Which children are in the home?" in page
+    assert page.index("go tonight") < page.index("Which children are in the home?")
+    assert (
+        officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission}).status_code
+        == 302
+    )
+    again = officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
+    assert again["Location"] == reverse("referrals:receipt", args=[Referral.objects.get().pk])
+    assert Version.objects.count() == 1
+
+
+def test_every_page_of_the_form_can_be_opened(officer):
+    from footprint.referrals.fields import STEPS
+
+    draft = begun(officer)
+    for one in STEPS:
+        if one.name != "voice":
+            assert officer.get(step(draft, one.name, "new" if one.each else "")).status_code == 200, one.name
+    for path in ("check/", "discard/"):
+        assert officer.get(f"/referrals/drafts/{draft.pk}/{path}").status_code == 200
+    assert officer.get(step(draft, "child")).status_code == 404
+    assert officer.get(step(draft, "nothing")).status_code == 404
+    assert officer.get(step(draft, "child", "c9")).status_code == 404
+    assert "Three children upstairs" in officer.get("/referrals/").content.decode()
+
+
+def test_a_draft_is_its_author_s_alone(officer, desk):
+    draft = begun(officer)
+    for role in ("police-supervisor", "social-work-decision-maker", "frontline"):
+        other = desk(role, team="Response A")
+        assert other.get(f"/referrals/drafts/{draft.pk}/").status_code == 404
+        assert other.post(f"/referrals/drafts/{draft.pk}/send/").status_code == 404
+    assert not Referral.objects.exists()
+
+
+def test_the_teacher_is_not_asked_for_body_worn_video(desk):
+    lead = desk("school-lead")
+    draft = begun(lead)
+    assert "Body-worn video" not in lead.get(step(draft, "links")).content.decode()
+
+
+def test_the_front_door_takes_down_a_call_under_its_route(desk, officer):
+    assert "How did it come?" not in officer.get(START).content.decode()
+    worker = desk("social-work-decision-maker")
+    assert "How did it come?" in worker.get(START).content.decode()
+    worker.post(START, FIVE | {"referral-route": "public", "then": "send"})
+    sent = Referral.objects.get()
+    assert (sent.by, sent.route, sent.partner) == (None, "public", None)
+    assert decode(Version.objects.get().content).referrer.name == ""
+    assert "A member of the public" in worker.get(f"/referrals/sent/{sent.pk}/").content.decode()
+
+
+def test_a_draft_is_thrown_away_only_when_it_is_asked_for_twice(officer):
+    draft = begun(officer)
+    officer.get(f"/referrals/drafts/{draft.pk}/discard/")
+    assert Draft.objects.exists()
+    officer.post(f"/referrals/drafts/{draft.pk}/discard/")
+    assert not Draft.objects.exists()
