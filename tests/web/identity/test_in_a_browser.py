@@ -18,6 +18,19 @@ def test_a_link_is_doubted_and_settled_on_every_size_of_window(town_served, brow
     page.get_by_role("button", name="Take them apart now").click()
     page.get_by_text("They stand apart now, for everybody.").wait_for()
     check_page(page)
+    page.goto(f"/cases/{town.worker.case.pk}/ask/person/")
+    for label, typed in (
+        ("Given name", "Amandeep"),
+        ("Family name", "Kaur"),
+        ("Date of birth or age", "4/5/1991"),
+    ):
+        page.get_by_label(label).fill(typed)
+    page.get_by_role("button", name="Look up").click()
+    page.get_by_role("heading", name="Disputed: one person or several").wait_for()
+    check_page(page)
+    page.get_by_role("region", name="Disputed").get_by_role("link").last.click()
+    page.get_by_text("You have doubted since").wait_for()
+    check_page(page)
 
     steward = browsers.open(town.site.user("data-steward"), viewport=page.viewport_size)
     steward.goto("/who-is-who/")

@@ -174,7 +174,9 @@ def cards(
             continue
         said = in_doubt(list(parts.values()))
         rest = [one for one in parts.values() if one.person_id != first]
-        others = tuple(shown.pop(one.person_id, None) or _part(one, urls) for one in rest)
+        others = tuple(
+            shown.pop(one.person_id) if one.person_id in shown else _part(one, urls) for one in rest
+        )
         shown[first] = shown[first]._replace(apart=Apart(said.state, said.sentence, others))
     certain = tuple(one for person_id, one in shown.items() if person_id in is_certain)
     return certain, tuple(one for person_id, one in shown.items() if person_id not in is_certain)
