@@ -94,7 +94,10 @@ def test_while_the_server_is_down_nothing_is_lost_and_when_it_is_back_everything
     done = deliver(now=start)
     assert (done.reached, done.settled) == (False, {State.WAITING: 1})  # it does not try the others in vain
     assert states() == {"waiting": 2}
-    assert "tried once" in queries.mine(acting_as(Notice.objects.earliest("pk").membership.user))[0].mail
+    assert (
+        "tried once"
+        in queries.mine(acting_as(Notice.objects.earliest("pk").membership.user))[0].lines[0].mail
+    )
     mail.up()
     assert deliver(now=start + MINUTE / 2).settled == {State.SENT: 1}  # the other; the first waits its minute
     assert deliver(now=start + MINUTE).settled == {State.SENT: 1}
@@ -283,7 +286,7 @@ def test_a_sender_killed_after_the_server_took_it_sends_a_copy_that_is_known_for
     first, second = (made["Message-ID"] for _, made in mail.taken)
     assert first == second
     assert Mail.objects.get().perhaps_twice
-    assert "perhaps twice" in queries.mine(acting_as(Notice.objects.get().membership.user))[0].mail
+    assert "perhaps twice" in queries.mine(acting_as(Notice.objects.get().membership.user))[0].lines[0].mail
 
 
 def test_the_command_sends_what_is_due_from_a_process_of_its_own(mailing, mail, sender):

@@ -131,7 +131,9 @@ def test_every_kind_that_is_told_has_its_words():
                 and len(call.args) > 2
             ):
                 kind = call.args[1]
-                told.add(kind.value if isinstance(kind, ast.Constant) else named.get(kind.id, ""))
+                told.add(
+                    kind.value if isinstance(kind, ast.Constant) else named.get(getattr(kind, "id", ""), "")
+                )
     assert len(told) > 5
     assert told - {""} <= set(kinds.KINDS)
 
