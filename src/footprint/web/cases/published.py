@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
+from footprint.answer.incidents import ChildThere, children_there
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.pupils import own_pupils
 from footprint.publishing.task import root
@@ -18,7 +19,7 @@ _lock: Final = Lock()
 
 
 class Published:
-    """One snapshot open in this process, the policy for its partners, and each school's own pupils as they were asked for."""
+    """One snapshot open in this process, the policy for its partners, and what was asked for of one partner's own records."""
 
     def __init__(self, content: OpenedSnapshot) -> None:
         self.content = content
@@ -27,12 +28,19 @@ class Published:
             {feed.partner: feed.sector for feed in content.feeds},
         )
         self._pupils: dict[str, frozenset[str]] = {}
+        self._children_there: dict[str, tuple[ChildThere, ...]] = {}
 
     def pupils_of(self, partner: str) -> frozenset[str]:
         """Return the records of the people on a partner's roll."""
         if partner not in self._pupils:
             self._pupils[partner] = own_pupils(self.content, partner)
         return self._pupils[partner]
+
+    def children_there(self, partner: str) -> tuple[ChildThere, ...]:
+        """Return the children at a partner's incidents."""
+        if partner not in self._children_there:
+            self._children_there[partner] = children_there(self.content, partner)
+        return self._children_there[partner]
 
 
 class _Opened:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from footprint.answer import words
+from footprint.answer.incidents import ChildThere
 from footprint.answer.lives import life
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
@@ -136,6 +137,31 @@ def scope_for_steward(actor: Actor) -> StewardScope:
         content=opened.content,
         now=timezone.now(),
     )
+
+
+def own_incidents(actor: Actor, purpose: str, since: str) -> list[ChildThere]:
+    """Return the children at incidents of the actor's own organisation from a day (ISO) on, as far as they may be known.
+
+    Of nobody is anything said but that a child was there. Raises NotShared, and enters that, where the agreement does not let
+    this actor ask for this purpose.
+    """
+    opened = published()
+    ruling = ruling_for(opened.policy, actor, purpose)
+    if not ruling.allowed:
+        refusal = event(
+            actor,
+            "refusal",
+            "own-incidents",
+            purpose=purpose,
+            policy_rule=ruling.rule,
+            policy_version=ruling.version,
+        )
+        ledger().record(refusal)
+        raise NotShared(ruling.sentence)
+    pupils = opened.pupils_of(actor.organisation) if ruling.reach == "own-pupils" else None
+    people = People(opened.content, ruling.mask(pupils), overlay())
+    there = (one for one in opened.children_there(actor.organisation) if one.day >= since)
+    return [one for one in there if people.by_record(one.record) is not None]
 
 
 def parts_with(records: Iterable[str], rulings: Overlay) -> list[tuple[str, ...]]:
