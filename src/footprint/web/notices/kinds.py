@@ -47,6 +47,7 @@ KINDS: Final[dict[str, Kind]] = {
     "outbox": Kind("Copies of referrals for other systems", Urgency.TODAY),
     "guardian-answer": Kind("Answer of the guardians", Urgency.TODAY),
     "who-is-who": Kind("Who is who", Urgency.TODAY),
+    "referral": Kind("A referral", Urgency.TODAY),
     "subscription": Kind("Somebody you asked to be told of", Urgency.TODAY),
     "wrong-number": Kind("A duty number that is said to be wrong", Urgency.IN_TIME),
 }
