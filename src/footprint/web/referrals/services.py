@@ -28,6 +28,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Feedback, HeldSentence, Referral, Subject, Version
+from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.protecting import held_in, kind_of
 from footprint.web.referrals.recognising import earlier, subjects_of
 from footprint.web.referrals.standing import decision_due, write_step
@@ -37,6 +38,7 @@ log: Final = logging.getLogger(__name__)
 PURPOSE: Final = "referral"
 #: What the author is told at once.
 RECEIPT: Final = "It has reached the front door, and somebody there decides what happens next."
+ADDED: Final = "What you added has arrived."
 _SHORT_DIGEST: Final = 15
 
 
@@ -150,6 +152,7 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         # Straight to the worker whom the family has; the front door keeps it until somebody there has accepted it.
         write_step(referral, _step(actor, states.Verb.ROUTE, part, now, words=said.worker), actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=RECEIPT)
+    enqueue(referral, "referral", said)
     return referral
 
 
@@ -168,6 +171,8 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     now = sent.at or timezone.now()
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     write_step(referral, _step(actor, states.Verb.ADD, states.Part.AUTHOR, now), actor)
+    Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
+    enqueue(referral, "addition", sent.said)
     return version
 
 
@@ -197,6 +202,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
         HeldSentence(version=version, place=one.field[:80], number=place, kind=kind_of(one), text=one.text)
         for place, one in enumerate(held_in(said))
     )
+    enqueue(referral, "referral" if number == 1 else "addition", said)
     return version
 
 
