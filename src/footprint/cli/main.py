@@ -20,6 +20,7 @@ from footprint.cli import (
     helping,
     ledger,
     publishing,
+    receiver,
     sample,
     serving,
     witness,
@@ -57,6 +58,7 @@ app.add_typer(deciding.app, name="decide")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(agreement.app, name="agreement")
 app.add_typer(witness.app, name="witness")
+app.add_typer(receiver.app, name="referrals")
 
 
 def run() -> None:
