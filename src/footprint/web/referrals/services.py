@@ -202,7 +202,6 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
         HeldSentence(version=version, place=one.field[:80], number=place, kind=kind_of(one), text=one.text)
         for place, one in enumerate(held_in(said))
     )
-    enqueue(referral, "referral" if number == 1 else "addition", said)
     return version
 
 
