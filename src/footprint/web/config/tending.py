@@ -56,6 +56,8 @@ def _heads() -> None:
 
 
 TASKS: Final = (
+    # First: a referral that the record could not take waits for nothing else.
+    Task("enter_spooled", 15, _site_command("enter_spooled")),
     Task("deliver", 15, _site_command("deliver", "--once")),
     Task("deliver_referrals", 15, _site_command("deliver_referrals", "--once")),
     Task("watch", 60, _site_command("watch")),

@@ -23,6 +23,7 @@ class Place(NamedTuple):
 PLACES: Final = (
     Place("Cases", "home", "ask"),
     Place("Cases", "home", "ask-own-pupils"),
+    Place("Your referrals", "referrals:mine", "refer"),
     Place("Who is who", "identity:queue", "steward"),
     Place("Protection", "protection:queue", "guard"),
     Place("Oversight", "ledger:oversight", "govern"),
