@@ -48,7 +48,6 @@ KINDS: Final[dict[str, Kind]] = {
     "guardian-answer": Kind("Answer of the guardians", Urgency.TODAY),
     "who-is-who": Kind("Who is who", Urgency.TODAY),
     "referral": Kind("A referral", Urgency.TODAY),
-    "outbox": Kind("Referral exchanged with another system", Urgency.TODAY),
     "subscription": Kind("Somebody you asked to be told of", Urgency.TODAY),
     "wrong-number": Kind("A duty number that is said to be wrong", Urgency.IN_TIME),
 }
