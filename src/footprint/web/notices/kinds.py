@@ -49,6 +49,7 @@ KINDS: Final[dict[str, Kind]] = {
     "who-is-who": Kind("Who is who", Urgency.TODAY),
     "referral": Kind("A referral", Urgency.TODAY),
     "subscription": Kind("Somebody you asked to be told of", Urgency.TODAY),
+    "audit": Kind("Audit of referrals", Urgency.IN_TIME),
     "wrong-number": Kind("A duty number that is said to be wrong", Urgency.IN_TIME),
 }
 #: For one of an older version.
