@@ -29,7 +29,7 @@ def test_what_both_feeds_tell_is_told_once_and_as_the_latest_data_says_it():
 def test_what_only_the_census_tells_says_so_with_its_day_and_is_counted_by_itself():
     mine, theirs = told(fact("referral", "2026-05-02"), fact("referral", "2026-01-02", feed="cin-census"))
     assert (mine.count, mine.only_by) == (1, "")
-    assert theirs.only_by == "Children in Need census return (once a year), as of 31 March 2026"
+    assert theirs.only_by == "the Children in Need census return (once a year), as of 31 March 2026"
     assert when(theirs).endswith(f", told only by {theirs.only_by}")
 
 

@@ -140,7 +140,7 @@ def _line(
         contact=_with_duty(involvement.contact, duty),
         days=tuple(sorted(_day(one) for one in group if not is_episode(one.involvement))),
         spans=_spans([one.involvement for one in group if is_episode(one.involvement)]),
-        only_by=f"{only_by.what}, as of {words.day(only_by.as_of)}" if only_by else "",
+        only_by=f"the {only_by.what}, as of {words.day(only_by.as_of)}" if only_by else "",
     )
 
 

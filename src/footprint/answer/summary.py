@@ -152,6 +152,8 @@ def _family(relatives: Sequence[Relative]) -> Iterator[str]:
 
 def _relative(one: Relative) -> str:
     kind = one.kind.replace("household", "at the same home").replace("-", " ")
+    if one.is_of_old_home:
+        kind = "at what may be an old home"
     died = "" if not one.died else ", died" if one.died == "day not said" else f", died {one.died}"
     remark = f"; {one.remark[:1].lower()}{one.remark[1:]}" if one.remark else ""
     return f"{words.known_by(one.name, one.birth)}{died} ({kind}{remark})"

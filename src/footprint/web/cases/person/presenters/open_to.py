@@ -31,14 +31,14 @@ def _worker(worker: Worker, wrong: Wrong) -> OpenTo:
     others = [label for label in worker.episodes if label != worker.label]
     since = worker.not_reported_since
     role = f", as {worker.role}" if worker.role not in {"", words.SUBJECT} else ""
-    only_by = f", told only by {worker.only_by}" if worker.only_by else ""
+    only_by = f"Told only by {worker.only_by}. It may have ended." if worker.only_by else ""
     return OpenTo(
         worker=worker.contact.worker or worker.contact.team or worker.name,
         partner=worker.name,
         partner_id=worker.partner,
         what=f"{worker.label}{role}, since {words.day(worker.since)}",
         also=words.listed(others) if others else "",
-        confirmed=f"Last confirmed open on {words.day(worker.confirmed_on)}{only_by}",
-        unreported=f"Not reported since {words.day(since)}. That is not an end." if since else "",
+        confirmed=f"Last confirmed open on {words.day(worker.confirmed_on)}",
+        unreported=f"Not reported since {words.day(since)}. That is not an end." if since else only_by,
         ring=ring(worker.contact, worker.partner, wrong),
     )
