@@ -1,6 +1,7 @@
 """What is kept of referrals: writing and sending, the front door's steps, what leaves the house, and audits."""
 
 from footprint.web.referrals.models.audit import (
+    Assigned,
     Briefed,
     Briefing,
     DrawnReferral,
@@ -14,6 +15,7 @@ from footprint.web.referrals.models.outbox import Attempt, Incoming, Outgoing, R
 from footprint.web.referrals.models.writing import Draft, HeldSentence, Referral, Subject, Version
 
 __all__ = [
+    "Assigned",
     "Attempt",
     "Briefed",
     "Briefing",

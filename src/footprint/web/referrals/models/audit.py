@@ -43,7 +43,10 @@ class Signature(models.Model):
 
 
 class Sample(models.Model):
-    """A draw: under which framework, from which month, with which seed. Anybody can draw it again."""
+    """A draw: under which framework, from which month, with which seed. Anybody can draw it again from `pool`.
+
+    `pool` is the sorted list of all that could be drawn, as JSON without authors, and `frame` the beginning of its SHA-256.
+    """
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="samples")
     month = models.CharField(max_length=7)
@@ -51,17 +54,19 @@ class Sample(models.Model):
     drawn_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="samples_drawn")
     drawn_at = models.DateTimeField(auto_now_add=True)
     candidates = models.PositiveIntegerField()
+    frame = models.CharField(max_length=12)
+    pool = models.TextField()
 
     class Meta:
         ordering: ClassVar = ["-month", "-pk"]
 
 
 class DrawnReferral(models.Model):
-    """A referral of a sample, and for which kind it was drawn: at random, or for one of the targets."""
+    """A referral of a sample, and for which kinds it was drawn, joined with "+": at random, or for some of the targets."""
 
     sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="drawn")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="drawn")
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=120)
 
     class Meta:
         constraints: ClassVar = [
@@ -69,17 +74,33 @@ class DrawnReferral(models.Model):
         ]
 
 
+class Assigned(models.Model):
+    """Who marks a drawn referral for a side; empty while nobody of that side may."""
+
+    drawn = models.ForeignKey(DrawnReferral, on_delete=models.CASCADE, related_name="assigned")
+    side = models.CharField(max_length=60)
+    marker = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="audits_assigned", null=True, blank=True
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["drawn", "side"], name="one_marker_of_each_side")
+        ]
+
+
 class Marking(models.Model):
     """Marks that one side, or both in moderation, gave a referral's form. Never changed; a later one stands beside it.
 
-    `side` is police, social-care or moderated for an audit, and unit for the referral unit's own grade, which has no `drawn`.
+    `side` is a partner's code or "moderated" for an audit, and "unit" for the referral unit's own grade, which has no `drawn`.
     """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="markings")
     drawn = models.ForeignKey(
         DrawnReferral, on_delete=models.CASCADE, related_name="markings", null=True, blank=True
     )
-    side = models.CharField(max_length=20)
+    side = models.CharField(max_length=60)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="markings")
     at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(help_text="The referral's version that was marked.")
