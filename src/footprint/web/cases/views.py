@@ -22,6 +22,7 @@ from footprint.web.cases.freshness import stale_partners
 from footprint.web.cases.linking import LinkedSystemsError, LinkError
 from footprint.web.cases.purposes import all_purposes, purposes_of
 from footprint.web.notices.queries import for_home
+from footprint.web.referrals.desk import first_page as referrals
 from footprint.web.subscriptions import queries as subscriptions
 
 _log: Final = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "subscriptions": subscriptions.for_home(actor),
         "recent": [presenters.case_line(one, purposes, now) for one in queries.recent_cases(actor)],
         "team": _team(actor, purposes, now),
+        "referrals": referrals.for_home(actor),
         "stale": stale_partners(now),
     }
     return render(request, "cases/home.html", context)

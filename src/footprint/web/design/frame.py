@@ -12,20 +12,29 @@ from footprint.web.accounts.actor import actor_of
 
 
 class Place(NamedTuple):
-    """An entry of the navigation: its words, its URL's name, and the right that shows it."""
+    """An entry of the navigation: its words, its URL's name, the right that shows it, and every path that counts as there."""
 
     text: str
     url_name: str
     right: str
+    under: str = ""
 
 
-# In the order in which they stand. A place whose app is not there is left out.
+_REFERRALS: Final = "/referrals/"
+# In the order in which they stand; of several with the same words the first that somebody has a right to. A place whose app
+# is not there is left out.
 PLACES: Final = (
     Place("Cases", "home", "ask"),
     Place("Cases", "home", "ask-own-pupils"),
     Place("Your referrals", "referrals:mine", "refer"),
+    Place("Referrals", "referrals:queue", "decide-referrals", _REFERRALS),
+    Place("Referrals", "referrals:team", "supervise-referrals", _REFERRALS),
+    Place("Referrals", "referrals:grading", "grade-referrals", _REFERRALS),
+    Place("Referrals", "referrals:mine", "refer", _REFERRALS),
+    Place("Referrals", "referrals:audit", "audit-referrals", _REFERRALS),
     Place("Who is who", "identity:queue", "steward"),
     Place("Protection", "protection:queue", "guard"),
+    Place("Sentences held back", "referrals:held", "guard"),
     Place("Oversight", "ledger:oversight", "govern"),
     Place("Alerts", "protection:alerts", "govern"),
     Place("Breaches", "identity:breaches", "govern"),
@@ -55,6 +64,9 @@ def _places(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, Any]
                 href = reverse(place.url_name)
             except NoReverseMatch:
                 continue
-            here = request.path == href or (href != "/" and request.path.startswith(href))
+            if any(one["text"] == place.text for one in found.values()):
+                continue
+            under = place.under or href
+            here = request.path == href or (under != "/" and request.path.startswith(under))
             found[href] = {"text": place.text, "href": href, "current": here}
     return list(found.values())

@@ -7,6 +7,9 @@ from typing import Final
 from footprint.web.config.access import Access, holding
 
 _DECIDES: Final = holding("decide-referrals")
+_SUPERVISES: Final = holding("supervise-referrals")
+_GRADES: Final = holding("grade-referrals")
+_GUARDS: Final = holding("guard")
 #: A supervisor and a referral unit may ask for more; the core's table says what else is whose.
 _HANDLES: Final = holding("decide-referrals", "supervise-referrals", "grade-referrals")
 
@@ -14,4 +17,11 @@ ACCESS: Final[dict[str, Access]] = {
     "referrals:queue": Access(_DECIDES),
     "referrals:footprint": Access(None, _DECIDES),
     "referrals:move": Access(_HANDLES, _HANDLES),
+    "referrals:team": Access(_SUPERVISES),
+    "referrals:seen": Access(None, _SUPERVISES),
+    "referrals:trends": Access(holding("supervise-referrals", "grade-referrals")),
+    "referrals:grading": Access(_GRADES),
+    "referrals:grade": Access(_GRADES, _GRADES),
+    "referrals:held": Access(_GUARDS),
+    "referrals:held_one": Access(_GUARDS, _GUARDS),
 }

@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from footprint.referrals import clocks, levels, states
+from footprint.referrals import clocks, grades, levels, states
 from footprint.referrals.reading import ChoiceError
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk.presenters import queue as shown
@@ -49,6 +49,15 @@ def timescales() -> clocks.Timescales:
     except ChoiceError:
         log.exception("The timescales cannot be read; ours are used.")
         return clocks.packaged_timescales()
+
+
+def scales() -> grades.Scales:
+    """Return the scales of grades; ours, where the partnership's own file cannot be read."""
+    try:
+        return grades.scales_of(settings.DATA)
+    except ChoiceError:
+        log.exception("The scales of grades cannot be read; ours are used.")
+        return grades.packaged_scales()
 
 
 def caution() -> str:

@@ -12,4 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("queue/", views.queue.queue, name="queue"),
     path(f"{_ONE}footprint/", views.queue.show_footprint, name="footprint"),
     path(f"{_ONE}steps/<str:verb>/", views.queue.move, name="move"),
+    path("team/", views.team.team, name="team"),
+    path("team/seen/", views.team.seen, name="seen"),
+    path("team/trends/", views.team.trends, name="trends"),
+    path("grading/", views.grading.grading, name="grading"),
+    path(f"{_ONE}grade/", views.grading.grade, name="grade"),
+    path("held/", views.holding.held, name="held"),
+    path("held/<int:sentence_id>/", views.holding.held_one, name="held_one"),
 ]

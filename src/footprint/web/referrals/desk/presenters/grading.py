@@ -1,0 +1,124 @@
+"""The page on which a form is marked: each criterion with what a machine found of it, and the form itself in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from django.forms import BoundField
+from django.urls import reverse
+
+from footprint.referrals.checking import Finding
+from footprint.referrals.criteria import CRITERIA, MARKS, VERIFIED, Checked
+from footprint.referrals.grades import Scale, Scales
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.sheets import sheets
+from footprint.web.design.words import moment
+from footprint.web.referrals.desk.grading_forms import GradeForm
+from footprint.web.referrals.desk.presenters.queue import sender_of
+from footprint.web.referrals.desk.presenters.team import grade_said
+from footprint.web.referrals.models import Marking, Referral
+
+CAUTION: Final = "Criteria and scales are suggestions until the partnership confirms them."
+
+
+class CriterionShown(NamedTuple):
+    """One criterion: its field, what a strong form has, what a machine found, and whether it caps the grade."""
+
+    field: BoundField
+    strong: str
+    found: tuple[str, ...]
+    says: str
+    critical: bool
+
+
+class SheetShown(NamedTuple):
+    """A part of the form in words."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+class GradePage(NamedTuple):
+    """The page on which a form is marked."""
+
+    id: str
+    reference: str
+    href: str
+    sender: str
+    sent: str
+    criteria: tuple[CriterionShown, ...]
+    sheets: tuple[SheetShown, ...]
+    scale: str
+    caution: str
+    before: str
+
+
+class GradeLine(NamedTuple):
+    """A form that waits to be marked, or was."""
+
+    href: str
+    reference: str
+    says: str
+    grade: str
+
+
+def grade_page(
+    referral: Referral,
+    said: Said,
+    form: GradeForm,
+    findings: Sequence[Finding],
+    scale: Scale,
+    before: Marking | None,
+    levels: Mapping[str, str],
+) -> GradePage:
+    """Return the page. `said` is the form as recipients read it."""
+    sector = referral.partner.sector if referral.partner else ""
+    return GradePage(
+        id=referral.pk,
+        reference=referral.reference,
+        href=reverse("referrals:referral", args=[referral.pk]),
+        sender=sender_of(referral),
+        sent=moment(referral.sent_at),
+        criteria=tuple(_criterion(form, one) for one in findings),
+        sheets=tuple(
+            SheetShown(
+                f"{sheet.title}: {sheet.of}" if sheet.of else sheet.title,
+                tuple((line.label, line.text) for line in sheet.said),
+            )
+            for sheet in sheets(said, sector, levels)
+            if sheet.said
+        ),
+        scale=scale.label,
+        caution="" if VERIFIED and scale.verified else CAUTION,
+        before=f"{before.by.user.name} graded it on {moment(before.at)}." if before else "",
+    )
+
+
+def initial_of(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the marks that a machine alone gives, to begin with: whoever reads it may change them."""
+    return {one.criterion: str(one.mark) for one in findings if one.mark is not None}
+
+
+def waiting_line(referral: Referral) -> GradeLine:
+    """Return a form that waits to be marked."""
+    href = reverse("referrals:grade", args=[referral.pk])
+    return GradeLine(href, referral.reference, f"{sender_of(referral)}. Sent {moment(referral.sent_at)}.", "")
+
+
+def graded_line(marking: Marking, scales: Scales) -> GradeLine:
+    """Return a form that was marked."""
+    href = reverse("referrals:referral", args=[marking.referral_id])
+    said = f"{marking.by.user.name}, {moment(marking.at)}."
+    return GradeLine(href, marking.referral.reference, said, grade_said(marking.grade, marking.scale, scales))
+
+
+def _criterion(form: GradeForm, finding: Finding) -> CriterionShown:
+    one = CRITERIA[finding.criterion]
+    if finding.mark is not None:
+        says = f"Worked out from the form: {finding.mark} {MARKS[finding.mark]}."
+    elif one.checked is Checked.PERSON:
+        says = "A person tells this."
+    else:
+        says = f"By what is there, {finding.at_most} {MARKS[finding.at_most]} at most."
+    return CriterionShown(form[one.id], one.strong, finding.says, says, one.critical)

@@ -1,0 +1,258 @@
+"""A supervisor's day and the trends of their team as finished words. Never a figure of a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from django.urls import reverse
+
+from footprint.answer import words
+from footprint.calendars import LONDON
+from footprint.referrals import states
+from footprint.referrals.criteria import CRITERIA
+from footprint.referrals.feedback import Kind
+from footprint.referrals.gaps import gaps
+from footprint.referrals.grades import Scales
+from footprint.referrals.holding import text_for_recipients
+from footprint.referrals.intervals import Proportion
+from footprint.referrals.missing import How, Standing
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode
+from footprint.referrals.trends import Point, together
+from footprint.web.design.words import moment
+from footprint.web.referrals.desk.presenters.queue import (
+    Reading,
+    about,
+    gaps_said,
+    repeats_said,
+    sender_of,
+)
+from footprint.web.referrals.desk.presenters.timing import When, spoken
+from footprint.web.referrals.desk.team_queries import Late, Team, Unread
+from footprint.web.referrals.models import Referral
+
+NO_TEAM: Final = (
+    "Your account names no team, so no referral of one can be shown. Ask whoever manages accounts."
+)
+_NOT_NAMED: Final = (
+    "The police feed names no incident of a team called {team} in the last four weeks. It may call your team otherwise: "
+    "ask whoever manages accounts."
+)
+_NO_INCIDENT: Final = "Of the incidents that you may see none at which a child was waits for a referral. That is not a clearance."
+_MOST_GAPS: Final = 3
+_WAITS_FOR: Final = {
+    Kind.MORE: "what is asked for",
+    Kind.DECISION: "the decision",
+    Kind.QUALITY: "the grade",
+    Kind.CLOSURE: "what happened next",
+}
+_HOW: Final = {
+    How.MISSING: ("No referral", "govuk-tag--red"),
+    How.LATE: ("Came late", "govuk-tag--yellow"),
+    How.AWAITED: ("Due soon", "govuk-tag--grey"),
+}
+
+
+class TeamLine(NamedTuple):
+    """One referral that left the team. `unseen` says that its supervisor has not said to have read it."""
+
+    id: str
+    href: str
+    reference: str
+    who: str
+    sender: str
+    sent: str
+    tags: tuple[When, ...]
+    gaps: str
+    first_gaps: tuple[str, ...]
+    repeats: str
+    grade: str
+    more: str
+    unseen: bool
+
+
+class PlainLine(NamedTuple):
+    """A line that leads to a referral: which, a tag, and a sentence."""
+
+    href: str
+    reference: str
+    tag: When | None
+    says: str
+
+
+class TeamPage(NamedTuple):
+    """A supervisor's day."""
+
+    team: str
+    lines: tuple[TeamLine, ...]
+    missing: tuple[PlainLine, ...]
+    no_missing: str
+    late: tuple[PlainLine, ...]
+    undecided: tuple[PlainLine, ...]
+    unread: tuple[PlainLine, ...]
+    receipt: str
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The ids of those that nobody said to have read."""
+        return tuple(one.id for one in self.lines if one.unseen)
+
+
+class TrendRow(NamedTuple):
+    """One criterion: how many of how many forms meet it, with the interval, in all months and in each."""
+
+    label: str
+    share: str
+    interval: str
+    months: tuple[tuple[str, str], ...]
+
+
+def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: str) -> TeamPage:
+    """Return a supervisor's day. `sector` is that of the organisation, whose officers are asked for video and no teacher."""
+    return TeamPage(
+        team=team,
+        lines=tuple(_line(one, reading, scales, sector) for one in found.today),
+        missing=tuple(_missing(found.incidents.standings, reading.now)),
+        no_missing=_no_missing(found, team),
+        late=tuple(_late(one) for one in found.late),
+        undecided=tuple(_undecided(one, reading.now) for one in found.undecided),
+        unread=tuple(_unread(one, reading.now) for one in found.unread),
+        receipt=found.receipt,
+    )
+
+
+def trend_rows(points: Iterable[Point]) -> tuple[TrendRow, ...]:
+    """Return the trend of each criterion of which there are marks."""
+    by_criterion: dict[str, list[Point]] = {}
+    for point in points:
+        by_criterion.setdefault(point.criterion, []).append(point)
+    return tuple(
+        TrendRow(
+            CRITERIA[code].label,
+            share_said(whole),
+            interval_said(whole),
+            tuple((month_said(one.month), share_said(one.met)) for one in of),
+        )
+        for code, of in by_criterion.items()
+        for whole in [together(of)[code]]
+    )
+
+
+def share_said(share: Proportion) -> str:
+    """Return a share with what it is a share of: "12 of 20 (60%)"."""
+    if share.share is None:
+        return "None marked"
+    return f"{share.number} of {share.of} ({share.share:.0%})"
+
+
+def interval_said(share: Proportion) -> str:
+    """Return from where to where a share lies with 95% confidence."""
+    interval = share.interval
+    return f"{interval.low:.0%} to {interval.high:.0%}" if interval else ""
+
+
+def month_said(month: str) -> str:
+    """Return 2026-11 as "November 2026"."""
+    return f"{dt.date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
+def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
+    said = decode(row.latest) if row.latest else Said()
+    found = gaps(said, sector)
+    return TeamLine(
+        id=row.pk,
+        href=_href(row),
+        reference=row.reference,
+        who=about(said, reading.protected),
+        sender=sender_of(row),
+        sent=moment(row.sent_at),
+        tags=tuple(_tags(row)),
+        gaps=gaps_said(row.gaps),
+        first_gaps=tuple(text_for_recipients(one.says, reading.protected) for one in found[:_MOST_GAPS]),
+        repeats=repeats_said(row.repeats),
+        grade=grade_said(row.grade, row.scale, scales),
+        more=reverse("referrals:move", args=[row.pk, states.Verb.SEND_BACK]),
+        unseen=row.seen_by_supervisor_at is None,
+    )
+
+
+def grade_said(grade: str | None, scale: str | None, scales: Scales) -> str:
+    """Return a grade's label; its code, where the scale has changed since; nothing where there is none."""
+    if not grade:
+        return ""
+    try:
+        return scales.scale(scale or "").grade(grade).label
+    except ValueError:
+        return grade
+
+
+def _tags(row: Referral) -> Iterator[When]:
+    if row.is_urgent:
+        yield When("In danger now", "govuk-tag--red")
+    if row.seen_by_supervisor_at is None:
+        yield When("Not yet read", "govuk-tag--yellow")
+    yield When(states.STATE_LABELS.get(row.state, row.state), "govuk-tag--grey")
+    if row.asked_for_more:
+        yield When("More was asked for", "govuk-tag--blue")
+
+
+def _missing(standings: Iterable[Standing], now: dt.datetime) -> Iterator[PlainLine]:
+    for one in standings:
+        if one.how not in _HOW:
+            continue
+        text, colour = _HOW[one.how]
+        incident = one.incident
+        children = f"{incident.children} {'child' if incident.children == 1 else 'children'}"
+        day = words.day((incident.noticed - dt.timedelta(hours=12)).astimezone(LONDON).date().isoformat())
+        late = f", {spoken(now - one.due)} ago" if one.due < now else ""
+        href = reverse("referrals:referral", args=[one.referral.id]) if one.referral else ""
+        yield PlainLine(
+            href,
+            incident.reference,
+            When(text, colour),
+            f"{day}, {children} there. A referral was due by {moment(one.due)}{late}.",
+        )
+
+
+def _no_missing(found: Team, team: str) -> str:
+    if found.incidents.refusal:
+        return found.incidents.refusal
+    if team not in found.incidents.teams:
+        return _NOT_NAMED.format(team=team)
+    return _NO_INCIDENT
+
+
+def _late(one: Late) -> PlainLine:
+    after = spoken(one.referral.sent_at - one.due.start)
+    return PlainLine(
+        _href(one.referral),
+        one.referral.reference,
+        None,
+        f"{sender_of(one.referral)}. Sent {moment(one.referral.sent_at)}, {after} after it was noticed; "
+        f"it was due {moment(one.due.at)}.",
+    )
+
+
+def _undecided(one: Referral, now: dt.datetime) -> PlainLine:
+    late = spoken(now - one.due_at) if one.due_at else ""
+    return PlainLine(
+        _href(one), one.reference, When(f"Late by {late}", "govuk-tag--red"), f"Sent {moment(one.sent_at)}."
+    )
+
+
+def _unread(one: Unread, now: dt.datetime) -> PlainLine:
+    referral = one.feedback.referral
+    what = _WAITS_FOR.get(Kind(one.feedback.kind), "an answer")
+    name = referral.by.user.name if referral.by else referral.author
+    return PlainLine(
+        _href(referral),
+        referral.reference,
+        None,
+        f"{name} has not said to have read {what} of {moment(one.feedback.at)}; that was due {spoken(now - one.due.at)} ago.",
+    )
+
+
+def _href(referral: Referral) -> str:
+    return reverse("referrals:referral", args=[referral.pk])

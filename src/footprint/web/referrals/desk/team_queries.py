@@ -1,0 +1,224 @@
+"""What a supervisor reads of their team's referrals, and a referral unit of its organisation's: of teams, never of a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from footprint.calendars import LONDON
+from footprint.referrals import missing
+from footprint.referrals.clocks import Clock, Due, due, is_late
+from footprint.referrals.feedback import ACKNOWLEDGED
+from footprint.referrals.measures import month_of
+from footprint.referrals.referral import decode
+from footprint.referrals.trends import Marked
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
+from footprint.web.cases.scope import NotShared, own_incidents
+from footprint.web.referrals.desk.queries import entered, with_content
+from footprint.web.referrals.desk.reading import timescales
+from footprint.web.referrals.models import Feedback, Marking, Referral, Version
+
+#: How far back each list looks: long enough for a fortnight's leave.
+LATELY: Final = dt.timedelta(days=14)
+INCIDENTS: Final = dt.timedelta(days=28)
+UNREAD: Final = dt.timedelta(days=90)
+MONTHS: Final = 6
+MOST: Final = 100
+UNIT: Final = "unit"
+_ASKS_FOR: Final = "front-door"
+
+
+class Late(NamedTuple):
+    """A referral that came later than it should after it was noticed, and when it was due."""
+
+    referral: Referral
+    due: Due
+
+
+class Unread(NamedTuple):
+    """An answer that its author should have acknowledged by now, and when that was due."""
+
+    feedback: Feedback
+    due: Due
+
+
+class Incidents(NamedTuple):
+    """How the incidents of a team stand at which a child was; `refusal` says why they may not be asked for.
+
+    `teams` are all teams that the feed names: where the own is not among them, the two systems call it otherwise.
+    """
+
+    standings: tuple[missing.Standing, ...]
+    teams: frozenset[str]
+    refusal: str
+
+
+class Team(NamedTuple):
+    """A supervisor's day. `today` are rows with `latest` (the text of the latest version) and `grade` and `scale`."""
+
+    today: tuple[Any, ...]
+    late: tuple[Late, ...]
+    undecided: tuple[Referral, ...]
+    unread: tuple[Unread, ...]
+    incidents: Incidents
+    receipt: str
+
+
+def team(actor: Actor, now: dt.datetime) -> Team:
+    """Return a supervisor's day, entered as read before it leaves. A supervisor without a team supervises nobody."""
+    mine = _of_team(actor)
+    recent = list(_named(mine.filter(sent_at__gte=now - LATELY)).order_by("-sent_at", "pk")[: 5 * MOST])
+    midnight = dt.datetime.combine(timezone.localdate(now), dt.time(), tzinfo=LONDON)
+    shown = [one.pk for one in recent if one.sent_at >= midnight or one.seen_by_supervisor_at is None]
+    today = list(graded(with_content(mine.filter(pk__in=shown[:MOST]))).order_by("-sent_at", "pk"))
+    undecided = mine.filter(is_waiting=True, decided_at__isnull=True, due_at__lt=now)
+    incidents = incidents_of(actor, now)
+    return Team(
+        today=tuple(today),
+        late=tuple(_late(recent)),
+        undecided=tuple(_named(undecided).order_by("due_at")[:MOST]),
+        unread=tuple(_unread(actor, now)),
+        incidents=incidents,
+        receipt=entered(actor, "referral-team", len(today)),
+    )
+
+
+def incidents_of(actor: Actor, now: dt.datetime) -> Incidents:
+    """Return how the incidents of the actor's team stand at which a child was, as far as they may know of them."""
+    since = timezone.localdate(now - INCIDENTS).isoformat()
+    try:
+        there = own_incidents(actor, _ASKS_FOR, since)
+    except NotShared as error:
+        return Incidents((), frozenset(), str(error))
+    children: dict[str, set[str]] = {}
+    for one in there:
+        if one.team == actor.team:
+            children.setdefault(f"{one.reference}\0{one.day}", set()).add(one.record)
+    attended = [
+        missing.Attended(reference, actor.team, _end_of(day), len(records))
+        for at, records in children.items()
+        for reference, day in [at.split("\0")]
+    ]
+    rules = timescales()
+    standings = missing.standings(
+        attended, _sent(actor, now), now, lambda noticed: due(Clock.FORM, noticed, rules).at
+    )
+    return Incidents(tuple(standings), frozenset(one.team for one in there), "")
+
+
+def to_grade(actor: Actor) -> list[Referral]:
+    """Return what a referral unit, or the front door, has not graded yet, the latest first; never the own ones."""
+    marked = Marking.objects.filter(referral=OuterRef("pk"), side=UNIT)
+    return list(_named(_others(actor).filter(~Exists(marked))).order_by("-sent_at", "pk")[:MOST])
+
+
+def graded_lately(actor: Actor) -> list[Marking]:
+    """Return the marks that were given last within reach."""
+    found = Marking.objects.filter(side=UNIT, referral__in=_reach(actor))
+    return list(found.select_related("referral", "by__user").order_by("-pk")[:20])
+
+
+def marking_of(referral: Referral) -> Marking | None:
+    """Return the newest marks that the unit gave a referral's form, or None."""
+    return Marking.objects.filter(referral=referral, side=UNIT).order_by("-pk").first()
+
+
+def version_of(referral: Referral) -> Version:
+    """Return the latest version of a referral."""
+    return Version.objects.filter(referral=referral).latest("number")
+
+
+def marked(actor: Actor, now: dt.datetime) -> list[Marked]:
+    """Return the marks of the last months within the actor's supervision or reach, of each form the newest."""
+    since = now - dt.timedelta(days=31 * MONTHS)
+    reach = _of_team(actor) if actor.may("supervise-referrals") else _reach(actor)
+    rows = Marking.objects.filter(side=UNIT, at__gte=since, referral__in=reach).order_by("pk")
+    newest: dict[str, tuple[str, dt.datetime, Mapping[str, int]]] = {}
+    for referral, of, at, marks in rows.values_list(
+        "referral_id", "referral__team", "referral__sent_at", "marks"
+    ):
+        newest[referral] = of, at, marks
+    return [
+        Marked(of, month_of(at), criterion, mark)
+        for of, at, marks in newest.values()
+        for criterion, mark in marks.items()
+    ]
+
+
+def graded(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Return referrals with the unit's newest grade and its scale."""
+    newest = Marking.objects.filter(referral=OuterRef("pk"), side=UNIT).order_by("-pk")
+    with_grade: QuerySet[Any] = found.annotate(
+        grade=Subquery(newest.values("grade")[:1]), scale=Subquery(newest.values("scale")[:1])
+    )
+    return with_grade
+
+
+def _of_team(actor: Actor) -> QuerySet[Referral]:
+    if not actor.team:
+        return Referral.objects.none()
+    return Referral.objects.filter(partner=_partner(actor), team=actor.team)
+
+
+def _reach(actor: Actor) -> QuerySet[Referral]:
+    """What somebody who grades may read, by one column each, so that an index answers."""
+    if actor.may("decide-referrals"):
+        return Referral.objects.filter(partnership=actor.partnership)
+    return Referral.objects.filter(partner=_partner(actor))
+
+
+def _others(actor: Actor) -> QuerySet[Referral]:
+    return _reach(actor).exclude(Q(by__user=actor.user_id) | Q(by__isnull=True, taken_by__user=actor.user_id))
+
+
+def _partner(actor: Actor) -> int:
+    partner = Partner.objects.filter(partnership=actor.partnership, code=actor.organisation)
+    return partner.values_list("pk", flat=True)[0]
+
+
+def _named(found: QuerySet[Referral]) -> QuerySet[Referral]:
+    return found.select_related("by__user", "partner")
+
+
+def _late(recent: Iterable[Referral]) -> Iterable[Late]:
+    rules = timescales()
+    timed = ((one, due(Clock.FORM, one.noticed_at, rules)) for one in recent if one.noticed_at is not None)
+    return (Late(one, when) for one, when in timed if is_late(when.at, one.sent_at, done=one.sent_at))
+
+
+def _unread(actor: Actor, now: dt.datetime) -> Iterable[Unread]:
+    rules = timescales()
+    waiting = Feedback.objects.filter(
+        referral__in=_of_team(actor),
+        kind__in=ACKNOWLEDGED,
+        acknowledged_at__isnull=True,
+        at__gte=now - UNREAD,
+    )
+    timed = (
+        (one, due(Clock.ACKNOWLEDGEMENT, one.at, rules))
+        for one in waiting.select_related("referral__by__user").order_by("at", "pk")[: 5 * MOST]
+    )
+    late = [Unread(one, when) for one, when in timed if is_late(when.at, now)]
+    return late[:MOST]
+
+
+def _sent(actor: Actor, now: dt.datetime) -> Iterable[missing.Sent]:
+    """The referrals of the own organisation as far as they name an incident; of those that name none, their crime."""
+    since = now - INCIDENTS - LATELY
+    found = Referral.objects.filter(partner=_partner(actor), sent_at__gte=since)
+    for one, at, incident in found.exclude(incident="").values_list("pk", "sent_at", "incident"):
+        yield missing.Sent(one, at, incident)
+    for row in with_content(found.filter(incident="")):
+        if row.latest:
+            yield missing.Sent(row.pk, row.sent_at, "", decode(row.latest).links.crime)
+
+
+def _end_of(day: str) -> dt.datetime:
+    """The end of a day: the feed names no hour, and nobody is called late who may not be."""
+    following = dt.date.fromisoformat(day) + dt.timedelta(days=1)
+    return dt.datetime.combine(following, dt.time(), tzinfo=LONDON)

@@ -1,0 +1,47 @@
+"""The supervisor's pages: the team's day, that a referral was read, and how the team's forms go from month to month."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from footprint.referrals.trends import points
+from footprint.web.accounts.actor import acting
+from footprint.web.referrals.desk import reading, services, team_queries
+from footprint.web.referrals.desk.presenters import team as shown
+
+
+def team(request: HttpRequest) -> HttpResponse:
+    """Show what left the team today, what is missing or late, and what was not read."""
+    actor, now = acting(request), timezone.now()
+    found = team_queries.team(actor, now)
+    page = shown.team_page(actor.team, found, reading.now(), reading.scales(), actor.sector)
+    context = {"page": page, "no_team": "" if actor.team else shown.NO_TEAM, "caution": reading.caution()}
+    return render(request, "referrals/desk_team.html", context)
+
+
+def seen(request: HttpRequest) -> HttpResponse:
+    """Keep that the supervisor has read some referrals of the team."""
+    count = services.mark_seen(acting(request), request.POST.getlist("referral")[: team_queries.MOST])
+    if count:
+        messages.success(
+            request, f"{count} {'referral is' if count == 1 else 'referrals are'} marked as read."
+        )
+    return redirect("referrals:team")
+
+
+def trends(request: HttpRequest) -> HttpResponse:
+    """Show by criterion how many forms meet it, of how many, and how sure that is; of one team or of all."""
+    actor = acting(request)
+    marked = team_queries.marked(actor, timezone.now())
+    teams = sorted({one.team for one in marked} - {""})
+    team = actor.team if actor.may("supervise-referrals") else request.GET.get("team", "")
+    context = {
+        "rows": shown.trend_rows(points(marked, team or None)),
+        "teams": [] if actor.may("supervise-referrals") else teams,
+        "team": team,
+        "months": team_queries.MONTHS,
+    }
+    return render(request, "referrals/desk_trends.html", context)
