@@ -145,7 +145,8 @@ def _family(relatives: Sequence[Relative]) -> Iterator[str]:
     named = [one for one in relatives if one.standing == "open"]
     if not named:
         return
-    told = [_relative(one) for one in sorted(named, key=lambda one: not one.is_child)]
+    ordered = sorted(named, key=lambda one: (one.is_of_old_home, not one.is_child))
+    told = [_relative(one) for one in ordered]
     more = [f"{len(told) - _MOST_RELATIVES} more on the page"] if len(told) > _MOST_RELATIVES else []
     yield f"Family and household: {'; '.join([*told[:_MOST_RELATIVES], *more])}."
 

@@ -104,4 +104,4 @@ def test_every_mark_is_inside_the_picture_and_a_row_of_the_table(given_lines):
     tops = [bar.y for bar in found.bars] + [dot.y for dot in found.dots] + [word.y for word in found.words]
     assert all(0 < top <= found.height for top in tops)
     assert all(0 <= percent(dot.x) <= 100 for dot in found.dots)
-    assert f"{len(found.table)} rows" in found.description
+    assert words.counted(len(found.table), "row") in found.description
