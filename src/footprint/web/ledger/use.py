@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Count
@@ -59,7 +59,7 @@ def use(actor: Actor, now: dt.datetime | None = None) -> Use:
     )
 
 
-def _asked(actor: Actor, first: dt.date, end: dt.date) -> Iterable[dict[str, Any]]:
+def _asked(actor: Actor, first: dt.date, end: dt.date) -> Iterable[Mapping[str, Any]]:
     return (
         LookUp.objects.filter(
             case__partnership=actor.partnership, at__gte=_begins(first), at__lt=_begins(end)
