@@ -1,8 +1,11 @@
 """Where copies go: read strictly, nothing by default, and nothing that could not be told apart."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from footprint.referrals.destinations import Destinations, destinations_of
+from footprint.referrals.destinations import Destination, Destinations, destinations_of
 from footprint.referrals.reading import ChoiceError, read
 
 HEAD = "title: T\nsince: 2026-11-01\nsource: invented\nverified: false\ndestinations:\n"
@@ -87,3 +90,12 @@ def test_an_e_mail_has_no_key_and_decides_nothing():
 def test_two_that_could_not_be_told_apart_are_refused(twice, sentence):
     with pytest.raises(ChoiceError, match=sentence):
         said(twice)
+
+
+def test_the_example_in_the_guide_can_be_read_and_every_field_is_explained_there():
+    guide = (Path(__file__).parents[2] / "docs" / "delivering-to-another-system.md").read_text()
+    (example,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    listed = read(example, Destinations, "destinations.yaml").destinations
+    assert {one.kind for one in listed} == {"https", "folder", "email"}
+    table = guide.partition("## Where copies go")[2]
+    assert [name for name in Destination.__struct_fields__ if f"`{name}`" not in table] == []

@@ -24,8 +24,17 @@ from footprint.web.referrals.outbox.presenters import panels_of
 from footprint.web.referrals.outbox.rows import attempts_of, message_of
 from footprint.web.referrals.outbox.watching import watch
 from tests.web.mailing import mail
-from tests.web.referrals.systems import NOWHERE, connect, destination, listening, secret_of
-from tests.web.referrals.writers import ADA, URGENT
+from tests.web.referrals.systems import (
+    NOWHERE,
+    connect,
+    decision,
+    destination,
+    listening,
+    post,
+    secret_of,
+    signed_request,
+)
+from tests.web.referrals.writers import ADA, URGENT, Desk
 
 __all__ = ["mail"]
 
@@ -231,14 +240,13 @@ def test_what_is_protected_after_it_was_written_is_masked_before_it_leaves(recor
     assert "Alder Road" not in effect.body.decode()
     assert effect.key == first.key
     # Of one that may have left already the receiver knows the key, so it goes under another.
-    send(officer, form="two")
+    second = send(officer, form="two")
     with mock.patch("footprint.cli.receiver_service.RecordSystem.take", side_effect=ValueError("no")):
         deliver()
     with mock.patch(mask, without_place), time_machine.travel(timezone.now() + dt.timedelta(minutes=1)):
         deliver()
-    last = records.system.effects()[-1]
     assert all("Alder Road" not in one.body.decode() for one in records.system.effects())
-    assert last.number == 2
+    assert (f"referral/{second.reference}", 2, "referral") in taken(records)
     assert list(Outgoing.objects.order_by("pk").values_list("standing", flat=True)[1:]) == [
         "set-aside",
         "delivered",
@@ -427,3 +435,19 @@ def test_numbers_follow_one_another_whoever_writes(desk):
         outbox.enqueue(sent, "feedback", {"title": "It was decided", "says": ["Nothing further."]})
         outbox.enqueue(sent, "feedback", {"title": "Closed", "says": []}, except_for="records")
     assert list(Outgoing.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_on_either_database_copies_leave_and_decisions_come(site, tmp_path):
+    officer = Desk(site, site.user("frontline"))
+    connect(site.data, destination(decides=True))
+    with listening(tmp_path / "records", secret_of(site.data)) as server:
+        connect(site.data, destination(address=server.address, decides=True))
+        sent = send(officer)
+        assert deliver().outcomes == {"accepted": 1}
+    key = secret_of(site.data)
+    made = decision(sent, key_of="records")
+    for _ in range(2):
+        assert post(site.client(), *signed_request(made, key)).status_code == 200
+    sent.refresh_from_db()
+    assert (sent.state, sent.outcome) == ("decided", "section-17")
+    assert "Nothing waits" in Desk(site, site.user("data-steward")).get("/referrals/outbox/").content.decode()
