@@ -64,7 +64,8 @@ def test_each_role_that_opens_no_case_is_told_what_it_may_see_and_led_where_it_m
     assert all(sentence in said(answer) for sentence in FIRST_PAGES[role])
     assert "Open a case" not in said(answer)
     links = re.findall(r'fp-case__name" href="([^"]+)"', answer.content.decode())
-    assert links[: len(leads_to)] == leads_to
+    assert [link for link in links if link in leads_to] == leads_to
+    assert bool(links) == bool(leads_to)
     assert [client.get(link).status_code for link in links] == [200] * len(links)
 
 

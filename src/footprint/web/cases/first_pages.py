@@ -22,8 +22,8 @@ FIRST_PAGES: Final[dict[str, tuple[str, str]]] = {
         "You see no case content, and each reading of yours is recorded.",
     ),
     "independent-auditor": (
-        "You see whether the record of look-ups is whole, the entry of a receipt that was handed to you, and suppressed figures.",
-        "You see no case content and cannot look through what somebody looked up; each reading of yours is recorded.",
+        "You see whether the record of look-ups is whole, the entry of a receipt, referrals that you mark, and suppressed figures.",
+        "Beyond those referrals you see no case content, and nobody’s look-ups as a list; each reading of yours is recorded.",
     ),
     "overseer": (
         "You see how much each partner uses Footprint, month by month, in figures in which small numbers are suppressed.",
