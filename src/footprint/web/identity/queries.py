@@ -12,7 +12,7 @@ from footprint.answer.values import Footprint
 from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
-from footprint.web.accounts.queries import with_right
+from footprint.web.accounts.queries import held_now, with_right
 from footprint.web.cases.models import ShownRecord, Viewing
 from footprint.web.cases.queries import NotFound
 from footprint.web.identity.models import Breach, Dispute, DisputedRecord, Step
@@ -45,7 +45,9 @@ def waiting(actor: Actor) -> list[Step]:
 
 def settled_lately(actor: Actor) -> list[Step]:
     """Return the newest step of what was settled last, so that it can be taken back, and of what was withdrawn."""
-    return list(_newest(SETTLED | OVER).filter(dispute__partnership=actor.partnership).order_by("-pk")[:_LATELY])
+    return list(
+        _newest(SETTLED | OVER).filter(dispute__partnership=actor.partnership).order_by("-pk")[:_LATELY]
+    )
 
 
 def steps_of(dispute: Dispute) -> list[Step]:
@@ -60,23 +62,18 @@ def state_of(dispute: Dispute) -> State:
 
 def said_by(actor: Actor, dispute_id: str) -> Dispute:
     """Return a dispute that this user opened. Raises NotFound for every other."""
-    found = Dispute.objects.select_related("case").filter(
-        partnership=actor.partnership, by__user=actor.user_id, said=Said.NOT_THEM, pk=dispute_id
-    )
-    dispute = found.first()
-    if dispute is None:
+    found = _by(actor).filter(said=Said.NOT_THEM, pk=dispute_id).select_related("case").first()
+    if found is None:
         raise NotFound
-    return dispute
+    return found
 
 
 def withdrawable(actor: Actor, records: Collection[str]) -> list[Dispute]:
     """Return what this user said of any of these records and may still take back, the latest first."""
-    mine = Dispute.objects.filter(
-        partnership=actor.partnership, by__user=actor.user_id, records__record__in=records
-    )
+    about = _by(actor).filter(records__record__in=records)
     return [
         one
-        for one in mine.distinct().order_by("-opened_at", "pk")
+        for one in about.distinct().order_by("-opened_at", "pk")
         if may_withdraw(Said(one.said), [State(step.state) for step in steps_of(one)])
     ]
 
@@ -119,6 +116,12 @@ def said_of(answer: Footprint) -> dict[str, str]:
         for person, dispute in found.items()
         if dispute is not None and Said(dispute.said) is Said.SAME
     }
+
+
+def _by(actor: Actor) -> QuerySet[Dispute]:
+    """What this user said in a role that they hold."""
+    held = held_now().filter(user=actor.user_id)
+    return Dispute.objects.filter(partnership=actor.partnership, by__in=held)
 
 
 def _newest(states: Iterable[State]) -> QuerySet[Step]:
