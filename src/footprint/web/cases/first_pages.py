@@ -22,7 +22,7 @@ FIRST_PAGES: Final[dict[str, tuple[str, str]]] = {
         "You see no case content, and each reading of yours is recorded.",
     ),
     "independent-auditor": (
-        "You see whether the record of look-ups is whole, the entry of a receipt, referrals that you mark, and suppressed figures.",
+        "You see whether the record of look-ups is whole, single entries by receipt, referrals that you mark, and figures.",
         "Beyond those referrals you see no case content, and nobody’s look-ups as a list; each reading of yours is recorded.",
     ),
     "overseer": (
