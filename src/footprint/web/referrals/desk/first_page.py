@@ -28,7 +28,7 @@ def for_home(actor: Actor) -> tuple[ReferralWay, ...]:
 
 
 def _front_door(actor: Actor) -> ReferralWay:
-    waiting = Referral.objects.filter(partnership=actor.partnership, is_waiting=True)
+    waiting = Referral.objects.filter(partnership=actor.partnership, is_waiting__in=[True])
     counted = waiting.aggregate(
         all=Count("pk"),
         urgent=Count("pk", filter=Q(is_urgent=True)),

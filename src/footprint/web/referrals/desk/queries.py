@@ -28,6 +28,8 @@ PAGE: Final = 50
 #: More of one home than this are not named: it is a block or a hostel, and tells nothing of a family.
 _MOST_AT_HOME: Final = 8
 _MOST_SUBJECTS: Final = 2_000
+#: A truth value alone is no comparison to SQLite, and then its index stands idle.
+_YES, _NO = (True,), (False,)
 
 
 class Arrived(NamedTuple):
@@ -58,7 +60,7 @@ class Queue(NamedTuple):
 
 
 def _waiting(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
-    return found.filter(is_waiting=True).order_by("-is_urgent", "-level", "received_at", "pk")
+    return found.filter(is_waiting__in=_YES).order_by("-is_urgent", "-level", "received_at", "pk")
 
 
 def _unclaimed(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
@@ -71,7 +73,7 @@ def _mine(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
 
 
 def _settled(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
-    return found.filter(is_waiting=False).order_by("-sent_at", "pk")
+    return found.filter(is_waiting__in=_NO).order_by("-sent_at", "pk")
 
 
 _Show = Callable[[QuerySet[Referral], Actor], QuerySet[Referral]]
@@ -131,11 +133,11 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
     """
     since = dt.datetime.combine(months_before(timezone.localdate(), 12), dt.time(), tzinfo=dt.UTC)
     here = Subject.objects.filter(referral__in=[one.pk for one in rows]).exclude(home="")
-    shielded = overlay().shielded_places
+    rulings = overlay()
     pairs = [
         (referral, home)
         for referral, home in here.values_list("referral_id", "home")
-        if shielded.isdisjoint(_places(home))
+        if not rulings.shields_place([home])
     ]
     there = Subject.objects.filter(
         home__in={home for _, home in pairs},
@@ -153,9 +155,3 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
         if len(at[home]) <= _MOST_AT_HOME:
             found[referral] |= {one: name for one, name in at[home].items() if one != referral}
     return {referral: list(others.items()) for referral, others in found.items()}
-
-
-def _places(home: str) -> frozenset[str]:
-    """A home as shields name places: itself, and its whole building."""
-    postcode, _, rest = home.partition("|")
-    return frozenset({home, f"{postcode}||{rest.partition('|')[2]}"})

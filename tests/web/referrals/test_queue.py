@@ -1,0 +1,230 @@
+"""The front door's queue: what comes first, who has it, what is masked, what it costs, and the way to a footprint."""
+
+import datetime as dt
+import re
+
+import msgspec
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from footprint.decisions import Decision, Subject
+from footprint.referrals.holding import MASK
+from footprint.referrals.record_lines import lines_of
+from footprint.referrals.referral import Adult, Child, Concern, Request, Safety, Said
+from footprint.web.cases.models import Case, LookUp
+from footprint.web.cases.published import published
+from footprint.web.ledger.store import decisions
+from footprint.web.referrals import services as sending
+from footprint.web.referrals.desk import queries
+from footprint.web.referrals.models import Referral
+from tests.web.cases.conftest import said
+from tests.web.referrals.writers import URGENT, Desk
+
+CALM = msgspec.structs.replace(URGENT, safety=Safety(danger_now=Said.NO))
+FRIDAY = dt.datetime(2026, 11, 27, 9, 0, tzinfo=dt.UTC)
+
+
+def called(name, *, level="", urgent=False, place="12 Alder Road, Walsall WS1 1AA", **more):
+    return msgspec.structs.replace(
+        URGENT if urgent else CALM,
+        place=place,
+        children=(Child(key="c1", name=name, **more),),
+        request=Request(level=level),
+    )
+
+
+def send(officer, form, *, hours=0, **told):
+    return sending.receive(
+        officer.actor, called(form, **told), form=form, at=timezone.now() - dt.timedelta(hours=hours)
+    )
+
+
+@pytest.fixture
+def officer(desk):
+    return desk(team="Response A")
+
+
+@pytest.fixture
+def door(desk):
+    return desk("social-work-decision-maker")
+
+
+def names(page):
+    return re.findall(r'<h2 class="govuk-heading-s[^>]*><a[^>]*>([^<]*)</a>', page.content.decode())
+
+
+def test_danger_comes_first_then_the_level_then_what_has_waited_longest(officer, door):
+    send(officer, "Ada Low", hours=5, level="2")
+    send(officer, "Ben High", hours=1, level="4")
+    send(officer, "Cleo Older", hours=3, level="4")
+    send(officer, "Dan Danger", urgent=True)
+    page = door.get("/referrals/queue/")
+    assert names(page) == ["Dan Danger", "Cleo Older", "Ben High", "Ada Low"]
+    text = said(page)
+    assert "Level 4: statutory" in text
+    assert "Nobody has it yet" in text
+    assert "gaps" in text
+    assert "01632 960001" in text, "of whoever is in danger now the number to ring back stands there"
+    assert door.site.entries(action="referral-queue")
+
+
+def test_due_and_late_are_said_in_words(officer, door):
+    with time_machine.travel(FRIDAY):
+        send(officer, "Ada Birch")
+    for at, words in (
+        (FRIDAY, "Due 30 November 2026 at 17:00"),
+        (dt.datetime(2026, 11, 30, 15, 40, tzinfo=dt.UTC), "Due in 1 hour"),
+        (dt.datetime(2026, 11, 30, 19, 30, tzinfo=dt.UTC), "Late by 2 hours"),
+    ):
+        with time_machine.travel(at):
+            page = Desk(door.site, door.user).get("/referrals/queue/")
+            assert words in said(page)
+            assert "a suggestion until the partnership confirms it" in said(page)
+
+
+def test_one_accepts_from_the_queue_and_everybody_sees_who_has_it(officer, door, desk):
+    sent = send(officer, "Ada Birch")
+    page = door.get("/referrals/queue/").content.decode()
+    form = re.search(rf'action="(/referrals/desk/{sent.pk}/steps/accept/)".*?</form>', page, re.DOTALL)
+    hidden = dict(re.findall(r'name="(moves|seen)" value="(\d+)"', form.group()))
+    assert door.post(form.group(1), hidden).status_code == 302
+    other = desk("social-work-decision-maker")
+    assert f"With {door.actor.name}" in said(other.get("/referrals/queue/"))
+    assert names(other.get("/referrals/queue/?show=unclaimed")) == []
+    assert names(door.get("/referrals/queue/?show=mine")) == ["Ada Birch"]
+    assert names(other.get("/referrals/queue/?show=mine")) == []
+
+
+def test_the_same_child_and_the_same_home_are_seen(officer, door):
+    born = "2017-04-01"
+    first = send(officer, "Ada Birch", birthday=born, hours=48)
+    again = send(officer, "Ada Birch ", birthday=born)
+    brother = send(officer, "Ben Birch", birthday="2019-05-05")
+    text = said(door.get("/referrals/queue/"))
+    assert "1 earlier in twelve months" in text
+    line = text[text.index("Ben Birch") :]
+    assert first.reference in line
+    assert again.reference in line
+    assert f"Same home: {brother.reference}" in text
+
+
+def test_a_protected_home_joins_nobody_and_is_read_nowhere(officer, door):
+    place = "4 Quiet Close, Walsall WS4 2ZZ"
+    one, two = send(officer, "Ada Birch", place=place), send(officer, "Ben Vale", place=place)
+    assert f"Same home: {one.reference}" in said(door.get("/referrals/queue/"))
+    decisions().add(
+        Decision(
+            id="d-1", kind="shield", subjects=(Subject("address", "WS42ZZ||4"),), partnership="town",
+            reason="A refuge.", by="guardian", at=timezone.now().isoformat(),
+        )
+    )  # fmt: skip
+    page = said(door.get("/referrals/queue/"))
+    assert "Same home" not in page
+    assert two.reference in page
+
+
+def test_what_tells_a_source_is_masked_in_the_queue(officer, door):
+    told = msgspec.structs.replace(
+        called("Ada Birch"), concern=Concern(wrong="Drugs in the cot. A CHIS told us so.")
+    )
+    sending.receive(officer.actor, told, form="one")
+    text = said(door.get("/referrals/queue/"))
+    assert "CHIS" not in text
+    assert MASK in text
+    assert "Drugs in the cot." in text
+
+
+def test_a_page_costs_as_many_questions_for_two_referrals_as_for_sixty(officer, door):
+    def asked():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries_made:
+            assert door.get("/referrals/queue/").status_code == 200
+        return [one["sql"] for one in queries_made if "referrals_" in one["sql"]]
+
+    for number in range(2):
+        send(officer, f"Ada Number{number}", birthday="2017-04-01", hours=number)
+    few = asked()
+    for number in range(2, 56):
+        send(
+            officer,
+            f"Ada Number{number}",
+            birthday="2017-04-01",
+            hours=number,
+            place=f"{number} Elm Row, WS5 1AA",
+        )
+    many = asked()
+    assert len(many) == len(few) <= 5
+    first, second = door.get("/referrals/queue/"), door.get("/referrals/queue/?page=2")
+    assert (len(names(first)), len(names(second))) == (queries.PAGE, 6)
+    assert "Page 2 of 2" in said(second)
+    assert names(door.get("/referrals/queue/?page=nine")) == names(first)
+
+
+def test_the_queue_is_read_from_its_index(officer, door):
+    found = queries.SHOWS["waiting"](Referral.objects.filter(partnership=door.actor.partnership), door.actor)
+    assert "the_front_door_queue" in found.explain()
+
+
+def test_an_addition_brings_a_decided_one_back_until_somebody_read_it(officer, door):
+    sent = send(officer, "Ada Birch")
+    decide = {
+        "moves": 1, "seen": 0, "outcome": "information", "reason": "below-threshold", "words": "All is well.",
+    }  # fmt: skip
+    door.post(f"/referrals/desk/{sent.pk}/steps/decide/", decide)
+    assert names(door.get("/referrals/queue/")) == []
+    assert names(door.get("/referrals/queue/?show=settled")) == ["Ada Birch"]
+    sending.add(officer.actor, sent, called("Ada Birch", looks="A red coat"), form="more")
+    assert "Something was added" in said(door.get("/referrals/queue/"))
+    door.post(f"/referrals/desk/{sent.pk}/steps/read/", {"moves": 2, "seen": 1})
+    assert names(door.get("/referrals/queue/")) == []
+
+
+# ---------------------------------------------------------------- the footprint
+
+
+def test_one_click_opens_one_case_and_asks_about_the_whole_family_once(site_on_sqlite, borough):
+    site_on_sqlite.use(borough)
+    officer = Desk(site_on_sqlite, site_on_sqlite.user("frontline"))
+    door = Desk(site_on_sqlite, site_on_sqlite.user("social-work-decision-maker"))
+    child = somebody()
+    told = msgspec.structs.replace(
+        CALM,
+        place="",
+        children=(child, Child(key="c2")),
+        adults=(Adult(key="a1", name="Emma Nobody", birthday="1987-12-05"),),
+    )
+    sent = sending.receive(officer.actor, told, form="one")
+    leads = [door.post(f"/referrals/desk/{sent.pk}/footprint/").headers["Location"] for _ in range(2)]
+    assert leads[0] == leads[1]
+    case, asked = Case.objects.get(), LookUp.objects.get()
+    assert (case.reference, case.purpose) == (sent.reference, "front-door")
+    assert case.opened_by_id == door.actor.membership_id
+    assert [one["born"] for one in asked.terms["people"]] == [child.birthday, "1987-12-05"]
+    assert child.name.split()[0] in said(door.get(leads[0]))
+
+
+def test_what_cannot_be_asked_yet_is_completed_first(site_on_sqlite, borough):
+    site_on_sqlite.use(borough)
+    officer = Desk(site_on_sqlite, site_on_sqlite.user("frontline"))
+    door = Desk(site_on_sqlite, site_on_sqlite.user("social-work-decision-maker"))
+    vague = msgspec.structs.replace(CALM, place="", children=(Child(key="c1", name="Ada"),))
+    one = sending.receive(officer.actor, vague, form="one")
+    two = sending.receive(officer.actor, msgspec.structs.replace(CALM, children=()), form="two")
+    page = door.get(door.post(f"/referrals/desk/{one.pk}/footprint/").headers["Location"])
+    assert "Ada" in page.content.decode()
+    lead = door.post(f"/referrals/desk/{two.pk}/footprint/").headers["Location"]
+    assert re.fullmatch(r"/cases/[^/]+/", lead)
+
+
+def somebody():
+    """A child of the borough whom social care knows by name and birthday."""
+    content = published().content
+    for key in content.keys_of_partner("childrens-social-care"):
+        lines = lines_of(content.entry(key).record, "child")
+        if len(lines["name"].split()) == 2 and lines["birthday"] > "2012":
+            return Child(key="c1", name=lines["name"], birthday=lines["birthday"])
+    raise LookupError("The borough has no such child.")

@@ -1,0 +1,189 @@
+"""A step with a referral: its row, its copies, its entry, what the author is told and what leaves, or nothing of it."""
+
+import uuid
+from unittest import mock
+
+import msgspec
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from footprint.ledger import LedgerUnavailable
+from footprint.referrals import states
+from footprint.web.notices.models import Notice
+from footprint.web.referrals import services as sending
+from footprint.web.referrals.desk import services
+from footprint.web.referrals.models import Feedback, Referral, Step
+from footprint.web.referrals.standing import copy, stands
+from tests.web.referrals.writers import ADA, URGENT
+
+WITH_ADA = msgspec.structs.replace(URGENT, children=(ADA,))
+SAYS = {
+    "outcome": "section-17",
+    "reason": "child-in-need",
+    "words": "Ada needs help that her school cannot give alone.",
+}
+
+
+def step(desk, verb, part=states.Part.FRONT_DOOR, **more):
+    return states.Step(verb=verb, part=part, by=desk.actor.name, at=timezone.now(), **more)
+
+
+@pytest.fixture
+def officer(desk):
+    return desk(team="Response A")
+
+
+@pytest.fixture
+def door(desk):
+    return desk("social-work-decision-maker")
+
+
+@pytest.fixture
+def sent(officer):
+    return sending.receive(officer.actor, WITH_ADA, form="one")
+
+
+def test_a_decision_is_a_row_an_entry_an_answer_to_its_author_and_a_notice_that_tells_nothing(
+    door, officer, sent
+):
+    held = services.take(door.actor, sent, step(door, "decide", **SAYS))
+    assert (held.state, held.is_waiting, held.outcome) == ("decided", False, "section-17")
+    assert held.decided_at is not None
+    (entry,) = door.site.entries(action="referral-decide")
+    assert entry.leaf.facts["outcome"] == "section-17"
+    assert "Ada" not in str(entry.leaf)
+    told = Feedback.objects.get(kind="decision")
+    assert told.words.startswith("It was decided: Assessment (section 17)")
+    assert SAYS["words"] in told.words
+    notice = Notice.objects.get(membership=officer.actor.membership_id)
+    assert notice.link == f"/referrals/sent/{sent.pk}/"
+    assert "Ada" not in notice.sentence
+    assert "17" not in notice.sentence
+
+
+def test_nothing_of_a_step_remains_where_the_ledger_is_away(door, sent):
+    with (
+        mock.patch("footprint.web.referrals.desk.services.ledger", side_effect=LedgerUnavailable("away")),
+        pytest.raises(LedgerUnavailable),
+    ):
+        services.take(door.actor, sent, step(door, "decide", **SAYS))
+    sent.refresh_from_db()
+    assert sent.state == "received"
+    assert list(Step.objects.values_list("verb", flat=True)) == ["receive"]
+
+
+@pytest.mark.parametrize(
+    ("role", "part", "verb"),
+    [
+        ("frontline", states.Part.FRONT_DOOR, "decide"),
+        ("police-supervisor", states.Part.FRONT_DOOR, "accept"),
+        ("police-supervisor", states.Part.SUPERVISOR, "decide"),
+        ("social-work-decision-maker", states.Part.SUPERVISOR, "send-back"),
+    ],
+)
+def test_nobody_acts_in_a_part_that_is_not_theirs(desk, sent, role, part, verb):
+    other = desk(role, team="Response A")
+    with pytest.raises(states.NotTheirs):
+        services.take(other.actor, sent, step(other, verb, part, **SAYS))
+
+
+def test_what_cannot_follow_raises_and_so_does_what_somebody_did_meanwhile(door, desk, sent):
+    second = desk("social-work-decision-maker")
+    moves = services.moves_so_far(sent)
+    with pytest.raises(states.IllegalMove):
+        services.take(door.actor, sent, step(door, "close", words="All well."))
+    services.take(door.actor, sent, step(door, "decide", **SAYS), moves=moves)
+    with pytest.raises(states.IllegalMove):
+        services.take(second.actor, sent, step(second, "decide", **SAYS), moves=moves)
+    assert Step.objects.filter(verb="decide").count() == 1
+
+
+def test_an_addition_meanwhile_holds_no_decision_up(door, officer, sent):
+    moves = services.moves_so_far(sent)
+    sending.add(officer.actor, sent, msgspec.structs.replace(WITH_ADA, worker="Sam Dale"), form="two")
+    held = services.take(door.actor, sent, step(door, "decide", **SAYS), moves=moves)
+    assert held.state == "decided"
+    assert held.is_waiting, "what was added is unread, so it stays in the queue"
+
+
+def test_what_a_record_system_did_comes_in_without_a_user(door, sent):
+    came = states.Step(
+        verb="decide", part=states.Part.RECORD_SYSTEM, by="Sam Dale", at=timezone.now(), **SAYS
+    )
+    held = services.take(None, sent, came)
+    assert held.state == "decided"
+    (entry,) = door.site.entries(action="referral-decide")
+    assert entry.leaf.actor == "record-system"
+    assert Feedback.objects.get(kind="decision").by_name == "Sam Dale"
+
+
+def test_words_that_lead_to_a_source_are_read_masked_by_the_author(door, sent):
+    services.take(
+        door.actor, sent, step(door, "send-back", words="Who lives there? A CHIS told us of a second man.")
+    )
+    assert "CHIS" not in Feedback.objects.get(kind="more").words
+
+
+@given(st.lists(st.sampled_from([*states.Verb]), min_size=1, max_size=6))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_copies_on_the_row_are_always_what_follows_from_the_steps(door, officer, verbs):
+    from django.db import transaction
+
+    with transaction.atomic():
+        referral = sending.receive(officer.actor, WITH_ADA, form=str(uuid.uuid4()))
+        for verb in verbs:
+            move = next((one for one in states.FRONT_DOOR.values() if one.verb == verb), None)
+            said = {name: SAYS[name] for name in (move.needs if move else ())}
+            try:
+                services.take(door.actor, referral, step(door, verb, **said))
+            except (states.IllegalMove, states.NotTheirs):
+                continue
+        row = Referral.objects.get(pk=referral.pk)
+        made = Referral(received_at=row.received_at, due_at=row.due_at, due_rule=row.due_rule)
+        copy(made, stands(row))
+        for name in ("state", "is_waiting", "asked_for_more", "outcome", "due_at"):
+            assert getattr(made, name) == getattr(row, name), name
+        transaction.set_rollback(True)
+
+
+# ---------------------------------------------------------------- the page of a step
+
+
+def test_the_form_asks_for_what_the_step_needs_and_says_what_is_missing(door, sent):
+    page = door.get(f"/referrals/desk/{sent.pk}/steps/decide/").content.decode()
+    assert "What do you decide?" in page
+    assert 'name="moves"' in page
+    wrong = door.post(f"/referrals/desk/{sent.pk}/steps/decide/", {"moves": 1, "seen": 0, "words": "No."})
+    assert "<title>Error: " in wrong.content.decode()
+    assert "Choose what was decided." in wrong.content.decode()
+    right = door.post(f"/referrals/desk/{sent.pk}/steps/decide/", {"moves": 1, "seen": 0, **SAYS})
+    assert right.headers["Location"] == "/referrals/queue/"
+    assert Referral.objects.get().state == "decided"
+
+
+def test_whoever_comes_second_reads_that_somebody_was_quicker(door, desk, sent):
+    second = desk("social-work-decision-maker")
+    accept = f"/referrals/desk/{sent.pk}/steps/accept/"
+    assert door.post(accept, {"moves": 1, "seen": 0}).status_code == 302
+    answer = second.post(accept, {"moves": 1, "seen": 0})
+    assert answer.status_code == 409
+    assert "Somebody was quicker" in answer.content.decode()
+    assert Step.objects.filter(verb="accept").count() == 1
+
+
+@pytest.mark.parametrize("verb", ["receive", "add", "nothing-here", "decide", "accept"])
+def test_a_supervisor_asks_for_more_and_nothing_else(desk, sent, verb):
+    sergeant = desk("police-supervisor", team="Response A")
+    assert (
+        sergeant.post(f"/referrals/desk/{sent.pk}/steps/{verb}/", {"moves": 1, "seen": 0}).status_code == 404
+    )
+    asked = sergeant.post(
+        f"/referrals/desk/{sent.pk}/steps/send-back/", {"moves": 1, "seen": 0, "words": "Who is the father?"}
+    )
+    assert asked.status_code == 302
+    sent.refresh_from_db()
+    assert sent.asked_for_more
+    assert sent.is_waiting
+    assert sent.state == "received"
