@@ -1,7 +1,7 @@
 """What is said of somebody whose parts stand apart: who doubts since when that they are one, and what is waited for.
 
-Who doubts is named no closer than by their organisation, and only where the reader sees a record of it among the parts, works
-there, or said it themselves: that somebody elsewhere looked at this person is nothing that a reader may know.
+Who doubts is named no closer than by their organisation, and only to those who work there: that somebody elsewhere looked at
+this person is nothing that a reader may know.
 """
 
 from __future__ import annotations
@@ -39,19 +39,18 @@ def in_doubt(scope: Scope, parts: Sequence[PossibleOther]) -> InDoubt:
     if step is None:
         return InDoubt(f"Disputed: {STATES[State.OPEN].lower()}", f"{_SOMEBODY} {_UNTIL_THEN}")
     state = State(step.state)
-    return InDoubt(f"Disputed: {STATES[state].lower()}", _sentence(scope, step, state, parts))
+    return InDoubt(f"Disputed: {STATES[state].lower()}", _sentence(scope, step, state))
 
 
-def _sentence(scope: Scope, step: Step, state: State, parts: Sequence[PossibleOther]) -> str:
+def _sentence(scope: Scope, step: Step, state: State) -> str:
     dispute = step.dispute
     since = moment(dispute.opened_at).partition(" at ")[0]
-    said = f"{_who(scope, dispute, parts)} doubted since {since} that these are one person"
+    said = f"{_who(scope, dispute)} doubted since {since} that these are one person"
     return f"{said} ({dispute.reference}). {_WAITS[state]}. {_UNTIL_THEN}"
 
 
-def _who(scope: Scope, dispute: Dispute, parts: Sequence[PossibleOther]) -> str:
+def _who(scope: Scope, dispute: Dispute) -> str:
     if dispute.by_id == scope.actor.membership_id:
         return "You have"
     partner = dispute.by.partner
-    seen = {key.partition("/")[0] for one in parts for key in one.records} | {scope.actor.organisation}
-    return f"Somebody at {partner.name} has" if partner.code in seen else "Somebody has"
+    return f"Somebody at {partner.name} has" if partner.code == scope.actor.organisation else "Somebody has"
