@@ -1,0 +1,139 @@
+"""Reads what audits found: agreement between the sides, marks agreed on by criterion and month, briefings and who had them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from django.utils import timezone
+
+from footprint.referrals.drift import Pair
+from footprint.referrals.framework import Framework
+from footprint.referrals.measures import Colleague
+from footprint.referrals.moderating import Audited, Marks
+from footprint.referrals.trends import Marked
+from footprint.sharing.roles import ROLES, Right
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.queries import with_right
+from footprint.web.referrals.auditing.sample.queries import MODERATED
+from footprint.web.referrals.models import Briefed, Briefing, Marking
+from footprint.web.referrals.queries import NotFound
+
+#: Who marked, as drift names them: whoever reads the page, or a side.
+YOU: Final = "you"
+
+
+class Result(NamedTuple):
+    """One audited referral: its month and team, each side's marks alone, the marks agreed on, and which of the sides is you."""
+
+    drawn: int
+    month: str
+    team: str
+    author: str
+    given: dict[str, Marks]
+    agreed: Marks
+    yours: frozenset[str]
+
+
+class Told(NamedTuple):
+    """A briefing, and when this user said that they had it; None where they have not."""
+
+    row: Briefing
+    had: dt.datetime | None
+
+
+def results(actor: Actor) -> list[Result]:
+    """Return every audited referral of a partnership, the oldest month first. Later marks of a side stand for earlier ones."""
+    rows = Marking.objects.filter(drawn__sample__framework__partnership=actor.partnership).order_by(
+        "drawn__sample__month", "drawn", "pk"
+    )
+    found: dict[int, Result] = {}
+    for one in rows.values_list(
+        "drawn", "drawn__sample__month", "referral__team", "referral__by__user", "side", "by__user", "marks"
+    ):
+        drawn, month, team, author, side, by, marks = one
+        before = found.get(drawn) or Result(drawn, month, team, str(author or drawn), {}, {}, frozenset())
+        if side == MODERATED:
+            found[drawn] = before._replace(agreed=marks)
+            continue
+        yours = before.yours | {side} if by == actor.user_id else before.yours - {side}
+        found[drawn] = before._replace(given={**before.given, side: marks}, yours=yours)
+    return list(found.values())
+
+
+def audits(some: Sequence[Result]) -> list[Audited]:
+    """Return what each side gave alone."""
+    return [Audited(str(one.drawn), one.given) for one in some]
+
+
+def pairs(some: Sequence[Result], says: Framework) -> list[Pair]:
+    """Return for each side, and for whoever reads it, what was given alone beside what was agreed."""
+    found = []
+    for one in some:
+        for side, marks in one.given.items():
+            names = [side, YOU] if side in one.yours else [side]
+            found += [
+                Pair(name, one.month, marks[code], one.agreed[code])
+                for name in names
+                for code in says.criteria
+                if code in marks and code in one.agreed
+            ]
+    return found
+
+
+def marked(some: Sequence[Result]) -> list[Marked]:
+    """Return the marks agreed on, by team, month and criterion."""
+    return [Marked(one.team, one.month, code, mark) for one in some for code, mark in one.agreed.items()]
+
+
+def authors(some: Sequence[Result]) -> dict[str, int]:
+    """Return how many people wrote what was agreed on, by month: to know what is too small to show."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in some:
+        if one.agreed:
+            found[one.month].add(one.author)
+    return {month: len(people) for month, people in found.items()}
+
+
+def briefings(partnership: str) -> list[Briefing]:
+    """Return every briefing, the latest first."""
+    rows = Briefing.objects.filter(partnership=partnership).select_related("by__user")
+    return list(rows.order_by("-given_on", "-pk"))
+
+
+def told_to(actor: Actor) -> list[Told]:
+    """Return the briefings that were given until today, and whether this user had each. Of nobody else."""
+    had = {one.briefing_id: one.at for one in Briefed.objects.filter(membership__user=actor.user_id)}
+    today = timezone.localdate()
+    return [Told(one, had.get(one.pk)) for one in briefings(actor.partnership) if one.given_on <= today]
+
+
+def briefing_of(actor: Actor, briefing_id: int) -> Briefing:
+    """Return a briefing that was given until today. Raises NotFound."""
+    found = Briefing.objects.filter(
+        partnership=actor.partnership, pk=briefing_id, given_on__lte=timezone.localdate()
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def colleagues(partnership: str) -> dict[int, list[Colleague]]:
+    """Return for each briefing everybody who writes referrals today, by role, and when they had it: to be counted."""
+    people = {
+        (one.user_id, one.role) for one in with_right(Right.REFER).filter(partner__partnership=partnership)
+    }
+    had: dict[int, dict[object, dt.date]] = defaultdict(dict)
+    for briefing, user, at in Briefed.objects.filter(briefing__partnership=partnership).values_list(
+        "briefing", "membership__user", "at"
+    ):
+        had[briefing][user] = timezone.localdate(at)
+    return {
+        one: [
+            Colleague(str(user), ROLES[role].label, had[one].get(user))
+            for user, role in sorted(people, key=str)
+        ]
+        for one in Briefing.objects.filter(partnership=partnership).values_list("pk", flat=True)
+    }

@@ -1,0 +1,90 @@
+"""The first page of the audit, and the sheet that is printed or handed over, as finished words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from footprint.referrals.framework import Framework
+from footprint.web.accounts.actor import Actor
+from footprint.web.design.words import moment
+from footprint.web.referrals.auditing.figures import HEADS, Cell
+from footprint.web.referrals.auditing.framework.presenters import FrameworkPage
+from footprint.web.referrals.auditing.framework.queries import Kept, party_of
+from footprint.web.referrals.auditing.learning.presenters import AgreementPage, ThemesPage
+from footprint.web.referrals.auditing.sample.presenters import SampleLine, sample_line
+from footprint.web.referrals.auditing.sample.queries import Marked, says_of
+from footprint.web.referrals.models import Sample
+
+
+class AuditPage(NamedTuple):
+    """What holds, what waits for the reader, and every sample."""
+
+    holds: str
+    title: str
+    to_sign: tuple[tuple[int, str], ...]
+    to_mark: int
+    to_agree: int
+    samples: tuple[SampleLine, ...]
+    is_party: bool
+
+
+class Sheet(NamedTuple):
+    """Everything that an audit found, to be printed or handed over."""
+
+    framework: FrameworkPage
+    agreement: AgreementPage
+    themes: ThemesPage
+    made: str
+
+
+def audit_page(
+    actor: Actor, kept: Sequence[Kept], base: Framework, own: Sequence[Marked], samples: Sequence[Sample]
+) -> AuditPage:
+    """Return the first page."""
+    holding = next((one for one in kept if one.holds), None)
+    open_ = [one for one in own if one.agreed is None]
+    both = [one for one in open_ if len(one.finished(says_of(one.drawn.sample))) == len(base.parties)]
+    mine = [one for one in open_ if actor.organisation not in one.finished(says_of(one.drawn.sample))]
+    return AuditPage(
+        holds=holding.says.version if holding else "",
+        title=(holding.says if holding else base).title,
+        to_sign=tuple(
+            (one.row.pk, one.says.version)
+            for one in kept
+            if (party := party_of(actor, one.says)) and party in one.unsigned
+        ),
+        to_mark=len(mine),
+        to_agree=len(both),
+        samples=tuple(sample_line(one) for one in samples),
+        is_party=party_of(actor, base) is not None,
+    )
+
+
+def sheet_of(framework: FrameworkPage, agreement: AgreementPage, themes: ThemesPage, now: str) -> Sheet:
+    """Return the sheet."""
+    return Sheet(framework, agreement, themes, moment(now))
+
+
+def cells_of(sheet: Sheet) -> list[list[Cell]]:
+    """Return a sheet as rows of a spreadsheet: agreement by criterion, then each criterion's share by month."""
+    rows: list[list[Cell]] = [["agreement by criterion", "pairs", "weighted kappa", *HEADS[2:]]]
+    rows += [list(line.cells) for line in sheet.agreement.lines]
+    rows += [[], ["criterion met", "month", *HEADS]]
+    for line in sheet.themes.lines:
+        for month, one in zip(sheet.themes.months, line.figures, strict=True):
+            rows.append([line.name, month, *one.cells])
+    rows += [[], ["briefing", "criterion", "before", "interval", "after", "interval", "moved"]]
+    rows += [
+        [
+            one.title,
+            one.criterion,
+            one.before.text,
+            one.before.interval,
+            one.after.text,
+            one.after.interval,
+            one.moved,
+        ]
+        for one in sheet.themes.briefings
+    ]
+    return rows

@@ -1,0 +1,180 @@
+"""Reads samples, a marker's own list, and marks: of the other side's nothing before both have marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+
+from footprint.calendars import LONDON, working_days_after
+from footprint.referrals.framework import Framework, Party
+from footprint.referrals.levels import levels_of, packaged_levels
+from footprint.referrals.moderating import Audited, Marks, is_finished
+from footprint.referrals.reading import ChoiceError
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode
+from footprint.referrals.sampling import may_mark
+from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.auditing.framework.queries import party_of, said_in
+from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats
+from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Sample, Version
+from footprint.web.referrals.queries import NotFound
+
+log: Final = logging.getLogger(__name__)
+
+#: The side of what both sides agreed on.
+MODERATED: Final = "moderated"
+_MONTHS: Final = 12
+
+
+class Marked(NamedTuple):
+    """A drawn referral with the marks of each side alone, and those agreed on, or None."""
+
+    drawn: DrawnReferral
+    given: Audited
+    agreed: Marking | None
+    assigned: Mapping[str, Assigned]
+
+    def finished(self, says: Framework) -> frozenset[str]:
+        """Return the sides that have marked it."""
+        return frozenset(
+            party.partner
+            for party in says.parties
+            if is_finished(self.given.given.get(party.partner, {}), says)
+        )
+
+
+def months_to_draw(partnership: str) -> list[str]:
+    """Return the months of the last twelve that are over and not drawn yet, the latest first."""
+    drawn = set(Sample.objects.filter(framework__partnership=partnership).values_list("month", flat=True))
+    first, found = timezone.localdate().replace(day=1), []
+    for _ in range(_MONTHS):
+        first = (first - dt.timedelta(days=1)).replace(day=1)
+        found.append(f"{first:%Y-%m}")
+    return [month for month in found if month not in drawn]
+
+
+def samples(partnership: str) -> list[Sample]:
+    """Return the samples of a partnership, the latest month first."""
+    rows = Sample.objects.filter(framework__partnership=partnership).defer("pool")
+    return list(rows.select_related("framework", "drawn_by__user").order_by("-month", "-pk"))
+
+
+def sample_of(actor: Actor, sample_id: int) -> Sample:
+    """Return a sample of the actor's partnership. Raises NotFound."""
+    rows = Sample.objects.select_related("framework", "drawn_by__user")
+    found = rows.filter(framework__partnership=actor.partnership, pk=sample_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def says_of(sample: Sample) -> Framework:
+    """Return the framework under which a sample was drawn."""
+    return said_in(sample.framework.text)
+
+
+def due_on(sample: Sample) -> dt.date:
+    """Return the day by which both sides mark a sample."""
+    return working_days_after(sample.drawn_at.astimezone(LONDON).date(), says_of(sample).marked_within)
+
+
+def marked_in(samples: Iterable[Sample]) -> list[Marked]:
+    """Return every drawn referral of these samples with its marks, in the order of the draw."""
+    rows = DrawnReferral.objects.filter(sample__in=[one.pk for one in samples])
+    return _marked(
+        rows.select_related("sample__framework", "referral__partner", "referral__by").order_by("pk")
+    )
+
+
+def own_list(actor: Actor) -> list[Marked]:
+    """Return what was given to this actor to mark for their organisation, the oldest sample first."""
+    mine = Assigned.objects.filter(marker__user=actor.user_id, side=actor.organisation)
+    rows = DrawnReferral.objects.filter(
+        pk__in=mine.values("drawn"), sample__framework__partnership=actor.partnership
+    )
+    return _marked(
+        rows.select_related("sample__framework", "referral__partner", "referral__by").order_by(
+            "sample__month", "pk"
+        )
+    )
+
+
+def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
+    """Return a drawn referral that this actor may mark, and their party: never their own, nor of their teams.
+
+    Raises NotFound.
+    """
+    rows = DrawnReferral.objects.select_related("sample__framework", "referral__partner", "referral__by")
+    row = rows.filter(sample__framework__partnership=actor.partnership, pk=drawn_id).first()
+    party = party_of(actor, says_of(row.sample)) if row else None
+    if row is None or party is None or not _may_mark(actor, row):
+        raise NotFound
+    return _marked([row])[0], party
+
+
+def is_theirs(actor: Actor, one: Marked) -> bool:
+    """Say whether this actor was given it to mark."""
+    given = one.assigned.get(actor.organisation)
+    return bool(given and given.marker and given.marker.user_id == actor.user_id)
+
+
+def version_to_mark(drawn: DrawnReferral) -> tuple[int, Said]:
+    """Return the version that both sides mark, the latest when it was drawn, as it was sent. Raises NotFound."""
+    row = (
+        Version.objects.filter(referral=drawn.referral_id, at__lte=drawn.sample.drawn_at)
+        .order_by("-number")
+        .first()
+        or Version.objects.filter(referral=drawn.referral_id).order_by("number").first()
+    )
+    if row is None:
+        raise NotFound
+    return row.number, decode(row.content)
+
+
+def labels_of_levels() -> Mapping[str, str]:
+    """Return the labels of the partnership's levels of need; ours, where its own file cannot be read."""
+    try:
+        return levels_of(settings.DATA).labels
+    except ChoiceError:
+        log.exception("The levels of need cannot be read; ours are used.")
+        return packaged_levels().labels
+
+
+def _may_mark(actor: Actor, row: DrawnReferral) -> bool:
+    here = (
+        seat
+        for seat in seats(actor.partnership, says_of(row.sample))
+        if seat.membership.user_id == actor.user_id and seat.marker.side == actor.organisation
+    )
+    return any(may_mark(seat.marker, candidate_of(row.referral)) for seat in here)
+
+
+def _marked(rows: Iterable[DrawnReferral]) -> list[Marked]:
+    listed = list(rows)
+    ids = [one.pk for one in listed]
+    given: dict[int, dict[str, Marks]] = {}
+    agreed: dict[int, Marking] = {}
+    marks = Marking.objects.filter(drawn__in=ids).select_related("by__user").order_by("pk")
+    for one in marks:
+        if one.side == MODERATED:
+            agreed[one.drawn_id or 0] = one
+        else:
+            # A later one stands beside an earlier one, and counts.
+            given.setdefault(one.drawn_id or 0, {})[one.side] = one.marks
+    assigned: dict[int, dict[str, Assigned]] = {}
+    for given_to in Assigned.objects.filter(drawn__in=ids).select_related("marker__user").order_by("pk"):
+        assigned.setdefault(given_to.drawn_id, {})[given_to.side] = given_to
+    return [
+        Marked(
+            row,
+            Audited(row.referral_id, given.get(row.pk, {})),
+            agreed.get(row.pk),
+            assigned.get(row.pk, {}),
+        )
+        for row in listed
+    ]

@@ -1,0 +1,213 @@
+"""Samples: drawn so that they can be drawn again, given to markers of both sides, marked blind, and agreed on."""
+
+import hashlib
+
+import msgspec
+import pytest
+import time_machine
+
+from footprint.referrals.referral import Concern
+from footprint.web.referrals import services
+from footprint.web.referrals.auditing.sample.queries import sample_of
+from footprint.web.referrals.auditing.sample.services import drawn_again
+from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample
+from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, marks, say
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOVEMBER, tick=True):
+        yield
+
+
+@pytest.fixture
+def audit(desk):
+    return Audit(desk)
+
+
+@pytest.fixture
+def drawn(audit):
+    """One October referral, drawn and given to both sides."""
+    audit.agree()
+    audit.write(1)
+    audit.draw()
+    audit.drawn = DrawnReferral.objects.get()
+    return audit
+
+
+def test_a_month_is_drawn_once_and_can_be_drawn_again(audit):
+    audit.agree(share="30")
+    sent = audit.write(6) + audit.write(4, by=audit.other, first=7)
+    assert audit.draw(seed="both-agreed").status_code == 302
+    row = Sample.objects.get()
+    chosen = {one.id for one in drawn_again(row).chosen}
+    assert (
+        chosen == set(DrawnReferral.objects.values_list("referral_id", flat=True)) < {one.pk for one in sent}
+    )
+    assert len(chosen) >= 4, "two of each team, and of the kinds that are looked for"
+    page = audit.care.get(at("audit_sample", row.pk)).content.decode()
+    assert "both-agreed" in page and row.frame in page and "the same referrals" in page
+    listed = audit.care.get(at("audit_pool", row.pk)).content
+    assert hashlib.sha256(listed).hexdigest().startswith(row.frame)
+    assert str(audit.officer.user.pk).encode() not in listed
+    again = audit.draw().content.decode()
+    assert Sample.objects.count() == 1 and "error-summary" in again
+    (entry,) = audit.site.entries(action="audit-draw")
+    assert (entry.leaf.facts["seed"], entry.leaf.facts["frame"]) == ("both-agreed", row.frame)
+
+
+def test_a_list_that_was_changed_is_seen(drawn):
+    row = Sample.objects.get()
+    row.pool = row.pool.replace("Response A", "Response X")
+    row.save()
+    page = drawn.police.get(at("audit_sample", row.pk)).content.decode()
+    assert "the list was changed" in page
+
+
+def test_the_usual_seed_is_nobodys_choice(drawn):
+    row = Sample.objects.get()
+    assert row.seed == "aldermarch-referral-audit/2026.2/2026-10"
+    assert sample_of(drawn.police.actor, row.pk) == row
+
+
+@pytest.mark.parametrize(
+    ("month", "seed", "says"),
+    [
+        ("2026-11", "", "Select a valid choice"),
+        ("2026-09", "", "No party sent a referral"),
+        ("2026-10", "two words", "Write the seed in letters"),
+    ],
+)
+def test_what_is_not_drawn_is_said(audit, month, seed, says):
+    audit.agree()
+    audit.write(1)
+    assert says in audit.draw(month, seed).content.decode()
+    assert not Sample.objects.exists()
+
+
+def test_without_a_signed_framework_nothing_is_drawn(audit, desk):
+    audit.write(1)
+    assert "Nothing can be drawn by you now" in audit.draw().content.decode()
+    audit.agree()
+    stranger = desk("central-referral-unit", "acute-trust")
+    assert "Nothing can be drawn" in stranger.get(at("audit_draw")).content.decode()
+    stranger.post(at("audit_draw"), {"month": "2026-10"})
+    assert not Sample.objects.exists()
+
+
+def test_nobody_marks_their_own_or_their_teams(audit, desk):
+    audit.agree()
+    colleague = desk("central-referral-unit", team="Response A")
+    audit.write(1, by=audit.police)  # the unit's own
+    audit.write(1)
+    audit.draw()
+    given = {
+        (one.drawn.referral.team, one.side): one.marker and one.marker.user_id
+        for one in Assigned.objects.select_related("drawn__referral", "marker")
+    }
+    assert given["Referral unit", "police"] == colleague.user.pk
+    assert given["Response A", "police"] == audit.police.user.pk
+    own = DrawnReferral.objects.get(referral__team="Referral unit")
+    assert audit.police.get(at("audit_mark", own.pk)).status_code == 404
+    assert audit.police.post(at("audit_take", own.pk)).status_code == 404
+    assert audit.care.get(at("audit_mark", own.pk)).status_code == 200
+
+
+def test_neither_side_sees_the_others_marks_before_both_stand(drawn):
+    number = drawn.drawn.pk
+    drawn.care.get(at("audit"))  # what it said of the signature is said
+    before = drawn.care.get(at("audit_mark", number)).content
+    assert b"Ada Number1" in before
+    drawn.police.post(at("audit_mark", number), marks(3, Q5=0))
+    assert drawn.site.entries(action="audit-mark")[-1].leaf.facts.get("side") == "police"
+    after = drawn.care.get(at("audit_mark", number)).content
+    token = b"csrfmiddlewaretoken"
+    assert [line for line in after.splitlines() if token not in line] == [
+        line for line in before.splitlines() if token not in line
+    ]
+    assert drawn.care.get(at("audit_moderate", number)).status_code == 302
+    assert drawn.care.post(at("audit_moderate", number), {"Q5": "1"}).status_code == 302
+    assert not Marking.objects.filter(side="moderated").exists()
+    drawn.care.post(at("audit_mark", number), marks(2, Q1=3))
+    page = drawn.police.get(at("audit_moderate", number)).content.decode()
+    assert "0 Absent" in page and "Talk about Q3, Q4, Q5, Q10, Q15" in page
+    again = drawn.care.post(at("audit_mark", number), marks(0))
+    assert again.status_code == 302 and Marking.objects.filter(side="childrens-social-care").count() == 1
+
+
+def test_what_was_agreed_is_entered_once_and_graded(drawn):
+    number = drawn.drawn.pk
+    drawn.police.post(at("audit_mark", number), marks(3, Q5=0))
+    drawn.care.post(at("audit_mark", number), marks(3, Q5=2, Q2=2))
+    page = drawn.care.post(at("audit_moderate", number), {}).content.decode()
+    assert "error-summary" in page
+    drawn.care.post(at("audit_moderate", number), {"Q5": "1"})
+    agreed = Marking.objects.get(side="moderated")
+    assert (agreed.marks["Q5"], agreed.marks["Q2"], agreed.marks["Q1"]) == (1, 2, 3)
+    assert agreed.grade == "requires-improvement"
+    drawn.police.post(at("audit_moderate", number), {"Q5": "3"})
+    assert Marking.objects.filter(side="moderated").count() == 1
+    assert "These marks come to" in drawn.police.get(at("audit_moderate", number)).content.decode()
+
+
+def test_marks_may_be_given_anew_until_the_other_side_has(drawn):
+    number = drawn.drawn.pk
+    drawn.police.post(at("audit_mark", number), marks(3))
+    drawn.police.post(at("audit_mark", number), marks(1))
+    assert Marking.objects.count() == 2, "a later one stands beside the earlier one"
+    drawn.care.post(at("audit_mark", number), marks(1))
+    page = drawn.care.get(at("audit_moderate", number)).content.decode()
+    assert "3 Strong" not in page and "nothing that you must talk about" in page
+
+
+def test_a_mark_is_missing(drawn):
+    said = marks()
+    del said["Q4"]
+    page = drawn.police.post(at("audit_mark", drawn.drawn.pk), said).content.decode()
+    assert "Give Q4 a mark" in page and not Marking.objects.exists()
+
+
+def test_a_colleague_takes_over(drawn, desk):
+    other = desk("central-referral-unit", team="Referral unit")
+    number = drawn.drawn.pk
+    assert "is with" in other.get(at("audit_mark", number)).content.decode()
+    assert "given to somebody else" in other.post(at("audit_mark", number), marks()).content.decode()
+    other.post(at("audit_take", number))
+    assert "Give these marks" in other.get(at("audit_mark", number)).content.decode()
+    assert number not in [
+        one.pk for one in DrawnReferral.objects.filter(assigned__marker__user=drawn.police.user)
+    ]
+    other.post(at("audit_mark", number), marks())
+    drawn.police.post(at("audit_take", number))
+    assert Assigned.objects.get(side="police").marker.user_id == other.user.pk, "marked: it stays where it is"
+
+
+def test_what_is_held_back_is_masked_and_each_reading_is_entered(audit):
+    audit.agree()
+    said = msgspec.structs.replace(
+        say(1), concern=Concern(wrong="He hit her. This came from a CHIS who lives next door.")
+    )
+    sent = services.receive(audit.officer.actor, said, form="held", at=OCTOBER)
+    audit.draw()
+    number = DrawnReferral.objects.get().pk
+    page = audit.care.get(at("audit_mark", number)).content.decode()
+    assert "He hit her" in page and "CHIS" not in page
+    (entry,) = audit.site.entries(action="audit")
+    assert (entry.leaf.case, entry.leaf.kind) == (sent.reference, "disclosure")
+
+
+def test_both_mark_what_stood_when_it_was_drawn(drawn):
+    services.add(drawn.officer.actor, Referral.objects.get(), say(2), form="more")
+    page = drawn.care.get(at("audit_mark", drawn.drawn.pk)).content.decode()
+    assert "Ada Number1" in page and "Ada Number2" not in page
+
+
+def test_the_list_is_the_markers_own_and_an_auditor_from_outside_sees_no_referral(drawn, desk):
+    page = drawn.police.get(at("audit_mine")).content.decode()
+    assert drawn.drawn.referral.reference in page
+    other = desk("central-referral-unit", team="Referral unit")
+    assert "given nothing to mark" in other.get(at("audit_mine")).content.decode()
+    auditor = desk("independent-auditor")
+    page = auditor.get(at("audit_sample", drawn.drawn.sample_id)).content.decode()
+    assert drawn.drawn.referral.reference not in page and "How to draw it again" in page
+    assert auditor.get(at("audit_mark", drawn.drawn.pk)).status_code == 403
