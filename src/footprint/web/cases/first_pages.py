@@ -26,7 +26,7 @@ FIRST_PAGES: Final[dict[str, tuple[str, str]]] = {
         "Beyond those referrals you see no case content, and nobody’s look-ups as a list; each reading of yours is recorded.",
     ),
     "overseer": (
-        "You see how much each partner uses Footprint, month by month, in figures in which small numbers are suppressed.",
+        "You see how much each partner uses Footprint and how often children are heard, by month, with small numbers suppressed.",
         "You see no person, no case, no user and no entry of the record.",
     ),
     "data-steward": (

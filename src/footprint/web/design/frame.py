@@ -31,7 +31,8 @@ PLACES: Final = (
     Place("Referrals", "referrals:team", "supervise-referrals", _REFERRALS),
     Place("Referrals", "referrals:grading", "grade-referrals", _REFERRALS),
     Place("Referrals", "referrals:mine", "refer", _REFERRALS),
-    Place("Referrals", "referrals:audit", "audit-referrals", _REFERRALS),
+    Place("Audit of referrals", "referrals:audit", "audit-referrals"),
+    Place("Children’s voices and video", "referrals:measures", "oversee"),
     Place("Who is who", "identity:queue", "steward"),
     Place("Protection", "protection:queue", "guard"),
     Place("Sentences held back", "referrals:held", "guard"),
@@ -58,6 +59,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _places(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
+    near: dict[str, int] = {}
     for place in PLACES:
         if place.right in rights:
             try:
@@ -67,6 +69,12 @@ def _places(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, Any]
             if any(one["text"] == place.text for one in found.values()):
                 continue
             under = place.under or href
-            here = request.path == href or (under != "/" and request.path.startswith(under))
-            found[href] = {"text": place.text, "href": href, "current": here}
-    return list(found.values())
+            near[href] = max(len(one) for one in ("", href, under) if _leads(one, request.path))
+            found[href] = {"text": place.text, "href": href}
+    # Of places within each other only the nearest is where somebody is.
+    nearest = max(near.values(), default=0)
+    return [one | {"current": 0 < near[href] == nearest} for href, one in found.items()]
+
+
+def _leads(start: str, path: str) -> bool:
+    return path == start or (start != "/" and path.startswith(start))
