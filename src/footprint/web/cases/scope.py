@@ -27,12 +27,13 @@ from footprint.sharing import Limits, Purpose, Ruling
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
-from footprint.web.cases.published import published
+from footprint.web.cases.published import published, published_or_none
 from footprint.web.cases.purposes import emergency_ruling, ruling_for
 from footprint.web.ledger.store import event, ledger, overlay
 
 #: What the agreement calls the purpose of settling who is who.
 STEWARDS_PURPOSE: Final = "steward"
+NOTHING_YET: Final = "No partner’s data is published yet, so nothing can be told from it. That is not a clearance."
 CLOSED: Final = "This case is closed. Open a new one to ask again."
 
 
@@ -145,7 +146,9 @@ def own_incidents(actor: Actor, purpose: str, since: str) -> list[ChildThere]:
     Of nobody is anything said but that a child was there. Raises NotShared, and enters that, where the agreement does not let
     this actor ask for this purpose.
     """
-    opened = published()
+    opened = published_or_none()
+    if opened is None:
+        raise NotShared(NOTHING_YET)
     ruling = ruling_for(opened.policy, actor, purpose)
     if not ruling.allowed:
         refusal = event(
