@@ -5,6 +5,7 @@ Knows no request and no draft: from a referral and what was posted to a referral
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -16,8 +17,7 @@ from footprint.referrals.prompts import Prompt
 from footprint.referrals.referral import Adult, Child, Referral, Source, Statement, Voice
 from footprint.web.referrals.writing.forms import AdultForm, StepForm, UrgentForm, VoiceForm
 
-#: In a URL: somebody, or something, of whom nothing was said yet.
-NEW: Final = "new"
+_KEYS: Final = re.compile(r"[cas][1-9]\d{0,2}")
 _EMPTY: Final[Mapping[str, Any]] = {"child": Child(key=""), "adult": Adult(key="")}
 _OF_SEVERAL: Final = frozenset({"child", "voice", "adult", "statement"})
 #: Whoever does not say how they know claims the least.
@@ -43,7 +43,12 @@ class Page(NamedTuple):
 
 
 def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = None, prompt: str = "") -> Page:
-    """Return a page of the form; `data` is what was posted. Raises NoSuchPart for a key that the referral does not have."""
+    """Return a page of the form; `data` is what was posted. A key that nobody has yet begins somebody new under that key.
+
+    So whatever is posted twice, or comes late from a phone, is still about one. Raises NoSuchPart for what is no key.
+    """
+    if step.each and not has(said, step.each, key):
+        _check_new(said, step, key)
     fields = [one for one in asked(step, writer.sector) if one.key != "referral.route" or writer.takes_down]
     if step.name == "urgent":
         return Page(step, "", UrgentForm(data, takes_down=writer.takes_down, parts=_parts(said, step)))
@@ -62,10 +67,10 @@ def said_with(said: Referral, page: Page) -> tuple[Referral, str]:
     """
     answers = page.form.answers()
     key = page.key
-    if key == NEW:
+    if page.step.each and not has(said, page.step.each, key):
         if answers.is_blank:
             return said, ""
-        said, key = _begun(said, page.step.each)
+        said = _begun(said, page.step.each, key)
     for part, values in answers.values.items():
         place = Place(part, key) if part in _OF_SEVERAL else Place(part)
         given = dict(values)
@@ -116,22 +121,39 @@ def next_after(said: Referral, page: Page, key: str) -> tuple[str, str]:
     return then.name, _first(said, then)
 
 
+def fresh_key(said: Referral, each: str) -> str:
+    """Return the key under which the next child, adult or statement begins."""
+    return f"s{len(said.concern.statements) + 1}" if each == "statement" else next_key(said, each)
+
+
+def has(said: Referral, each: str, key: str) -> bool:
+    """Say whether the referral has a child, an adult or a statement under this key."""
+    return key in _keys_of(said, each)
+
+
+def _keys_of(said: Referral, each: str) -> list[str]:
+    if each == "statement":
+        return [f"s{number}" for number, _ in enumerate(said.concern.statements, 1)]
+    return [one.key for one in (said.children if each == "child" else said.adults)]
+
+
 def _first(said: Referral, step: Step) -> str:
     """The key with which a step of several begins: the first one there is, or a new one."""
     if not step.each:
         return ""
-    there = {
-        "child": [one.key for one in said.children],
-        "adult": [one.key for one in said.adults],
-        "statement": ["s1"] if said.concern.statements else [],
-    }[step.each]
-    return next(iter(there), NEW)
+    return next(iter(_keys_of(said, step.each)), fresh_key(said, step.each))
+
+
+def _check_new(said: Referral, step: Step, key: str) -> None:
+    is_next = step.each != "statement" or key == fresh_key(said, step.each)
+    if step.name == "voice" or not _KEYS.fullmatch(key) or key[0] != step.each[0] or not is_next:
+        raise NoSuchPart(NoSuchPart.__doc__)
 
 
 def _parts(said: Referral, step: Step, key: str = "") -> dict[str, Any]:
     if not step.each:
         return {part: part_at(said, Place(part)) for part in {one.part for one in step.fields}}
-    if key == NEW:
+    if not has(said, step.each, key):
         return {step.each: _EMPTY[step.each]} if step.each in _EMPTY else {}
     return {step.each: part_at(said, Place(step.each, key))}
 
@@ -147,13 +169,9 @@ def _voice(said: Referral, step: Step, key: str, writer: Writer, data: Any, prom
     return Page(step, key, form, chosen)
 
 
-def _begun(said: Referral, each: str) -> tuple[Referral, str]:
+def _begun(said: Referral, each: str, key: str) -> Referral:
     if each == "statement":
-        statements = (*said.concern.statements, _NO_STATEMENT)
-        return put(said, Place("concern"), {"statements": statements}), f"s{len(statements)}"
-    key = next_key(said, each)
+        return put(said, Place("concern"), {"statements": (*said.concern.statements, _NO_STATEMENT)})
     if each == "child":
-        return msgspec.structs.replace(said, children=(*said.children, Child(key=key))), key
-    if each == "adult":
-        return msgspec.structs.replace(said, adults=(*said.adults, Adult(key=key))), key
-    raise NoSuchPart(NoSuchPart.__doc__)
+        return msgspec.structs.replace(said, children=(*said.children, Child(key=key)))
+    return msgspec.structs.replace(said, adults=(*said.adults, Adult(key=key)))

@@ -58,7 +58,7 @@ class StepForm(forms.Form):
             self.fields["not_known"] = SeveralField(
                 label="Not known",
                 hint="Tick what you asked for or looked for, and could not find out. Then nobody asks you again.",
-                choices=[(name_of(one), one.label) for one in can_say],
+                choices=[(name_of(one), f"Not known: {one.label}") for one in can_say],
                 required=False,
             )
 

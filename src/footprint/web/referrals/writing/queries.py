@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
-from footprint.web.referrals.models import Draft, Feedback, RecordReference, Referral, Step, Version
+from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
 from footprint.web.referrals.protecting import as_recipients_read, words_as_recipients_read
 from footprint.web.referrals.queries import NotFound, is_author, own, versions_of
 
@@ -18,11 +18,10 @@ _SHOWN: Final = 200
 
 
 class Came(NamedTuple):
-    """What came of a referral: its steps, what its author was told, and by which references other systems know it."""
+    """What came of a referral: its steps, and what its author was told."""
 
     steps: tuple[Step, ...]
     feedback: tuple[Feedback, ...]
-    references: tuple[RecordReference, ...]
 
 
 def draft_of(actor: Actor, draft_id: str) -> Draft:
@@ -66,8 +65,7 @@ def came_of(actor: Actor, referral: Referral) -> Came:
     for row in said:
         if row.by is None or row.by.user_id != actor.user_id:
             row.words = words_as_recipients_read(row.words)
-    references = RecordReference.objects.filter(referral=referral).order_by("pk")
-    return Came(tuple(steps), tuple(feedback), tuple(references))
+    return Came(tuple(steps), tuple(feedback))
 
 
 def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:

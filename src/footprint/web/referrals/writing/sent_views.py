@@ -13,10 +13,13 @@ from footprint.referrals.routing import advice
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.person.presenters.ring import ring
+from footprint.web.referrals.desk import panels as desk
 from footprint.web.referrals.models import Referral
+from footprint.web.referrals.outbox import presenters as outbox
 from footprint.web.referrals.queries import NotFound, is_author, latest_of, referral_of
 from footprint.web.referrals.services import disclose, sent_as
 from footprint.web.referrals.writing import services, spool
+from footprint.web.referrals.writing.device import device_key
 from footprint.web.referrals.writing.presenters.referral import (
     Reader,
     ReferralPage,
@@ -77,6 +80,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": draft_lines(drafts_of(actor)),
         "sent": own_lines(latest_said(sent_by(actor)), unread_by(actor)),
+        "key": device_key(actor),
     }
     return render(request, "referrals/writing_mine.html", context)
 
@@ -85,7 +89,11 @@ def referral(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Show a referral to anybody within reach: its author as it was written, everybody else with what is held masked."""
     actor = acting(request)
     held = referral_of(actor, referral_id)
-    context: dict[str, Any] = {"page": _page(actor, held, "referral-read")}
+    context: dict[str, Any] = {
+        "page": _page(actor, held, "referral-read"),
+        "panels": desk.panels_of(actor, held),
+        "elsewhere": outbox.panels_of(actor, held),
+    }
     return render(request, "referrals/writing_referral.html", context)
 
 

@@ -73,8 +73,8 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
         services.save(held, said)
         if not page.form.errors:
             return _onwards(request, held, said, page, of)
-        page = page._replace(key=of or key)
     context = {"page": page, "draft": held, "key": device_key(actor), "url_here": _url(held, page)}
+    context["is_there"] = bool(key) and editing.has(said_in(held), page.step.each, key)
     context["prompts"] = list(writer_of(actor).prompts.values()) if page.prompt else []
     return render(request, "referrals/writing_step.html", context)
 

@@ -15,7 +15,7 @@ from footprint.referrals.referral import Referral
 from footprint.referrals.routing import Advice, advice
 from footprint.referrals.sheets import Sheet, sheets
 from footprint.web.referrals.models import Draft
-from footprint.web.referrals.writing.editing import NEW, Writer
+from footprint.web.referrals.writing.editing import Writer, fresh_key
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
 #: So many gaps stand at once; the others are behind "More that would help".
@@ -122,7 +122,7 @@ def _entries(draft: Draft, said: Referral, writer: Writer) -> Iterable[Entry]:
         elif step.name == "statement":
             for number, one in enumerate(said.concern.statements, 1):
                 yield Entry(_short(one.text), href_of(draft, "statement", f"s{number}"), "Said")
-            yield Entry(_ANOTHER["statement"], href_of(draft, "statement", NEW), "")
+            yield Entry(_ANOTHER["statement"], href_of(draft, "statement", fresh_key(said, "statement")), "")
         else:
             for sheet in of_step:
                 if sheet.place.key:
@@ -130,7 +130,7 @@ def _entries(draft: Draft, said: Referral, writer: Writer) -> Iterable[Entry]:
                         _titled(step, sheet), href_of(draft, step.name, sheet.place.key), _status(sheet)
                     )
             if step.name in _ANOTHER:
-                yield Entry(_ANOTHER[step.name], href_of(draft, step.name, NEW), "")
+                yield Entry(_ANOTHER[step.name], href_of(draft, step.name, fresh_key(said, step.each)), "")
 
 
 def _titled(step: Step, sheet: Sheet) -> str:
@@ -163,5 +163,5 @@ def _where(draft: Draft, said: Referral, gap: Gap) -> str:
     if not step.each:
         return f"{href_of(draft, gap.step)}#id_{gap.place.part}-{gap.field}"
     if step.name == "household" and gap.place.part != "adult":
-        return href_of(draft, gap.step, said.adults[0].key if said.adults else NEW)
-    return href_of(draft, gap.step, gap.place.key or NEW)
+        return href_of(draft, gap.step, said.adults[0].key if said.adults else fresh_key(said, "adult"))
+    return href_of(draft, gap.step, gap.place.key or fresh_key(said, step.each))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from footprint.referrals.codes import DECISIONS, ROUTES
-from footprint.referrals.criteria import CRITERIA
-from footprint.referrals.feedback import ACKNOWLEDGED, Kind, Point
+from footprint.referrals.feedback import ACKNOWLEDGED, Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, VERB_LABELS
@@ -81,7 +80,6 @@ class ReferralPage(NamedTuple):
     versions: tuple[VersionShown, ...]
     steps: tuple[StepShown, ...]
     feedback: tuple[FeedbackShown, ...]
-    references: tuple[str, ...]
     gaps: tuple[str, ...]
 
 
@@ -135,7 +133,6 @@ def referral_page(
         versions=tuple(_versions(versions, reader.levels)),
         steps=tuple(map(_step, came.steps)),
         feedback=tuple(_feedback(one, reader) for one in reversed(came.feedback)),
-        references=tuple(f"{one.destination}: {one.reference}" for one in came.references),
         gaps=tuple(gap.says for gap in gaps(latest, reader.sector)),
     )
 
@@ -213,14 +210,7 @@ def _feedback(row: Feedback, reader: Reader) -> FeedbackShown:
         moment(row.at),
         row.by_name,
         row.words,
-        tuple(map(_point, row.points)),
+        tuple(map(str, row.points)),
         row.pk if waits else None,
         moment(row.acknowledged_at) if row.acknowledged_at else "",
     )
-
-
-def _point(said: Any) -> str:
-    """One thing to keep or to do next time, as the core has it, from how a row keeps it."""
-    point = Point(**said) if isinstance(said, dict) else Point(*said)
-    label = CRITERIA[point.criterion].label if point.criterion in CRITERIA else point.criterion
-    return f"{'Keep' if point.keep else 'Next time'}: {label}. {point.words}"
