@@ -26,7 +26,8 @@ def test_nothing_holds_before_every_party_has_signed(audit):
     audit.police.post(at("audit_version", row.pk), {"read": "on"})
     assert in_force(audit.site.partnership.pk) is None
     page = audit.care.get(at("audit")).content.decode()
-    assert at("audit_version", row.pk) in page and "Waits for your side" in page
+    assert at("audit_version", row.pk) in page
+    assert "Waits for your side" in page
     audit.care.post(at("audit_version", row.pk), {"read": "on"})
     holds = in_force(audit.site.partnership.pk)
     assert (holds.says.version, holds.says.sampling.share) == ("2026.2", 0.1)
@@ -45,7 +46,8 @@ def test_a_version_shows_what_it_changes_and_the_later_one_holds(audit):
     row = Framework.objects.latest("pk")
     page = audit.police.get(at("audit_version", row.pk)).content.decode()
     assert "What it changes in version 2026.2" in page
-    assert "Where marks are 1 or more apart" in page and "Where marks are 2 or more apart" in page
+    assert "Where marks are 1 or more apart" in page
+    assert "Where marks are 2 or more apart" in page
     assert in_force(audit.site.partnership.pk).says.version == "2026.2"
     for one in (audit.police, audit.care):
         one.post(at("audit_version", row.pk), {"read": "on"})

@@ -15,7 +15,7 @@ from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.accounts.queries import with_right
-from footprint.web.ledger.store import event, ledger
+from footprint.web.ledger.store import Facts, event, ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals.auditing.framework.queries import Kept, party_of, said_in, scales
 from footprint.web.referrals.models import Framework as FrameworkRow
@@ -91,7 +91,7 @@ def sign(actor: Actor, kept: Kept) -> None:
 
 
 def _record(actor: Actor, action: str, says: Framework, **more: str) -> None:
-    facts = {"framework": says.stamp, "since": says.valid.first.isoformat(), **more}
+    facts: Facts = {"framework": says.stamp, "since": says.valid.first.isoformat(), **more}
     ledger().record(event(actor, "change", action, facts), join=True)
 
 

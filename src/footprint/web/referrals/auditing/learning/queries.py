@@ -54,7 +54,8 @@ def results(actor: Actor) -> list[Result]:
         "drawn", "drawn__sample__month", "referral__team", "referral__by__user", "side", "by__user", "marks"
     ):
         drawn, month, team, author, side, by, marks = one
-        before = found.get(drawn) or Result(drawn, month, team, str(author or drawn), {}, {}, frozenset())
+        writer = str(author or drawn)  # type: ignore[truthy-bool] # nobody, where a file brought it
+        before = found.get(drawn) or Result(drawn, month, team, writer, {}, {}, frozenset())
         if side == MODERATED:
             found[drawn] = before._replace(agreed=marks)
             continue

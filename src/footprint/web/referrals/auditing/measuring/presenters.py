@@ -144,7 +144,7 @@ def _rows_of(team: str, reach: Reach) -> tuple[str, ...]:
 
 def _teams(found: set[str], reach: Reach) -> list[str]:
     named = sorted(found - {ALL, _UNNAMED})
-    last = [one for one in (_UNNAMED, ALL) if one in found]
+    last: list[str] = [one for one in (_UNNAMED, ALL) if one in found]
     return [*named, *last] if reach.by_team or reach.team else last
 
 

@@ -77,7 +77,7 @@ def months(*, running: bool) -> list[str]:
 
 
 def counted_in(partnership: str, month: str) -> tuple[Counted, ...]:
-    """Return the incidents of a month of which the police sent a referral, each once, by the team that sent it."""
+    """Return the incidents of a month of which the police sent a referral, each once, by the latest."""
     rows = Version.objects.filter(referral__in=sent_in(partnership, month).values("pk"))
     stamp = rows.aggregate(newest=Max("pk"), count=Count("pk"))
     return _of_month(partnership, month, stamp["newest"] or 0, stamp["count"])
@@ -124,7 +124,8 @@ def _of_month(partnership: str, month: str, _newest: int, _count: int) -> tuple[
     for reference, incident, team, sent_at, user, author, latest_text in rows.iterator():
         said = decode(latest_text) if latest_text else Said()
         key = _folded(incident) or reference
-        found[key] = Counted(_incident(said, incident, team, sent_at), str(user or author or reference))
+        writer = str(user or author or reference)  # type: ignore[truthy-bool] # nobody, where a file brought it
+        found[key] = Counted(_incident(said, incident, team, sent_at), writer)
     return tuple(found.values())
 
 

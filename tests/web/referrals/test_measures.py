@@ -1,0 +1,132 @@
+"""Children's voices and video: by team and month for the parties, a supervisor's own team, suppressed for others."""
+
+import csv
+import datetime as dt
+import io
+
+import msgspec
+import pytest
+import time_machine
+
+from footprint.referrals.measures import Cell
+from footprint.web.referrals import services
+from footprint.web.referrals.auditing.measuring import queries
+from footprint.web.referrals.models import Referral
+from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, say
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOVEMBER, tick=True):
+        yield
+
+
+@pytest.fixture
+def audit(desk):
+    """October: Response A heard three of four children and recorded two; Response B none of two."""
+    audit = Audit(desk)
+    audit.write(2, video="BWV-1")
+    audit.write(1, first=3, no_video="fault")
+    audit.write(1, first=4, heard=False)
+    audit.write(2, by=audit.other, first=11, heard=False, abuse=True)
+    return audit
+
+
+def row(page, team):
+    """The cells of every row of a team, in words."""
+    rows = page.split('<th scope="row" class="govuk-table__header">')[1:]
+    return [one.partition("</tr>")[0] for one in rows if one.startswith(f"{team}<")]
+
+
+def test_the_parties_see_each_team_and_all(audit):
+    page = audit.police.get(at("measures")).content.decode()
+    voice, words, concepts, recorded, accounted = row(page, "Response A")
+    assert "3 of 4 (75%)" in voice
+    assert "30% to 95%" in voice, "Wilson's interval of 3 in 4"
+    assert "3 of 4" in words
+    assert "3 of 4" in concepts
+    assert "2 of 4 (50%)" in recorded
+    assert "1 of 2 (50%)" in accounted
+    assert "0 of 2 (0%)" in row(page, "Response B")[0]
+    assert "3 of 6 (50%)" in row(page, "All teams")[0]
+    assert "Not confirmed by the force" in page
+    assert "Recording began soon after arrival" in page, "what cannot be told is said"
+    assert len(audit.site.entries(action="referral-measures")) == 1
+
+
+def test_a_supervisor_sees_the_own_team(audit, desk):
+    page = desk("police-supervisor", team="Response A").get(at("measures")).content.decode()
+    assert "3 of 4 (75%)" in page
+    assert "Response B" not in page
+    assert "All teams" not in page
+    page = desk("police-supervisor", team="").get(at("measures")).content.decode()
+    assert "Response A" not in page
+
+
+@pytest.mark.parametrize("role", ["overseer", "exploitation-analyst", "independent-auditor"])
+def test_others_see_suppressed_figures_of_all_teams_together(audit, desk, role):
+    page = desk(role).get(at("measures")).content.decode()
+    assert "Response" not in page
+    assert " of 6" not in page
+    assert "too few to show" in page
+    assert "November 2026" not in page, "the month that runs is left out"
+
+
+def test_what_is_large_enough_is_rounded(audit, desk):
+    third = desk("frontline", team="Response C")
+    audit.write(9, by=third, first=21)
+    audit.write(3, by=audit.other, first=41, heard=False)
+    audit.write(3, first=61, heard=False)
+    page = desk("overseer").get(at("measures")).content.decode()
+    assert "10 of 20 (50%)" in page, "12 of 21"
+
+
+def test_an_incident_counts_once_and_an_addition_counts_at_once(audit):
+    later = OCTOBER + dt.timedelta(days=1)
+    again = audit.write(1, later, by=audit.other, first=4)  # the same incident, by another team
+    (found,) = [
+        one.incident
+        for one in queries.counted_in(audit.site.partnership.pk, "2026-10")
+        if one.incident.reference == "20/4/26"
+    ]
+    assert (found.team, len(found.voices)) == ("Response B", 1)
+    services.add(audit.other.actor, again[0], say(4, heard=False), form="more")
+    (found,) = [
+        one.incident
+        for one in queries.counted_in(audit.site.partnership.pk, "2026-10")
+        if one.incident.reference == "20/4/26"
+    ]
+    assert len(found.voices) == 0
+    assert Referral.objects.count() == 7
+
+
+def test_what_other_partners_send_is_not_the_polices(audit, desk):
+    nurse = desk("navigator", "acute-trust", team="Ward 4")
+    audit.write(1, by=nurse, first=31)
+    cells = {
+        Cell(one.incident.team, "2026-10") for one in queries.counted_in(audit.site.partnership.pk, "2026-10")
+    }
+    assert cells == {Cell("Response A", "2026-10"), Cell("Response B", "2026-10")}
+
+
+def test_a_child_that_is_not_listed_yet_is_said(audit):
+    bare = msgspec.structs.replace(say(51), children=())
+    services.receive(audit.officer.actor, bare, form="bare", at=OCTOBER)
+    assert "1 of these referrals list no child yet" in audit.police.get(at("measures")).content.decode()
+
+
+def test_the_spreadsheet_says_what_the_page_says(audit):
+    answer = audit.police.get(at("measures_csv"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    (found,) = [
+        one
+        for one in rows
+        if (one["team"], one["month"], one["measure"])
+        == ("Response A", "October 2026", "Somebody recorded it")
+    ]
+    assert (found["number"], found["of"]) == ("2", "4")
+
+
+def test_a_file_of_choices_that_cannot_be_read_leaves_ours(audit):
+    (audit.site.data / "measuring.yaml").write_text("title: [")
+    assert "3 of 4 (75%)" in audit.police.get(at("measures")).content.decode()
