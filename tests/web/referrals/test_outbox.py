@@ -153,7 +153,7 @@ def test_it_arrives_once_in_order_and_the_other_systems_reference_comes_back(rec
     ((title, rows, warnings),) = panels_of(officer.actor, sent)
     assert title == "In other systems"
     assert warnings == []
-    assert rows == [("The system records", "Reference REC-000001. 2 messages arrived.")]
+    assert rows == [("The system records", "Reference REC-000001. It has arrived.")]
     entries = officer.site.entries(case=sent.reference)
     assert [one.leaf.action for one in entries if one.leaf.action.startswith("outbox")] == [
         "outbox-send",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
@@ -36,6 +37,8 @@ log: Final = logging.getLogger(__name__)
 
 #: A claim this old is a dead sender's: no way of sending takes so long.
 CLAIMED_FOR: Final = dt.timedelta(minutes=2)
+#: Seconds for one destination in a round: one that is slow holds up neither the others nor what else goes by the clock.
+LONGEST_ROUND: Final = 30.0
 #: What goes by the clock is done by nobody.
 _BY_ITSELF: Final = "none"
 
@@ -69,10 +72,12 @@ def _all_to(
     destination: Destination, limit: int, now: dt.datetime | None, claimed_for: dt.timedelta
 ) -> Iterator[Outcome]:
     """Send until nothing is due there any more: what was taken makes room for what comes after it in its record."""
-    left = limit
+    left, until = limit, time.monotonic() + LONGEST_ROUND
     while left and (rows := list(due(destination, now or timezone.now(), claimed_for)[:left])):
         left -= len(rows)
         for row in rows:
+            if time.monotonic() > until:
+                return
             ended = _send(destination, row, now or timezone.now())
             if ended is not None:
                 yield ended

@@ -45,7 +45,15 @@ _OUTCOMES: Final[Mapping[str, str]] = {
     Outcome.SET_ASIDE: "Set aside",
     Outcome.AGAIN: "Sent again",
 }
-_NONE: Final = Standings(0, 0, 0, None, None)
+#: What a referral's page says of its copies in one system, by the first of these where one of them stands.
+_ON_THE_PAGE: Final[Mapping[str, str]] = {
+    Standing.STUCK: "A copy does not get through. Those who can mend it were told, and it is sent again by itself.",
+    Standing.REFUSED: "A copy was refused there. Those who can mend it were told.",
+    Standing.WAITING: "A copy is on its way.",
+    Standing.DELIVERED: "It has arrived.",
+    Standing.SET_ASIDE: "It was not sent on.",
+}
+_NONE: Final = Standings(0, 0, 0, None)
 
 
 class System(NamedTuple):
@@ -90,16 +98,18 @@ class Panel(NamedTuple):
     warnings: Sequence[str]
 
 
-def systems(whereto: Sequence[Destination], counts: Mapping[str, Standings]) -> list[System]:
+def systems(
+    whereto: Sequence[Destination], counts: Mapping[str, Standings], arrived: Mapping[str, dt.datetime]
+) -> list[System]:
     """Return every destination, and those that are gone while messages wait for them; who needs somebody first."""
     named = {one.id: one for one in whereto}
-    found = [_system(one.label, WAYS[one.kind], counts.get(one.id, _NONE)) for one in whereto]
+    found = [
+        _system(one.label, WAYS[one.kind], counts.get(one.id, _NONE), arrived.get(one.id)) for one in whereto
+    ]
     for gone in sorted(counts.keys() - named.keys()):
-        stand = counts[gone]
-        if stand.waiting or stand.stuck or stand.refused:
-            name = gone or "No destination yet"
-            way = "no longer in destinations.yaml" if gone else "destinations.yaml could not be read"
-            found.append(_system(name, way, stand, alarming=True))
+        name = gone or "No destination yet"
+        way = "no longer in destinations.yaml" if gone else "destinations.yaml could not be read"
+        found.append(_system(name, way, counts[gone], None, alarming=True))
     return sorted(found, key=lambda one: (not one.alarming, one.name))
 
 
@@ -134,27 +144,27 @@ def tries(tried: Sequence[Attempt]) -> list[Try]:
 
 def panels_of(actor: Actor, referral: Referral) -> list[Panel]:
     """Return what the referral's page says of other systems: where copies are, by which reference, where decisions differ."""
-    whereto, copies = queries.whereto().destinations, queries.copies_of(referral)
-    labels = {one.id: one.label for one in whereto}
-    references = {one.destination: one for one in queries.references_of(referral)}
-    by_place: dict[str, list[Outgoing]] = {}
-    for row in copies:
-        by_place.setdefault(row.destination, []).append(row)
+    labels = {one.id: one.label for one in queries.whereto().destinations}
+    references = {one.destination: one.reference for one in queries.references_of(referral)}
+    by_place: dict[str, list[str]] = {}
+    for row in queries.copies_of(referral):
+        by_place.setdefault(row.destination, []).append(row.standing)
     warnings = [
         f"{labels.get(source, source)} decided differently: {DECISIONS[one.decision].label}, by {one.by},"
         f" {moment(one.at)}. {words_as_recipients_read(one.reason)}"
         for source, one in queries.differing_of(referral)
     ]
     rows = []
-    for place, listed in by_place.items():
-        said = _copies(listed)
-        if place in references:
-            said = f"Reference {references[place].reference}. {said}"
-        rows.append((labels.get(place, place), said))
+    for place, standings in by_place.items():
+        said = next(words for standing, words in _ON_THE_PAGE.items() if standing in standings)
+        under = f"Reference {references[place]}. " if place in references else ""
+        rows.append((labels.get(place, place), under + said))
     return [Panel("In other systems", rows, warnings)] if rows or warnings else []
 
 
-def _system(name: str, way: str, stand: Standings, *, alarming: bool = False) -> System:
+def _system(
+    name: str, way: str, stand: Standings, arrived: dt.datetime | None, *, alarming: bool = False
+) -> System:
     hanging = stand.stuck + stand.refused
     state, colour = (
         _STANDINGS[Standing.STUCK if stand.stuck else Standing.REFUSED]
@@ -179,7 +189,7 @@ def _system(name: str, way: str, stand: Standings, *, alarming: bool = False) ->
         colour=colour,
         says=", ".join(parts) or "none",
         since=moment(stand.oldest) if stand.oldest else "nothing waits",
-        arrived=moment(stand.arrived) if stand.arrived else "nothing yet",
+        arrived=moment(arrived) if arrived else "nothing yet",
         alarming=alarming or bool(hanging),
     )
 
@@ -202,19 +212,3 @@ def _line(row: Outgoing, tried: Sequence[Attempt], labels: Mapping[str, str], *,
 def _tried(tried: Sequence[Attempt], due: dt.datetime | None) -> str:
     said = f"{counted(len(tried), 'attempt')}" if tried else "not tried yet"
     return f"{said}, next on {moment(due)}" if due and tried else said
-
-
-def _copies(listed: Sequence[Outgoing]) -> str:
-    """How the copies in one system stand: the last that arrived, and what has not."""
-    arrived = sum(one.standing == Standing.DELIVERED for one in listed)
-    rest = [one for one in listed if one.standing != Standing.DELIVERED]
-    said = f"{counted(arrived, 'message')} arrived." if arrived else "Nothing has arrived yet."
-    for standing, words in (
-        (Standing.WAITING, "on the way"),
-        (Standing.STUCK, "stuck; those who see to it were told"),
-        (Standing.REFUSED, "refused"),
-        (Standing.SET_ASIDE, "set aside"),
-    ):
-        if count := sum(one.standing == standing for one in rest):
-            said += f" {number(count)} {words}."
-    return said

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
-from footprint.referrals.delivering import Standing
+from footprint.referrals.delivering import Outcome, Standing
 from footprint.referrals.destinations import Destination, destinations_of
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.receiving import Decision, read_decision
@@ -30,13 +30,12 @@ class Whereto(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """How many messages of a destination stand where, since when the oldest unsettled one waits, and when the last arrived."""
+    """How many messages of a destination stand where, and since when the oldest that still goes out waits."""
 
     waiting: int
     stuck: int
     refused: int
     oldest: dt.datetime | None
-    arrived: dt.datetime | None
 
 
 def whereto() -> Whereto:
@@ -48,32 +47,30 @@ def whereto() -> Whereto:
 
 
 def counts(actor: Actor) -> Mapping[str, Standings]:
-    """Return how messages stand by destination; of a destination without any there is no entry."""
-    unsettled = Q(standing__in=UNSETTLED)
+    """Return how messages stand by destination; of a destination for which nothing hangs or waits there is no entry."""
     rows = (
         _of(actor)
+        .filter(standing__in=_LISTED)
         .values("destination")
         .annotate(
             waiting=Count("pk", filter=Q(standing=Standing.WAITING)),
             stuck=Count("pk", filter=Q(standing=Standing.STUCK)),
             refused=Count("pk", filter=Q(standing=Standing.REFUSED)),
-            oldest=Min("created", filter=unsettled),
+            oldest=Min("created", filter=Q(standing__in=UNSETTLED)),
         )
         .order_by("destination")
     )
-    arrived = dict(
-        Attempt.objects.filter(outgoing__in=_of(actor), outcome="accepted")
-        .values("outgoing__destination")
-        .annotate(last=Max("at"))
-        .values_list("outgoing__destination", "last")
-        .order_by("outgoing__destination")
-    )
     return {
-        one["destination"]: Standings(
-            one["waiting"], one["stuck"], one["refused"], one["oldest"], arrived.get(one["destination"])
-        )
+        one["destination"]: Standings(one["waiting"], one["stuck"], one["refused"], one["oldest"])
         for one in rows
     }
+
+
+def arrived(whereto: Sequence[Destination]) -> Mapping[str, dt.datetime]:
+    """Return when each destination last took a message; of one that never did there is no entry."""
+    taken = Attempt.objects.filter(outcome=Outcome.ACCEPTED)
+    last = {one.id: taken.filter(outgoing__destination=one.id).order_by("-pk").first() for one in whereto}
+    return {name: one.at for name, one in last.items() if one is not None}
 
 
 def unsettled(actor: Actor) -> Sequence[Outgoing]:
@@ -99,8 +96,12 @@ def attempts(rows: Sequence[Outgoing]) -> Mapping[int, Sequence[Attempt]]:
 
 
 def copies_of(referral: Referral) -> Sequence[Outgoing]:
-    """Return every message about a referral, the oldest first."""
-    return list(Outgoing.objects.filter(referral=referral).exclude(destination=UNREAD).order_by("pk"))
+    """Return the messages about a referral that its page speaks of, by destination, the oldest first.
+
+    None of additions: a guardian who lets a sentence go adds one, and nobody may tell from the page that anything was held.
+    """
+    rows = Outgoing.objects.filter(referral=referral).exclude(destination=UNREAD).exclude(kind="addition")
+    return list(rows.defer("body").order_by("destination", "pk"))
 
 
 def references_of(referral: Referral) -> Sequence[RecordReference]:

@@ -22,7 +22,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
     tried, releases = queries.attempts(rows), actor.may("release")
     context = {
         "fault": whereto.fault,
-        "systems": presenters.systems(whereto.destinations, queries.counts(actor)),
+        "systems": presenters.systems(
+            whereto.destinations, queries.counts(actor), queries.arrived(whereto.destinations)
+        ),
         "lines": presenters.lines(rows, tried, whereto.destinations, releases=releases),
         "most": queries.MOST,
     }
