@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from footprint.cli.exits import CommandError, Exit
-from footprint.cli.printing import say
+from footprint.cli.printing import complain, say
 
 if TYPE_CHECKING:
     from footprint.cli.record_system import RecordSystem
@@ -88,6 +89,9 @@ def _watch(folder: Path, system: RecordSystem, key: SharedSecret) -> None:
     def again() -> None:
         pause = threading.Event()
         while not pause.wait(_EVERY):
-            read_folder(folder, system, key)
+            try:
+                read_folder(folder, system, key)
+            except (OSError, sqlite3.Error) as error:
+                complain(f"The folder cannot be read, or what lies there not kept: {error}")
 
     threading.Thread(target=again, daemon=True).start()

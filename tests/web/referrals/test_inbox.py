@@ -32,6 +32,11 @@ from tests.web.referrals.systems import (
 from tests.web.referrals.writers import URGENT
 
 CARE = destination("care", label="Social care's system", partner="childrens-social-care", decides=True)
+#: One of ours that somebody throws back at us.
+OUR_OWN = (
+    b'{"decision":"early-help","reason":"r","by":"b","at":"2026-11-26T09:00:00Z","system":"footprint",'
+    b'"reference":"R-1/1"}'
+)
 
 
 class Care:
@@ -136,6 +141,7 @@ def test_they_are_taken_in_order_and_another_content_under_a_key_is_refused(care
         ({"record": "referral/R-NOTHERE"}, "no record of this name"),
         ({"kind": "feedback"}, "nothing else"),
         ({"body": b'{"decision":"adoption"}'}, "A decision says"),
+        ({"body": OUR_OWN}, "decided here"),
     ],
 )
 def test_what_can_have_no_effect_is_refused_with_what_to_send_instead(care, change, sentence):

@@ -25,11 +25,11 @@ _VERSION: Final = "referral"
 def content(referral: Referral, body: Body, partner: str) -> bytes:
     """Return what a message to this partner says, as JSON."""
     if isinstance(body, Said):
-        number = Version.objects.filter(referral=referral).count()
+        last = Version.objects.filter(referral=referral).latest("number")
         said: dict[str, Any] = {
             "reference": referral.reference,
-            "version": number,
-            "sent": referral.sent_at.isoformat(),
+            "version": last.number,
+            "sent": last.at.isoformat(),
             _VERSION: msgspec.Raw(encode(_for(referral, body, partner))),
         }
         return _written(said)

@@ -43,6 +43,7 @@ _NO_CODE: Final = "record-system"
 
 _NOT_ITS_WORK: Final = "We take no decisions from this system. Ask whoever agreed on it with you."
 _ONLY_DECISIONS: Final = "We take decisions here, and nothing else."
+_OUR_OWN: Final = "This was decided here, and is known here."
 _NO_RECORD: Final = "We have no record of this name. Name it as our message did."
 
 
@@ -97,10 +98,11 @@ def _refusal(destination: Destination, envelope: Envelope, referral: Referral | 
     if referral is None or not any(destination.gets(kind, partner) for kind in destination.messages):
         return _NO_RECORD
     try:
-        receiving.read_decision(bytes(envelope.body))
+        decision = receiving.read_decision(bytes(envelope.body))
     except DecisionUnreadable as unreadable:
         return str(unreadable)
-    return ""
+    # With a shared secret our own messages are signed as theirs are: one that is thrown back must not decide again.
+    return _OUR_OWN if decision.system == HERE else ""
 
 
 def _apply(destination: Destination, envelope: Envelope, referral: Referral, now: dt.datetime) -> Receipt:
