@@ -22,12 +22,14 @@ class DemoAccount(NamedTuple):
 
 
 _HUB: Final = "Multi-agency safeguarding hub"
+#: A team that the invented police feed names, so that a sergeant sees its incidents.
+_RESPONSE: Final = "Aldermarch Response"
 ACCOUNTS: Final = (
     DemoAccount(
         "social-worker", "Rukhsana Malik", "social-work-decision-maker", "childrens-social-care", 0, _HUB
     ),
-    DemoAccount("officer", "Daniel Whitmore", "frontline", "police", 0, "Response"),
-    DemoAccount("sergeant", "Farah Siddiqui", "police-supervisor", "police", 0, "Response"),
+    DemoAccount("officer", "Daniel Whitmore", "frontline", "police", 0, _RESPONSE),
+    DemoAccount("sergeant", "Farah Siddiqui", "police-supervisor", "police", 0, _RESPONSE),
     DemoAccount("referral-unit", "Owen Price", "central-referral-unit", "police", 0, _HUB),
     DemoAccount("navigator", "Grace Okafor", "navigator", "acute-trust", 0, _HUB),
     DemoAccount("school-lead", "Helen Marsh", "school-lead", "school", 0),
