@@ -28,6 +28,13 @@ ACTIONS: Final[Mapping[str, str]] = {
     "summary": "Took a summary",
     "ask": "Asked for what may not be asked",
     "sign-in": "Signed in",
+    "referral-send": "Sent a referral",
+    "referral-add": "Added to a referral",
+    "referral-read": "Read a referral",
+    "referral-print": "Printed a referral",
+    "referral-acknowledge": "Read an answer to a referral",
+    "prefill": "Looked for what a referral can be filled in with",
+    "prefill-occurrence": "Looked an occurrence up for a referral",
 }
 _NO_REFERENCE: Final = "no reference yet"
 KINDS: Final[Mapping[str, str]] = {

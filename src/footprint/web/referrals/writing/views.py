@@ -29,7 +29,7 @@ from footprint.web.referrals.services import sent_under
 from footprint.web.referrals.writing import editing, services, spool
 from footprint.web.referrals.writing.device import device_key
 from footprint.web.referrals.writing.forms import UrgentForm
-from footprint.web.referrals.writing.presenters.draft import check_page, draft_page, href_of
+from footprint.web.referrals.writing.presenters.draft import called_here, check_page, draft_page, href_of
 from footprint.web.referrals.writing.queries import draft_of, draft_under, said_in
 
 
@@ -74,6 +74,7 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
         if not page.form.errors:
             return _onwards(request, held, said, page, of)
     context = {"page": page, "draft": held, "key": device_key(actor), "url_here": _url(held, page)}
+    context["of"] = called_here(said_in(held), page)
     context["is_there"] = bool(key) and editing.has(said_in(held), page.step.each, key)
     context["prompts"] = list(writer_of(actor).prompts.values()) if page.prompt else []
     return render(request, "referrals/writing_step.html", context)

@@ -8,14 +8,16 @@ from typing import Final, NamedTuple
 from django.urls import reverse
 
 from footprint.records import DutyContact
+from footprint.referrals.answers import called
 from footprint.referrals.fields import STEPS, Step
 from footprint.referrals.gap_table import HELPS
 from footprint.referrals.gaps import Gap, gaps
+from footprint.referrals.parts import Place
 from footprint.referrals.referral import Referral
 from footprint.referrals.routing import Advice, advice
 from footprint.referrals.sheets import Sheet, sheets
 from footprint.web.referrals.models import Draft
-from footprint.web.referrals.writing.editing import Writer, fresh_key
+from footprint.web.referrals.writing.editing import Page, Writer, fresh_key
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
 #: So many gaps stand at once; the others are behind "More that would help".
@@ -103,6 +105,12 @@ def check_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyCon
         how_many=len(found),
         advice=advice(said, front_door),
     )
+
+
+def called_here(said: Referral, page: Page) -> str:
+    """Return whom a page is about, as they are called so far; "" where it is about nobody alone, or somebody new."""
+    of = called(said, Place(page.step.each, page.key)) if page.step.each in ("child", "adult") else ""
+    return of[:1].upper() + of[1:]
 
 
 def href_of(draft: Draft, step: str, key: str = "") -> str:

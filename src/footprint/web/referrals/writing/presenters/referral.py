@@ -9,7 +9,7 @@ from footprint.referrals.codes import DECISIONS, ROUTES
 from footprint.referrals.feedback import ACKNOWLEDGED, Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.referral import Referral as Said
-from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, VERB_LABELS
+from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
 from footprint.web.design.words import moment
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
@@ -25,6 +25,19 @@ _TOLD: Final[Mapping[str, str]] = {
     Kind.QUALITY: "How well the form was written",
     Kind.CLOSURE: "What happened next",
     Kind.REOPENED: "It was opened again",
+}
+
+
+_DONE: Final[Mapping[str, str]] = {
+    Verb.RECEIVE: "Received",
+    Verb.ROUTE: "Passed to the family’s worker",
+    Verb.ACCEPT: "Accepted",
+    Verb.DECIDE: "Decided",
+    Verb.SEND_BACK: "Asked for more",
+    Verb.ADD: "Added to",
+    Verb.READ: "What was added marked as read",
+    Verb.CLOSE: "Closed",
+    Verb.REOPEN: "Opened again",
 }
 
 
@@ -194,7 +207,7 @@ def _versions(versions: Sequence[tuple[Version, Said]], levels: Mapping[str, str
 
 def _step(row: Step) -> StepShown:
     return StepShown(
-        VERB_LABELS.get(row.verb, row.verb),
+        _DONE.get(row.verb, row.verb),
         row.by_name,
         moment(row.at),
         _outcome(row.outcome),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from footprint.referrals.prefilling import Origin, still_standing
 from footprint.referrals.referral import Referral
-from footprint.referrals.sheets import sheets
+from footprint.referrals.sheets import Sheet, sheets
+
+_TITLES: Final[Mapping[str, str]] = {
+    "urgent": "In short",
+    "child": "Child: {}",
+    "voice": "The voice of {}",
+    "household": "In the children’s lives: {}",
+    "referrer": "Who refers",
+}
 
 
 class LineShown(NamedTuple):
@@ -34,7 +42,7 @@ def sheets_of(
     came = {(one.part, one.key, one.field): one.says for one in still_standing(said, origins_of(filled))}
     return tuple(
         SheetShown(
-            f"{sheet.title}: {sheet.of}" if sheet.of else sheet.title,
+            _titled(sheet),
             tuple(
                 LineShown(line.label, line.text, _origin(came, line.field, sheet.place.key))
                 for line in sheet.said
@@ -53,6 +61,11 @@ def origins_of(filled: Mapping[str, Any]) -> tuple[Origin, ...]:
 def kept_origins(origins: tuple[Origin, ...]) -> dict[str, Any]:
     """Return the same as a draft keeps it."""
     return {"origins": msgspec.to_builtins(origins)}
+
+
+def _titled(sheet: Sheet) -> str:
+    """A heading for whoever reads; the form's own speak to whoever writes."""
+    return _TITLES[sheet.step].format(sheet.of or "nobody named") if sheet.step in _TITLES else sheet.title
 
 
 def _origin(came: Mapping[tuple[str, str, str], str], field: str, key: str) -> str:
