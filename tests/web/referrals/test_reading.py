@@ -130,3 +130,12 @@ def test_an_answer_to_one_is_no_answer_to_another(officer, sent):
 def test_the_copies_for_other_systems_are_written_with_it(officer, sent):
     assert Referral.objects.count() == 1
     assert decode(Version.objects.get().content) == SAID
+
+
+def test_that_there_were_earlier_ones_is_told_to_the_front_door_alone(officer, sent, desk):
+    nurse = desk("navigator")
+    services.receive(nurse.actor, SAID, form="other")
+    again = services.receive(officer.actor, SAID, form="two")
+    assert "Earlier referrals" in page_of(desk("social-work-decision-maker"), again)
+    for somebody in (officer, desk("police-supervisor", team="Response A"), desk("central-referral-unit")):
+        assert "Earlier referrals" not in page_of(somebody, again)

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from footprint.referrals.routing import advice
+from footprint.referrals.states import Part
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.person.presenters.ring import ring
 from footprint.web.referrals.desk import panels as desk
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.outbox import presenters as outbox
-from footprint.web.referrals.queries import NotFound, is_author, latest_of, referral_of
+from footprint.web.referrals.queries import NotFound, is_author, latest_of, parts_in, referral_of
 from footprint.web.referrals.services import disclose, sent_as
 from footprint.web.referrals.writing import services, spool
 from footprint.web.referrals.writing.device import device_key
@@ -129,5 +130,6 @@ def _page(actor: Actor, held: Referral, how: str) -> ReferralPage:
     """The page, entered in the ledger before anything of it leaves."""
     disclose(actor, held, how)
     sector = held.partner.sector if held.partner else ""
-    reader = Reader(is_author(actor, held), writer_of(actor).levels, sector)
+    parts = parts_in(actor, held)
+    reader = Reader(Part.AUTHOR in parts, Part.FRONT_DOOR in parts, writer_of(actor).levels, sector)
     return referral_page(held, read_by(actor, held), came_of(actor, held), reader)

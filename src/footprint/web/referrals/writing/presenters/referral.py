@@ -117,9 +117,10 @@ class DraftLine(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Who reads: whether it is the author, the words of levels, and how they read what others wrote."""
+    """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels."""
 
     is_author: bool
+    is_front_door: bool
     levels: Mapping[str, str]
     sector: str
 
@@ -141,7 +142,8 @@ def referral_page(
         due=moment(referral.due_at) if referral.due_at and not referral.decided_at else "",
         state=STATE_LABELS.get(referral.state, referral.state),
         outcome=_outcome(referral.outcome),
-        repeats=0 if reader.is_author else referral.repeats,
+        # Whoever reaches a part of them would learn that there are others.
+        repeats=referral.repeats if reader.is_front_door else 0,
         sheets=sheets_of(latest, reader.sector, reader.levels, row.filled),
         versions=tuple(_versions(versions, reader.levels)),
         steps=tuple(map(_step, came.steps)),
