@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +13,7 @@ from footprint.web.referrals.queries import NotFound
 
 MOST: Final = 100
 _LATELY: Final = 30
+_NAMED: Final = ("version__referral__partner", "decided_by__user")
 
 
 def waiting(actor: Actor) -> list[HeldSentence]:
@@ -23,23 +25,26 @@ def waiting(actor: Actor) -> list[HeldSentence]:
         text=OuterRef("text"),
         kind=OuterRef("kind"),
     ).exclude(decided="")
-    found = _of(actor).filter(~Exists(ruled), decided="")
-    return list(found.order_by("-version__referral__is_urgent", "version__at", "pk")[:MOST])
+    found = HeldSentence.objects.filter(~Exists(ruled), decided="").select_related(*_NAMED)
+    rows = _within(actor, found.order_by("pk"), MOST)
+    return sorted(rows, key=lambda row: (not row.version.referral.is_urgent, row.version.at, row.pk))
 
 
 def ruled_lately(actor: Actor) -> list[HeldSentence]:
     """Return what was ruled on last, so that it can be ruled otherwise."""
-    return list(_of(actor).exclude(decided="").order_by("-decided_at", "-pk")[:_LATELY])
+    ruled = HeldSentence.objects.exclude(decided="").select_related(*_NAMED)
+    return _within(actor, ruled.order_by("-decided_at", "-pk"), _LATELY)
 
 
 def sentence_of(actor: Actor, sentence_id: int) -> HeldSentence:
     """Return one held sentence of the actor's partnership. Raises NotFound."""
-    found = _of(actor).filter(pk=sentence_id).first()
-    if found is None:
+    found = HeldSentence.objects.select_related(*_NAMED).filter(pk=sentence_id).first()
+    if found is None or found.version.referral.partnership_id != actor.partnership:
         raise NotFound
     return found
 
 
-def _of(actor: Actor) -> QuerySet[HeldSentence]:
-    found = HeldSentence.objects.select_related("version__referral__partner", "decided_by__user")
-    return found.filter(version__referral__partnership=actor.partnership)
+def _within(actor: Actor, found: QuerySet[HeldSentence], most: int) -> list[HeldSentence]:
+    """The first so many of the actor's partnership. Few are held, and all partnerships' are fewer than one's referrals."""
+    mine = (one for one in found.iterator() if one.version.referral.partnership_id == actor.partnership)
+    return list(islice(mine, most))

@@ -1,7 +1,7 @@
 """What the front door reads: one queue of everything that came in, by level, urgency and age, a page at a time.
 
-A page is four questions to the database, however long the queue: the referrals with their latest version, how many there are,
-their steps, and who else lives at the same home.
+A page is seven questions to the database, however long the queue: how many there are, which, what their latest
+versions say, their steps, and who else lives at the same home.
 """
 
 from __future__ import annotations
@@ -89,7 +89,10 @@ def queue(actor: Actor, show: str, number: int) -> Queue:
     total = wanted.count()
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
-    rows = list(with_content(wanted)[(number - 1) * PAGE : number * PAGE])
+    # First which, then what they say: a page far down reads no text of those before it.
+    keys = list(wanted.values_list("pk", flat=True)[(number - 1) * PAGE : number * PAGE])
+    held = {one.pk: one for one in with_content(Referral.objects.filter(pk__in=keys))}
+    rows = [held[key] for key in keys if key in held]
     receipt = entered(actor, "referral-queue", len(rows))
     return Queue(tuple(_arrived(actor, rows)), number, pages, total, receipt)
 

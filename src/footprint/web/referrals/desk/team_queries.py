@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -143,11 +144,14 @@ def marked(actor: Actor, now: dt.datetime) -> list[Marked]:
         "referral_id", "referral__team", "referral__sent_at", "marks"
     ):
         newest[referral] = of, at, marks
-    return [
-        Marked(of, month_of(at), criterion, mark)
-        for of, at, marks in newest.values()
-        for criterion, mark in marks.items()
-    ]
+    # London's month begins on the hour, so one hour of UTC is of one month.
+    months: dict[tuple[dt.date, int], str] = {}
+    counted: Counter[tuple[str, str, str, int]] = Counter()
+    for of, at, marks in newest.values():
+        hour = at.date(), at.hour
+        month = months[hour] if hour in months else months.setdefault(hour, month_of(at))
+        counted.update((of, month, criterion, mark) for criterion, mark in marks.items())
+    return [Marked(*of, times) for of, times in sorted(counted.items())]
 
 
 def graded(found: QuerySet[Any]) -> QuerySet[Any]:

@@ -105,11 +105,10 @@ def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
 
 def about(said: Said, protected: Protected) -> str:
     """Return whom a referral is about, as recipients may read it."""
-    names = [_masked(one.name, "name", protected) for one in said.children if one.name]
+    names = [one.name for one in said.children if one.name]
     more = len(names) - _MOST_NAMES
     shown = [*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
-    who = ", ".join(shown) or _masked(said.who, "who", protected)
-    return who or "Nobody is named yet"
+    return _masked(", ".join(shown) or said.who, "who", protected) or "Nobody is named yet"
 
 
 def sender_of(referral: Referral) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any, Final
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 
@@ -71,6 +72,17 @@ def _said(dice: Random, now: dt.datetime) -> Referral:
     return told(Referral(children=children), sender, now, dice.random(), dice)
 
 
+def _of_somebody_else(said: Referral, dice: Random) -> Referral:
+    """The same words about other children at another home, so that few of a year's referrals share one."""
+    family, born = dice.choice(_FAMILY), f"{dice.randrange(2010, 2026)}-{dice.randrange(1, 13):02}-01"
+    home = f"{dice.randrange(1, 3000)} {dice.choice(_FAMILY)} Road, Walsall WS{dice.randrange(1, 10)} {dice.randrange(1, 10)}AA"
+    children = tuple(
+        msgspec.structs.replace(one, name=f"{dice.choice(_GIVEN)} {family}", birthday=born, address=home)
+        for one in said.children
+    )
+    return msgspec.structs.replace(said, children=children, place=home)
+
+
 def _row(
     dice: Random,
     sender: Actor,
@@ -81,6 +93,7 @@ def _row(
     number: int,
 ) -> tuple[Row, Referral]:
     said, blank = dice.choice(pool)
+    said = _of_somebody_else(said, dice)
     at = now - dt.timedelta(minutes=dice.randrange(365 * 24 * 60))
     row = Row(
         submission=f"bulk-{number}-{dice.randrange(10**12)}",
