@@ -417,6 +417,17 @@ def test_what_was_refused_is_sent_again_as_it_is(records):
     assert records.system.effects()[0].key == row.key
 
 
+def test_a_referrals_page_says_the_same_whether_anything_was_held_and_let_go(desk):
+    officer = desk()
+    connect(officer.site.data, destination())
+    sent = send(officer)
+    without = panels_of(officer.actor, sent)
+    with transaction.atomic():
+        outbox.enqueue(sent, "addition", URGENT)  # as when a guardian lets a sentence go
+    assert panels_of(officer.actor, sent) == without
+    assert without[0].rows == [("The system records", "A copy is on its way.")]
+
+
 def test_a_destination_that_is_gone_while_messages_wait_is_an_alarm(desk):
     officer, steward = desk(), desk("data-steward")
     connect(officer.site.data, destination())

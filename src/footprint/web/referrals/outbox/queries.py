@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from footprint.referrals.delivering import Outcome, Standing
 from footprint.referrals.destinations import Destination, destinations_of
@@ -78,7 +78,7 @@ def unsettled(actor: Actor) -> Sequence[Outgoing]:
     found: list[Outgoing] = []
     for standing in _LISTED:
         rows = _of(actor).filter(standing=standing).order_by("created", "pk")
-        found += rows.select_related("referral")[: MOST - len(found)]
+        found += rows.select_related("referral").defer("body")[: MOST - len(found)]
     return found
 
 
@@ -116,4 +116,6 @@ def differing_of(referral: Referral) -> Sequence[tuple[str, Decision]]:
 
 
 def _of(actor: Actor) -> QuerySet[Outgoing]:
-    return Outgoing.objects.filter(referral__partnership=actor.partnership)
+    # Asked of each row that was found. As a join, SQLite would walk through every referral of the partnership.
+    ours = Referral.objects.filter(pk=OuterRef("referral"), partnership=actor.partnership)
+    return Outgoing.objects.filter(Exists(ours))
