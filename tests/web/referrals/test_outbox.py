@@ -1,11 +1,13 @@
 """Copies leave once for each key, masked and in order, through every way, and what hangs is seen by those who can mend it."""
 
 import datetime as dt
+import io
 from unittest import mock
 
 import msgspec
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -125,6 +127,11 @@ def test_a_file_that_cannot_be_read_delays_no_referral_and_loses_no_copy(desk):
     (data / "destinations.yaml").write_text("destinations: [")
     sent = send(officer)
     assert list(Outgoing.objects.values_list("destination", flat=True)) == [""]
+    with pytest.raises(CommandError, match=r"destinations\.yaml"):
+        call_command("deliver_referrals", stdout=io.StringIO())
+    (data / "destinations.yaml").unlink()
+    deliver()
+    assert Outgoing.objects.get().standing == "waiting"
     connect(data, destination(), destination("other"))
     services.add(officer.actor, sent, WITH_ADA, form="two")
     kinds = {
@@ -162,6 +169,17 @@ def test_it_arrives_once_in_order_and_the_other_systems_reference_comes_back(rec
         "outbox-receipt",
     ]
     assert "Ada" not in str([one.leaf for one in entries])
+
+
+def test_the_command_says_what_it_did_and_why_not(records):
+    said = io.StringIO()
+    send(records.officer)
+    call_command("deliver_referrals", "--once", stdout=said)
+    assert "1  accepted" in said.getvalue()
+    connect(records.officer.site.data, destination())
+    send(records.officer, form="two")
+    call_command("deliver_referrals", stdout=said)
+    assert "records: It cannot be reached" in said.getvalue()
 
 
 def test_a_lost_receipt_has_one_effect_all_the_same(records):

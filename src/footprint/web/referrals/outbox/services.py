@@ -70,6 +70,8 @@ def spread(referral: Referral, everywhere: Iterable[Destination]) -> None:
     """Send on what was written while nobody could read where it goes. In a transaction that holds the referral's lock."""
     waiting = Outgoing.objects.filter(referral=referral, destination=UNREAD, standing__in=UNSETTLED)
     listed = list(everywhere)
+    if not listed:
+        return  # a file that was taken away to be mended decides nothing about what waits
     for row in waiting.select_related("referral__partner").order_by("number"):
         for one in _whereto(row.referral, row.kind, listed):
             write(row.referral, one.id, row.kind, bytes(row.body), row.created)  # type: ignore[arg-type]
