@@ -6,7 +6,7 @@ marked as protected never reaches a snapshot, so that nothing here can know it.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from footprint.decisions import Overlay, places
 from footprint.records import Address
@@ -20,10 +20,25 @@ from footprint.web.referrals.models import HeldSentence, Referral
 _JOINED: Final = "+"
 
 
+class _Memory(NamedTuple):
+    """What is protected by these rulings, the same objects, in this snapshot: a page asks for every text on it."""
+
+    rulings: Overlay
+    opened: Published | None
+    protected: Protected
+
+
+_memory: _Memory | None = None
+
+
 def protected_today() -> Protected:
     """Return what recipients must not read, by all rulings made to this moment."""
     rulings, opened = overlay(), published_or_none()
-    return protected(rulings.shielded_places, _still_published(opened, rulings) if opened else ())
+    global _memory  # noqa: PLW0603 - one small memory a process; its parts are replaced together
+    if _memory is None or _memory.rulings is not rulings or _memory.opened is not opened:
+        found = protected(rulings.shielded_places, _still_published(opened, rulings) if opened else ())
+        _memory = _Memory(rulings, opened, found)
+    return _memory.protected
 
 
 def held_in(said: Said) -> tuple[Held, ...]:
