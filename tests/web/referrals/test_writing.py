@@ -217,3 +217,27 @@ def test_a_draft_is_thrown_away_only_when_it_is_asked_for_twice(officer):
     assert Draft.objects.exists()
     officer.post(f"/referrals/drafts/{draft.pk}/discard/")
     assert not Draft.objects.exists()
+
+
+def test_of_what_is_taken_down_somebody_else_is_asked_about(desk):
+    worker = desk("social-work-decision-maker")
+    draft = begun(worker, **{"referral-route": "phone"})
+    page = worker.get(step(draft, "referrer")).content.decode()
+    assert "Who told you" in page
+    assert "Their name" in page
+    assert "Your name" not in page
+    assert "Who told you" in worker.get(f"/referrals/drafts/{draft.pk}/").content.decode()
+
+
+def test_in_danger_the_receipt_asks_for_the_call_and_leads_to_where_it_is_noted(officer):
+    answer = officer.post(START, FIVE | {"then": "send"}, follow=True)
+    assert "I have rung: note whom I spoke to" in answer.content.decode()
+    sent = Referral.objects.get()
+    answer = officer.post(f"/referrals/sent/{sent.pk}/add/", {"call": "1"})
+    draft = Draft.objects.get()
+    assert answer["Location"] == step(draft, "safety")
+    officer.post(step(draft, "safety"), {"referrer-spoke_to": "Sam at the hub", "referrer-spoke_at": "02:15"})
+    assert said_in(draft).referrer.spoke_at.endswith("+00:00")
+    officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
+    page = officer.get(f"/referrals/sent/{sent.pk}/receipt/").content.decode()
+    assert "I have rung" not in page

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from footprint.referrals.fields import STEPS, Step, asked
+from footprint.referrals.fields import step as step_named
 from footprint.referrals.parts import NoSuchPart, Place, next_key, part_at, put
 from footprint.referrals.prompts import Prompt
 from footprint.referrals.referral import Adult, Child, Referral, Source, Statement, Voice
@@ -22,6 +23,12 @@ _EMPTY: Final[Mapping[str, Any]] = {"child": Child(key=""), "adult": Adult(key="
 _OF_SEVERAL: Final = frozenset({"child", "voice", "adult", "statement"})
 #: Whoever does not say how they know claims the least.
 _NO_STATEMENT: Final = Statement(source=Source.SUSPECTED, text="")
+
+
+#: Of what is taken down somebody else is asked about than whoever writes.
+_TOLD_BY: Final = step_named("referrer")._replace(
+    title="Who told you", lead="So that they can be rung back, and hear what became of it, if they want to."
+)
 
 
 class Writer(NamedTuple):
@@ -50,6 +57,8 @@ def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = No
     if step.each and not has(said, step.each, key):
         _check_new(said, step, key)
     fields = [one for one in asked(step, writer.sector) if one.key != "referral.route" or writer.takes_down]
+    if said.route and step.name == "referrer":
+        step, fields = _TOLD_BY, [one._replace(label=_of_another(one.label)) for one in fields]
     if step.name == "urgent":
         return Page(step, "", UrgentForm(data, takes_down=writer.takes_down, parts=_parts(said, step)))
     if step.name == "voice":
@@ -58,6 +67,11 @@ def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = No
         return Page(step, key, AdultForm(fields, key, said, data, parts=_parts(said, step, key)))
     choices = {"request.level": writer.levels}
     return Page(step, key, StepForm(fields, data, parts=_parts(said, step, key), choices=choices))
+
+
+def title_of(step: Step, said: Referral) -> str:
+    """Return the heading of a step as this referral has it."""
+    return _TOLD_BY.title if said.route and step.name == _TOLD_BY.name else step.title
 
 
 def said_with(said: Referral, page: Page) -> tuple[Referral, str]:
@@ -167,6 +181,14 @@ def _voice(said: Referral, step: Step, key: str, writer: Writer, data: Any, prom
     baby = voice.absence == "baby" or child.age.startswith(("baby", "0"))
     form = VoiceForm(asked(step, writer.sector), chosen.lines, voice, data, baby=baby)
     return Page(step, key, form, chosen)
+
+
+def _of_another(label: str) -> str:
+    return (
+        label.replace("Your ", "Their ")
+        .replace("it was you?", "it was them?")
+        .replace("you come", "they come")
+    )
 
 
 def _begun(said: Referral, each: str, key: str) -> Referral:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from footprint.referrals.routing import advice
+from footprint.referrals.routing import advice, call_is_due
 from footprint.referrals.states import Part
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
@@ -49,6 +49,7 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
         raise NotFound
     said = latest_of(held)
     context = {
+        "call_is_due": call_is_due(said),
         "referral": {"id": held.pk, "reference": held.reference, "sent": held.sent_at, "due": held.due_at},
         "advice": advice(said, partnership_of(settings.DATA).hub),
         "front_door": ring(partnership_of(settings.DATA).hub),
@@ -112,6 +113,8 @@ def add(request: HttpRequest, referral_id: str) -> HttpResponse:
     if not is_author(actor, held):
         raise NotFound
     begun = adding_to(actor, held) or services.begin_addition(actor, held, latest_of(held))
+    if "call" in request.POST:
+        return redirect("referrals:step", begun.pk, "safety")
     return redirect("referrals:draft", begun.pk)
 
 

@@ -17,7 +17,7 @@ from footprint.referrals.referral import Referral
 from footprint.referrals.routing import Advice, advice
 from footprint.referrals.sheets import Sheet, sheets
 from footprint.web.referrals.models import Draft
-from footprint.web.referrals.writing.editing import Page, Writer, fresh_key
+from footprint.web.referrals.writing.editing import Page, Writer, fresh_key, title_of
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
 #: So many gaps stand at once; the others are behind "More that would help".
@@ -126,7 +126,8 @@ def _entries(draft: Draft, said: Referral, writer: Writer) -> Iterable[Entry]:
     for step in STEPS:
         of_step = [sheet for sheet in shown if sheet.step == step.name]
         if not step.each:
-            yield from (Entry(step.title, href_of(draft, step.name), _status(sheet)) for sheet in of_step)
+            title = title_of(step, said)
+            yield from (Entry(title, href_of(draft, step.name), _status(sheet)) for sheet in of_step)
         elif step.name == "statement":
             for number, one in enumerate(said.concern.statements, 1):
                 yield Entry(_short(one.text), href_of(draft, "statement", f"s{number}"), "Said")
