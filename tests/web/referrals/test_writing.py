@@ -241,3 +241,14 @@ def test_in_danger_the_receipt_asks_for_the_call_and_leads_to_where_it_is_noted(
     officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
     page = officer.get(f"/referrals/sent/{sent.pk}/receipt/").content.decode()
     assert "I have rung" not in page
+
+
+def test_which_children_there_are_can_be_said_not_to_be_known(officer):
+    draft = begun(officer)
+    page = f"/referrals/drafts/{draft.pk}/"
+    assert "Which children are in the home?" in officer.get(page).content.decode()
+    officer.post(step(draft, "child", "c1"), {"nobody_known": "on"})
+    assert said_in(draft).not_known == {"children"}
+    assert "Which children are in the home?" not in officer.get(page).content.decode()
+    officer.post(step(draft, "child", "c1"), {"child-name": "Ada Birch"})
+    assert "Not known: which children" not in officer.get(step(draft, "child", "c2")).content.decode()

@@ -20,6 +20,19 @@ from footprint.web.referrals.writing.forms import AdultForm, StepForm, UrgentFor
 
 _KEYS: Final = re.compile(r"[cas][1-9]\d{0,2}")
 _EMPTY: Final[Mapping[str, Any]] = {"child": Child(key=""), "adult": Adult(key="")}
+
+
+class _List(NamedTuple):
+    """A list of people: the referral's field, and what is not known where nobody of it is."""
+
+    name: str
+    what: str
+
+
+_LISTS: Final[Mapping[str, _List]] = {
+    "child": _List("children", "which children there are"),
+    "adult": _List("adults", "who else lives there or cares for them"),
+}
 _OF_SEVERAL: Final = frozenset({"child", "voice", "adult", "statement"})
 #: Whoever does not say how they know claims the least.
 _NO_STATEMENT: Final = Statement(source=Source.SUSPECTED, text="")
@@ -63,10 +76,15 @@ def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = No
         return Page(step, "", UrgentForm(data, takes_down=writer.takes_down, parts=_parts(said, step)))
     if step.name == "voice":
         return _voice(said, step, key, writer, data, prompt)
+    parts = _parts(said, step, key)
     if step.name == "household":
-        return Page(step, key, AdultForm(fields, key, said, data, parts=_parts(said, step, key)))
-    choices = {"request.level": writer.levels}
-    return Page(step, key, StepForm(fields, data, parts=_parts(said, step, key), choices=choices))
+        form: StepForm = AdultForm(fields, key, said, data, parts=parts)
+    else:
+        form = StepForm(fields, data, parts=parts, choices={"request.level": writer.levels})
+    if step.each in _LISTS and not _keys_of(said, step.each):
+        form.ask_whether_nobody_is_known(_LISTS[step.each].what)
+        form.initial["nobody_known"] = _LISTS[step.each].name in said.not_known
+    return Page(step, key, form)
 
 
 def title_of(step: Step, said: Referral) -> str:
@@ -83,7 +101,7 @@ def said_with(said: Referral, page: Page) -> tuple[Referral, str]:
     key = page.key
     if page.step.each and not has(said, page.step.each, key):
         if answers.is_blank:
-            return said, ""
+            return _nobody_known(said, page), ""
         said = _begun(said, page.step.each, key)
     for part, values in answers.values.items():
         place = Place(part, key) if part in _OF_SEVERAL else Place(part)
@@ -106,7 +124,7 @@ def without(said: Referral, step: Step, key: str) -> Referral:
     if step.each == "statement":
         kept = tuple(one for n, one in enumerate(said.concern.statements, 1) if f"s{n}" != key)
         return put(said, Place("concern"), {"statements": kept})
-    name = "children" if step.each == "child" else "adults"
+    name = _LISTS[step.each].name
     return msgspec.structs.replace(
         said,
         **{name: tuple(one for one in getattr(said, name) if one.key != key)},
@@ -188,6 +206,16 @@ def _of_another(label: str) -> str:
         label.replace("Your ", "Their ")
         .replace("it was you?", "it was them?")
         .replace("you come", "they come")
+    )
+
+
+def _nobody_known(said: Referral, page: Page) -> Referral:
+    """The referral with what was said of a whole list: that it is not known, or no longer so."""
+    if page.form.nobody_known is None:
+        return said
+    name = _LISTS[page.step.each].name
+    return put(
+        said, Place("referral"), {name: ()}, [name] if page.form.cleaned_data.get("nobody_known") else []
     )
 
 

@@ -62,6 +62,15 @@ class StepForm(forms.Form):
                 required=False,
             )
 
+    def ask_whether_nobody_is_known(self, what: str) -> None:
+        """Let it be said of a whole list that it is not known: which children there are, or who else lives there."""
+        self.fields["nobody_known"] = TickField(label=f"Not known: {what}", required=False)
+
+    @property
+    def nobody_known(self) -> Any:
+        """The tick for a list that is not known, or None where somebody is in it."""
+        return self["nobody_known"] if "nobody_known" in self.fields else None
+
     @property
     def first(self) -> list[Any]:
         """The fields that stand at once, as they are drawn."""
