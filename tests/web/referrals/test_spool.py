@@ -24,12 +24,15 @@ FORM = {
 
 
 class Broken:
-    """The ledger, really failing: its table takes no entry, as when a guard or a disk refuses."""
+    """The ledger, really failing: its table takes no entry, as when a guard or a disk refuses. Or another table."""
+
+    def __init__(self, table="ledger_entry"):
+        self.table = table
 
     def __enter__(self):
         with connection.cursor() as cursor:
             cursor.execute(
-                "CREATE TRIGGER no_entry BEFORE INSERT ON ledger_entry BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+                f"CREATE TRIGGER no_entry BEFORE INSERT ON {self.table} BEGIN SELECT RAISE(ABORT, 'disk full'); END"
             )
 
     def __exit__(self, *_error):
@@ -164,3 +167,11 @@ def test_nobody_else_opens_what_is_kept(officer, desk):
         answer = officer.post("/referrals/new/", FORM)
     assert desk().get(answer["Location"]).status_code == 404
     assert spool.find(officer.site.data, officer.actor, "../../keys/site.key") is None
+
+
+def test_a_database_that_takes_no_draft_either_loses_nothing(officer):
+    with Broken("referrals_draft"):
+        answer = officer.post("/referrals/new/", FORM, follow=True)
+    assert "Your referral is taken" in answer.content.decode()
+    assert services.enter_spooled() == 1
+    assert Referral.objects.get().is_urgent

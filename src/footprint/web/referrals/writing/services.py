@@ -49,19 +49,14 @@ def begin(
     under = submission or new_submission()
     if before := draft_under(actor, under):
         return save(before, said)
+    named = {"by_id": actor.membership_id, "case": case, "adds_to": adds_to, "content": encode(said).decode()}
     try:
         with transaction.atomic():
-            return Draft.objects.create(
-                submission=under,
-                by_id=actor.membership_id,
-                case=case,
-                adds_to=adds_to,
-                content=encode(said).decode(),
-            )
+            return Draft.objects.create(submission=under, **named)
     except IntegrityError:
         # The same form came twice in one moment, or it bears the name of somebody else's: neither is lost.
         before = draft_under(actor, under)
-        return save(before, said) if before else begin(actor, said, case=case, adds_to=adds_to)
+        return save(before, said) if before else Draft.objects.create(**named)
 
 
 def save(draft: Draft, said: Said, filled: Mapping[str, Any] | None = None) -> Draft:
@@ -134,6 +129,23 @@ def send(actor: Actor, draft: Draft) -> Outcome:
     except (LedgerError, DatabaseError):
         log.exception("A referral could not be entered and goes to the spool.")
         return Outcome(None, spool.keep(settings.DATA, sent))
+
+
+def send_at_once(actor: Actor, said: Said, *, submission: str, case: Case | None) -> Outcome:
+    """Send what needs no draft any more. Where the database does not even take the draft, it goes to the spool as it is."""
+    try:
+        draft = begin(actor, said, submission=submission, case=case)
+    except DatabaseError:
+        log.exception("A draft could not be kept; what it says goes to the spool.")
+        sent = spool.Spooled(
+            actor=actor,
+            said=said,
+            form=submission or new_submission(),
+            at=timezone.now(),
+            case_id=case.pk if case else None,
+        )
+        return Outcome(None, spool.keep(settings.DATA, sent))
+    return send(actor, draft)
 
 
 def enter_spooled() -> int:

@@ -105,7 +105,7 @@ def send(request: HttpRequest, draft_id: str) -> HttpResponse:
     before = draft_under(actor, request.POST.get("submission", ""))
     if before is None and (sent := sent_under(actor, request.POST.get("submission", "") or "-")):
         return redirect("referrals:receipt", sent.pk)
-    return _send(actor, draft_of(actor, draft_id))
+    return _after(services.send(actor, draft_of(actor, draft_id)))
 
 
 def discard(request: HttpRequest, draft_id: str) -> HttpResponse:
@@ -132,10 +132,10 @@ def _started(request: HttpRequest, actor: Actor, case: Case | None, form: Urgent
     if submission and (sent := sent_under(actor, submission)) and draft_under(actor, submission) is None:
         services.send_again(actor, submission, _begun(request, actor, form))
         return redirect("referrals:receipt", sent.pk)
-    held = services.begin(actor, _begun(request, actor, form), submission=submission, case=case)
+    said = _begun(request, actor, form)
     if request.POST.get("then") == "send":
-        return _send(actor, held)
-    return redirect(href_of(held, "safety"))
+        return _after(services.send_at_once(actor, said, submission=submission, case=case))
+    return redirect(href_of(services.begin(actor, said, submission=submission, case=case), "safety"))
 
 
 def _begun(request: HttpRequest, actor: Actor, form: UrgentForm) -> Referral:
@@ -176,8 +176,7 @@ def _kept(actor: Actor, held: Draft) -> HttpResponse | None:
     return redirect("referrals:kept", spool.name_of(actor, held.submission))
 
 
-def _send(actor: Actor, held: Draft) -> HttpResponse:
-    outcome = services.send(actor, held)
+def _after(outcome: services.Outcome) -> HttpResponse:
     if outcome.referral is None:
         return redirect("referrals:kept", outcome.spooled)
     return redirect("referrals:receipt", outcome.referral.pk)
