@@ -1,6 +1,6 @@
 """What the front door reads: one queue of everything that came in, by level, urgency and age, a page at a time.
 
-A page is seven questions to the database, however long the queue: how many there are, which, what their latest
+A page is eight questions to the database, however long the queue: how many there are, which, what their latest
 versions say, their steps, and who else lives at the same home.
 """
 
@@ -142,19 +142,24 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
         for referral, home in here.values_list("referral_id", "home")
         if not rulings.shields_place([home])
     ]
-    there = Subject.objects.filter(
-        home__in={home for _, home in pairs},
-        referral__partnership=actor.partnership,
-        referral__sent_at__gte=since,
-    )
-    at: dict[str, dict[str, str]] = defaultdict(dict)
-    listed = there.order_by("-referral__sent_at", "referral_id")
-    for home, referral, reference in listed.values_list("home", "referral_id", "referral__reference")[
-        :_MOST_SUBJECTS
-    ]:
-        at[home][referral] = reference
+    # By the home alone, and then by key: joined, a database without statistics reads all referrals of the year.
+    there = Subject.objects.filter(home__in={home for _, home in pairs})
+    listed = list(there.values_list("home", "referral_id").distinct()[:_MOST_SUBJECTS])
+    lately = Referral.objects.filter(pk__in={referral for _, referral in listed}).order_by("-sent_at", "pk")
+    named = {
+        referral: reference
+        for referral, reference, partnership, sent in lately.values_list(
+            "pk", "reference", "partnership_id", "sent_at"
+        )
+        if partnership == actor.partnership and sent >= since
+    }
+    latest_first = {referral: place for place, referral in enumerate(named)}
+    at: dict[str, list[str]] = defaultdict(list)
+    for home, referral in listed:
+        at[home].append(referral)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for referral, home in pairs:
-        if len(at[home]) <= _MOST_AT_HOME:
-            found[referral] |= {one: name for one, name in at[home].items() if one != referral}
+        others = [one for one in at[home] if one in named and one != referral]
+        if len(others) < _MOST_AT_HOME:
+            found[referral] |= {one: named[one] for one in sorted(others, key=latest_first.__getitem__)}
     return {referral: list(others.items()) for referral, others in found.items()}
