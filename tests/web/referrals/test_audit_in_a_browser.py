@@ -1,4 +1,4 @@
-"""The pages of the audit in a real browser, on a phone and on a laptop: nothing that axe finds, and every error leads to its field."""
+"""The pages of the audit in a real browser, on a phone and on a laptop: nothing that axe finds, and each error leads on."""
 
 import pytest
 import time_machine

@@ -162,8 +162,8 @@ def test_paper_and_spreadsheet(audit, monkeypatch):
 
 
 def test_results_are_of_the_own_partnership(audit):
-    assert len(queries.results(audit.police.actor)) == 16
-    assert queries.results(audit.police.actor._replace(partnership="elsewhere")) == []
+    assert len(queries.results(audit.site.partnership.pk)) == 16
+    assert queries.results("elsewhere") == ()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", " =1", "|x", "%x"])

@@ -215,7 +215,7 @@ def test_the_list_is_the_markers_own_and_an_auditor_from_outside_sees_no_referra
     page = drawn.police.get(at("audit_mine")).content.decode()
     assert drawn.drawn.referral.reference in page
     other = desk("central-referral-unit", team="Referral unit")
-    assert "given nothing to mark" in other.get(at("audit_mine")).content.decode()
+    assert "Nothing waits for you" in other.get(at("audit_mine")).content.decode()
     auditor = desk("independent-auditor")
     page = auditor.get(at("audit_sample", drawn.drawn.sample_id)).content.decode()
     assert drawn.drawn.referral.reference not in page

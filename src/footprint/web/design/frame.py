@@ -69,11 +69,12 @@ def _places(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, Any]
             if any(one["text"] == place.text for one in found.values()):
                 continue
             under = place.under or href
-            near[href] = max(len(one) for one in ("", href, under) if _leads(one, request.path))
+            starts = (one for one in ("", href, under) if _leads(one, request.path))
+            near[href] = max(map(len, starts)) + (request.path == href)
             found[href] = {"text": place.text, "href": href}
-    # Of places within each other only the nearest is where somebody is.
-    nearest = max(near.values(), default=0)
-    return [one | {"current": 0 < near[href] == nearest} for href, one in found.items()]
+    # Of places within each other only the nearest is where somebody is; of equally near ones the last.
+    nearest = max(reversed(near), key=near.__getitem__, default="")
+    return [one | {"current": href == nearest and near[href] > 0} for href, one in found.items()]
 
 
 def _leads(start: str, path: str) -> bool:

@@ -41,11 +41,9 @@ class Sheet(NamedTuple):
 def audit_page(
     actor: Actor, kept: Sequence[Kept], base: Framework, own: Sequence[Marked], samples: Sequence[Sample]
 ) -> AuditPage:
-    """Return the first page."""
+    """Return the first page. `own` is what this actor was given and is not agreed on yet."""
     holding = next((one for one in kept if one.holds), None)
-    open_ = [one for one in own if one.agreed is None]
-    both = [one for one in open_ if len(one.finished(says_of(one.drawn.sample))) == len(base.parties)]
-    mine = [one for one in open_ if actor.organisation not in one.finished(says_of(one.drawn.sample))]
+    finished = [one.finished(says_of(one.drawn.sample)) for one in own]
     return AuditPage(
         holds=holding.says.version if holding else "",
         title=(holding.says if holding else base).title,
@@ -54,8 +52,8 @@ def audit_page(
             for one in kept
             if (party := party_of(actor, one.says)) and party in one.unsigned
         ),
-        to_mark=len(mine),
-        to_agree=len(both),
+        to_mark=sum(actor.organisation not in sides for sides in finished),
+        to_agree=sum(len(sides) == len(base.parties) for sides in finished),
         samples=tuple(sample_line(one) for one in samples),
         is_party=party_of(actor, base) is not None,
     )

@@ -48,10 +48,10 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
 def _sheet(actor: Actor, how: str) -> presenters.Sheet:
     """What audits found, for this reader. That it leaves is entered first."""
     enter_reading(actor, how)
-    whole, says, results = sees_figures(actor), base(actor.partnership), learned.results(actor)
+    whole, says, results = sees_figures(actor), base(actor.partnership), learned.results(actor.partnership)
     return presenters.sheet_of(
         framework_page(actor, versions(actor.partnership), says),
-        agreement_page(results, says, whole=whole),
+        agreement_page(results, says, actor.user_id, whole=whole),
         themes_page(
             results,
             learned.briefings(actor.partnership),

@@ -126,15 +126,15 @@ class ToldLine(NamedTuple):
     had: str
 
 
-def agreement_page(some: Sequence[Result], says: Framework, *, whole: bool) -> AgreementPage:
-    """Return how alike the first two parties mark under a framework."""
+def agreement_page(some: Sequence[Result], says: Framework, reader: object, *, whole: bool) -> AgreementPage:
+    """Return how alike the first two parties mark under a framework. `reader` is the user who reads it."""
     found = agreements(audits(some), says)
     low = to_meet_about(found, says) if whole else []
-    both = pairs(some, says)
-    months = sorted({one.month for one in both})
+    both = pairs(some, says, reader)
+    months = sorted({one.month for one in some if one.agreed})
     since = months[len(months) // 2] if len(months) > 1 else ""
     names = {party.partner: party.name for party in says.parties} | ({YOU: "You"} if whole else {})
-    leaning = {one.marker: one for one in drift.leans(both)}
+    leaning = {name: one for name, own in both.items() if (one := drift.lean(name, own))}
     return AgreementPage(
         weights=says.weights,
         wanted=f"{says.agreement_from:g}",
@@ -142,7 +142,10 @@ def agreement_page(some: Sequence[Result], says: Framework, *, whole: bool) -> A
         meet=", ".join(low),
         drift=tuple(
             _drift_line(
-                name, leaning[marker], drift.drift(marker, both, since) if since else None, whole=whole
+                name,
+                leaning[marker],
+                drift.drift(marker, both[marker], since) if since else None,
+                whole=whole,
             )
             for marker, name in names.items()
             if marker in leaning

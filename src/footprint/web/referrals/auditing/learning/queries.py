@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from footprint.referrals.drift import Pair
@@ -18,15 +20,17 @@ from footprint.sharing.roles import ROLES, Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.queries import with_right
 from footprint.web.referrals.auditing.sample.queries import MODERATED
-from footprint.web.referrals.models import Briefed, Briefing, Marking
+from footprint.web.referrals.models import Briefed, Briefing, Marking, Sample
 from footprint.web.referrals.queries import NotFound
 
 #: Who marked, as drift names them: whoever reads the page, or a side.
 YOU: Final = "you"
+#: So many months of those that were drawn are read.
+_MONTHS: Final = 12
 
 
 class Result(NamedTuple):
-    """One audited referral: its month and team, each side's marks alone, the marks agreed on, and which of the sides is you."""
+    """One audited referral: its month and team, each side's marks alone and by whom, and the marks agreed on."""
 
     drawn: int
     month: str
@@ -34,7 +38,7 @@ class Result(NamedTuple):
     author: str
     given: dict[str, Marks]
     agreed: Marks
-    yours: frozenset[str]
+    by: dict[str, object]
 
 
 class Told(NamedTuple):
@@ -44,24 +48,34 @@ class Told(NamedTuple):
     had: dt.datetime | None
 
 
-def results(actor: Actor) -> list[Result]:
-    """Return every audited referral of a partnership, the oldest month first. Later marks of a side stand for earlier ones."""
-    rows = Marking.objects.filter(drawn__sample__framework__partnership=actor.partnership).order_by(
-        "drawn__sample__month", "drawn", "pk"
+def results(partnership: str) -> tuple[Result, ...]:
+    """Return the audited referrals of the last months that were drawn, the oldest month first."""
+    months = Sample.objects.filter(framework__partnership=partnership).order_by("-month")
+    shown = sorted(set(months.values_list("month", flat=True)), reverse=True)[:_MONTHS]
+    stamp = Marking.objects.filter(drawn__sample__framework__partnership=partnership).aggregate(
+        newest=Max("pk"), count=Count("pk")
     )
+    return _results(partnership, tuple(shown), stamp["newest"] or 0, stamp["count"])
+
+
+@lru_cache(maxsize=8)
+def _results(partnership: str, months: tuple[str, ...], _newest: int, _count: int) -> tuple[Result, ...]:
+    """The same until a mark is added. Later marks of a side stand for earlier ones."""
+    rows = Marking.objects.filter(
+        drawn__sample__framework__partnership=partnership, drawn__sample__month__in=months
+    ).order_by("drawn__sample__month", "drawn", "pk")
     found: dict[int, Result] = {}
     for one in rows.values_list(
         "drawn", "drawn__sample__month", "referral__team", "referral__by__user", "side", "by__user", "marks"
     ):
         drawn, month, team, author, side, by, marks = one
         writer = str(author or drawn)  # type: ignore[truthy-bool] # nobody, where a file brought it
-        before = found.get(drawn) or Result(drawn, month, team, writer, {}, {}, frozenset())
+        before = found.get(drawn) or Result(drawn, month, team, writer, {}, {}, {})
         if side == MODERATED:
             found[drawn] = before._replace(agreed=marks)
             continue
-        yours = before.yours | {side} if by == actor.user_id else before.yours - {side}
-        found[drawn] = before._replace(given={**before.given, side: marks}, yours=yours)
-    return list(found.values())
+        found[drawn] = before._replace(given={**before.given, side: marks}, by={**before.by, side: by})
+    return tuple(found.values())
 
 
 def audits(some: Sequence[Result]) -> list[Audited]:
@@ -69,18 +83,17 @@ def audits(some: Sequence[Result]) -> list[Audited]:
     return [Audited(str(one.drawn), one.given) for one in some]
 
 
-def pairs(some: Sequence[Result], says: Framework) -> list[Pair]:
-    """Return for each side, and for whoever reads it, what was given alone beside what was agreed."""
-    found = []
+def pairs(some: Sequence[Result], says: Framework, reader: object) -> dict[str, list[Pair]]:
+    """Return for each side, and for the user who reads it, what was given alone beside what was agreed."""
+    found: dict[str, list[Pair]] = defaultdict(list)
     for one in some:
-        for side, marks in one.given.items():
-            names = [side, YOU] if side in one.yours else [side]
-            found += [
-                Pair(name, one.month, marks[code], one.agreed[code])
-                for name in names
-                for code in says.criteria
-                if code in marks and code in one.agreed
-            ]
+        for side, marks in one.given.items() if one.agreed else ():
+            for name in (side, YOU) if one.by[side] == reader else (side,):
+                found[name] += [
+                    Pair(name, one.month, marks[code], one.agreed[code])
+                    for code in says.criteria
+                    if code in marks and code in one.agreed
+                ]
     return found
 
 

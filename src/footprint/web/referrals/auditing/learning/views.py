@@ -24,7 +24,9 @@ def agreement(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     enter_reading(actor, "audit-agreement")
     whole = sees_figures(actor)
-    page = presenters.agreement_page(queries.results(actor), base(actor.partnership), whole=whole)
+    page = presenters.agreement_page(
+        queries.results(actor.partnership), base(actor.partnership), actor.user_id, whole=whole
+    )
     return render(request, "referrals/audit_agreement.html", {"page": page, "whole": whole})
 
 
@@ -34,7 +36,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     enter_reading(actor, "audit-themes")
     whole = sees_figures(actor)
     page = presenters.themes_page(
-        queries.results(actor),
+        queries.results(actor.partnership),
         queries.briefings(actor.partnership),
         queries.colleagues(actor.partnership),
         team=request.GET.get("team", ""),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer.words import day
 from footprint.referrals.intervals import Proportion
-from footprint.referrals.measures import MEASURES, Asked, Measuring
+from footprint.referrals.measures import MEASURES, Measuring
 from footprint.web.referrals.auditing.figures import HEADS, Cell, Figure, figure
-from footprint.web.referrals.auditing.measuring.queries import TOLD, Counted, Followed
+from footprint.web.referrals.auditing.measuring.queries import TOLD, Followed, Tallied
 from footprint.web.referrals.auditing.sample.presenters import month_name
 
 ALL: Final = "All teams"
@@ -59,17 +58,16 @@ class MeasuresPage(NamedTuple):
 
 
 def measures_page(
-    by_month: Mapping[str, Sequence[Counted]],
+    by_month: Mapping[str, Tallied],
     followed: Sequence[Followed] | None,
     choices: Measuring,
     reach: Reach,
-    now: dt.datetime,
 ) -> MeasuresPage:
-    """Return the page. `by_month` goes from month (2026-11) to its incidents, in the order in which months are shown."""
+    """Return the page. `by_month` goes from month (2026-11) to what is counted of it, in the order in which they are shown."""
     months = list(by_month)
     return MeasuresPage(
         months=tuple(month_name(month) for month in months),
-        tables=tuple(_table(code, by_month, choices, reach, now) for code in TOLD),
+        tables=tuple(_table(code, by_month, reach) for code in TOLD),
         followed=_followed_rows(followed or (), months, reach),
         childless=_childless(by_month, reach),
         classes=tuple(one.label for one in choices.classes),
@@ -91,19 +89,15 @@ def cells_of(page: MeasuresPage) -> list[list[Cell]]:
     return rows
 
 
-def _table(
-    code: str, by_month: Mapping[str, Sequence[Counted]], choices: Measuring, reach: Reach, now: dt.datetime
-) -> MeasureTable:
+def _table(code: str, by_month: Mapping[str, Tallied], reach: Reach) -> MeasureTable:
     shares: dict[tuple[str, str], Proportion] = defaultdict(lambda: _NOTHING)
-    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    people: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
     measure = MEASURES[code]
-    for month, counted in by_month.items():
-        for one in counted:
-            of = choices.class_of(one.incident.kind)
-            met = measure.meets(Asked(one.incident, of, choices, now)) if of else None
-            for team in _rows_of(one.incident.team, reach) if met is not None else ():
-                shares[team, month] = shares[team, month].plus(Proportion(int(bool(met)), 1))
-                people[team, month].add(one.author)
+    for month, tallied in by_month.items():
+        for one in tallied.tallies:
+            for team in _rows_of(one.team, reach) if one.code == code else ():
+                shares[team, month] = shares[team, month].plus(one.met)
+                people[team, month] |= one.writers
     return MeasureTable(
         code,
         measure.label,
@@ -148,14 +142,14 @@ def _teams(found: set[str], reach: Reach) -> list[str]:
     return [*named, *last] if reach.by_team or reach.team else last
 
 
-def _childless(by_month: Mapping[str, Sequence[Counted]], reach: Reach) -> str:
+def _childless(by_month: Mapping[str, Tallied], reach: Reach) -> str:
     """How many incidents are in no measure of children's voices, because no child is listed."""
     if not reach.whole:
         return ""
-    listed = [
-        one
-        for counted in by_month.values()
-        for one in counted
-        if _rows_of(one.incident.team, reach) and not one.incident.children
-    ]
-    return f"{len(listed):,}" if listed else ""
+    count = sum(
+        times
+        for tallied in by_month.values()
+        for team, times in tallied.childless.items()
+        if _rows_of(team, reach)
+    )
+    return f"{count:,}" if count else ""

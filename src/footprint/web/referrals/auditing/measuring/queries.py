@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from footprint.calendars import LONDON
-from footprint.referrals.measures import Incident, Measuring, Recording, measuring_of, packaged_measuring
+from footprint.referrals.intervals import Proportion
+from footprint.referrals.measures import (
+    MEASURES,
+    Asked,
+    Incident,
+    Measuring,
+    Recording,
+    measuring_of,
+    packaged_measuring,
+)
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import Said as Answer
@@ -41,11 +51,28 @@ MONTHS: Final = 6
 _FRONT_DOOR: Final = "front-door"
 
 
+class Tally(NamedTuple):
+    """Of a team's incidents in a month, how many meet a measure, and who wrote of them: to know of how many people it is."""
+
+    team: str
+    code: str
+    met: Proportion
+    writers: frozenset[str]
+
+
+class Tallied(NamedTuple):
+    """A month: its tallies, how many incidents of each team list no child, and by which references they are named."""
+
+    tallies: tuple[Tally, ...]
+    childless: dict[str, int]
+    references: frozenset[str]
+
+
 class Counted(NamedTuple):
-    """An incident as far as a referral tells it, and who wrote that: to know how many people a figure is of."""
+    """An incident as far as a referral tells it, and who wrote that."""
 
     incident: Incident
-    author: str
+    writer: str
 
 
 class Followed(NamedTuple):
@@ -76,11 +103,11 @@ def months(*, running: bool) -> list[str]:
     return found
 
 
-def counted_in(partnership: str, month: str) -> tuple[Counted, ...]:
-    """Return the incidents of a month of which the police sent a referral, each once, by the latest."""
-    rows = Version.objects.filter(referral__in=sent_in(partnership, month).values("pk"))
-    stamp = rows.aggregate(newest=Max("pk"), count=Count("pk"))
-    return _of_month(partnership, month, stamp["newest"] or 0, stamp["count"])
+def tallied_in(partnership: str, month: str, choices: Measuring) -> Tallied:
+    """Return what is counted of a month, of the incidents of which the police sent a referral: each once, by the latest."""
+    # The table's own stamp is cheap to ask for; only where it is another one is each month asked for its own.
+    month_stamp = _stamp_of(partnership, month, _stamp(Version.objects.order_by()))
+    return _of_month(partnership, month, choices, month_stamp)
 
 
 def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
@@ -95,9 +122,9 @@ def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
     except NotShared:
         return None
     named = {
-        _folded(one.incident.reference)
+        reference
         for month in _with_the_next(of_months)
-        for one in counted_in(actor.partnership, month)
+        for reference in tallied_in(actor.partnership, month, choices()).references
     }
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in there:
@@ -109,9 +136,40 @@ def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
     ]
 
 
+def _stamp(rows: QuerySet[Version]) -> tuple[int, int]:
+    """The newest of these versions, and how many they are: the same as long as nothing is added or erased."""
+    found = rows.aggregate(newest=Max("pk"), count=Count("pk"))
+    return found["newest"] or 0, found["count"]
+
+
 @lru_cache(maxsize=64)
-def _of_month(partnership: str, month: str, _newest: int, _count: int) -> tuple[Counted, ...]:
+def _stamp_of(partnership: str, month: str, _of_all: tuple[int, int]) -> tuple[int, int]:
+    return _stamp(Version.objects.filter(referral__in=sent_in(partnership, month).values("pk")).order_by())
+
+
+@lru_cache(maxsize=64)
+def _of_month(partnership: str, month: str, choices: Measuring, _of_versions: tuple[int, int]) -> Tallied:
     """The same until a version is added: then its number, or how many there are, is another."""
+    shares: dict[tuple[str, str], Proportion] = defaultdict(lambda: Proportion(0, 0))
+    writers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    childless: Counter[str] = Counter()
+    counted, now = list(_counted(partnership, month)), timezone.now()
+    for one in counted:
+        of, team = choices.class_of(one.incident.kind), one.incident.team
+        childless[team] += not one.incident.children
+        for code in TOLD:
+            met = MEASURES[code].meets(Asked(one.incident, of, choices, now)) if of else None
+            if met is not None:
+                shares[team, code] = shares[team, code].plus(Proportion(int(met), 1))
+                writers[team, code].add(one.writer)
+    return Tallied(
+        tuple(Tally(*at, share, frozenset(writers[at])) for at, share in sorted(shares.items())),
+        dict(childless),
+        frozenset(_folded(one.incident.reference) for one in counted) - {""},
+    )
+
+
+def _counted(partnership: str, month: str) -> Iterable[Counted]:
     latest = Version.objects.filter(referral=OuterRef("pk")).order_by("-number")
     rows = (
         sent_in(partnership, month)
@@ -123,10 +181,9 @@ def _of_month(partnership: str, month: str, _newest: int, _count: int) -> tuple[
     found: dict[str, Counted] = {}
     for reference, incident, team, sent_at, user, author, latest_text in rows.iterator():
         said = decode(latest_text) if latest_text else Said()
-        key = _folded(incident) or reference
         writer = str(user or author or reference)  # type: ignore[truthy-bool] # nobody, where a file brought it
-        found[key] = Counted(_incident(said, incident, team, sent_at), writer)
-    return tuple(found.values())
+        found[_folded(incident) or reference] = Counted(_incident(said, incident, team, sent_at), writer)
+    return found.values()
 
 
 def _incident(said: Said, reference: str, team: str, at: dt.datetime) -> Incident:
@@ -138,6 +195,7 @@ def _incident(said: Said, reference: str, team: str, at: dt.datetime) -> Inciden
         at=at.astimezone(LONDON),
         children=len(said.children),
         voices=tuple(child.voice for child in said.children if child.voice),
+        # A reference without times: whoever reads this asks only whether there is one (TOLD).
         recordings=(Recording(asset=video, started=at, ended=at),) if video else (),
         no_video=said.links.no_video,
     )

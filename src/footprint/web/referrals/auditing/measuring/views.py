@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.ledger import suppressing
@@ -42,6 +41,7 @@ def reach_of(actor: Actor) -> presenters.Reach:
 
 def _page(actor: Actor, reach: presenters.Reach) -> presenters.MeasuresPage:
     shown = queries.months(running=reach.whole)
-    by_month = {month: queries.counted_in(actor.partnership, month) for month in shown}
+    choices = queries.choices()
+    by_month = {month: queries.tallied_in(actor.partnership, month, choices) for month in shown}
     followed = queries.followed(actor, shown) if reach.whole else None
-    return presenters.measures_page(by_month, followed, queries.choices(), reach, timezone.now())
+    return presenters.measures_page(by_month, followed, choices, reach)

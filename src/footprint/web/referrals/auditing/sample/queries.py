@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from footprint.calendars import LONDON, working_days_after
@@ -85,23 +86,17 @@ def due_on(sample: Sample) -> dt.date:
 
 def marked_in(samples: Iterable[Sample]) -> list[Marked]:
     """Return every drawn referral of these samples with its marks, in the order of the draw."""
-    rows = DrawnReferral.objects.filter(sample__in=[one.pk for one in samples])
-    return _marked(
-        rows.select_related("sample__framework", "referral__partner", "referral__by").order_by("pk")
-    )
+    return _marked(_rows().filter(sample__in=[one.pk for one in samples]).order_by("pk"))
 
 
 def own_list(actor: Actor) -> list[Marked]:
-    """Return what was given to this actor to mark for their organisation, the oldest sample first."""
+    """Return what was given to this actor for their organisation and is not agreed on yet, the oldest sample first."""
     mine = Assigned.objects.filter(marker__user=actor.user_id, side=actor.organisation)
-    rows = DrawnReferral.objects.filter(
-        pk__in=mine.values("drawn"), sample__framework__partnership=actor.partnership
+    agreed = Marking.objects.filter(drawn=OuterRef("pk"), side=MODERATED)
+    rows = _rows().filter(
+        ~Exists(agreed), pk__in=mine.values("drawn"), sample__framework__partnership=actor.partnership
     )
-    return _marked(
-        rows.select_related("sample__framework", "referral__partner", "referral__by").order_by(
-            "sample__month", "pk"
-        )
-    )
+    return _marked(rows.order_by("sample__month", "pk"))
 
 
 def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
@@ -109,8 +104,7 @@ def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
 
     Raises NotFound.
     """
-    rows = DrawnReferral.objects.select_related("sample__framework", "referral__partner", "referral__by")
-    row = rows.filter(sample__framework__partnership=actor.partnership, pk=drawn_id).first()
+    row = _rows().filter(sample__framework__partnership=actor.partnership, pk=drawn_id).first()
     party = party_of(actor, says_of(row.sample)) if row else None
     if row is None or party is None or not _may_mark(actor, row):
         raise NotFound
@@ -143,6 +137,12 @@ def labels_of_levels() -> Mapping[str, str]:
     except ChoiceError:
         log.exception("The levels of need cannot be read; ours are used.")
         return packaged_levels().labels
+
+
+def _rows() -> QuerySet[DrawnReferral]:
+    """Drawn referrals with what is read of each; not the list from which they were drawn, which is as long as a month."""
+    rows = DrawnReferral.objects.select_related("sample__framework", "referral__partner", "referral__by")
+    return rows.defer("sample__pool")
 
 
 def _may_mark(actor: Actor, row: DrawnReferral) -> bool:
