@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from footprint.web.notices.models import Notice
 from footprint.web.referrals.auditing.framework.queries import in_force
 from footprint.web.referrals.models import Framework, Signature
 from tests.web.referrals.audited import NOVEMBER, Audit, at, proposal
@@ -36,6 +37,12 @@ def test_nothing_holds_before_every_party_has_signed(audit):
     assert [entry.leaf.facts["party"] for entry in signed] == ["police", "childrens-social-care"]
     assert {entry.leaf.facts["framework"] for entry in signed} == {holds.says.stamp}
     assert len(audit.site.entries(action="audit-framework-propose")) == 1
+    told = [(one.membership_id, one.sentence) for one in Notice.objects.filter(kind="audit").order_by("pk")]
+    assert [membership for membership, _ in told] == [
+        audit.care.actor.membership_id,
+        audit.police.actor.membership_id,
+    ]
+    assert "Every party has signed" in told[1][1]
 
 
 def test_a_version_shows_what_it_changes_and_the_later_one_holds(audit):

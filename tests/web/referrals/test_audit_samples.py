@@ -12,6 +12,7 @@ from footprint.web.referrals.auditing.sample.queries import sample_of
 from footprint.web.referrals.auditing.sample.services import drawn_again
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, marks, say
+from tests.web.referrals.writers import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -221,3 +222,17 @@ def test_the_list_is_the_markers_own_and_an_auditor_from_outside_sees_no_referra
     assert drawn.drawn.referral.reference not in page
     assert "How to draw it again" in page
     assert auditor.get(at("audit_mark", drawn.drawn.pk)).status_code == 403
+
+
+def test_the_whole_way_on_each_database(site):
+    audit = Audit(lambda role="frontline", partner="", **named: Desk(site, site.user(role, partner, **named)))
+    audit.agree()
+    audit.write(2)
+    audit.draw()
+    for one in DrawnReferral.objects.order_by("pk"):
+        for by, given in ((audit.police, 3), (audit.care, 2)):
+            by.post(at("audit_mark", one.pk), marks(2, Q5=given))
+        audit.care.post(at("audit_moderate", one.pk), {"Q5": "2"})
+    assert Marking.objects.filter(side="moderated").count() == 2
+    for name in ("audit", "audit_mine", "audit_agreement", "audit_themes", "audit_csv", "measures"):
+        assert audit.care.get(at(name)).status_code == 200, name

@@ -79,14 +79,14 @@ def sign(actor: Actor, kept: Kept) -> None:
     partner = Partner.objects.get(partnership=actor.partnership, code=party.partner)
     with transaction.atomic():
         row = FrameworkRow.objects.select_for_update().get(pk=kept.row.pk)
-        before = SignatureRow.objects.filter(framework=row).select_related("by")
+        before = list(SignatureRow.objects.filter(framework=row).select_related("by").order_by("pk"))
         if any(one.partner_id == partner.pk for one in before):
             raise NotSigned(f"{party.name} has signed this version.")
         if any(one.by.user_id == actor.user_id for one in before):
             raise NotSigned("Nobody signs for two parties.")
         SignatureRow.objects.create(framework=row, partner=partner, by_id=actor.membership_id)
         _record(actor, "audit-framework-sign", kept.says, party=party.partner)
-        if before.count() == len(kept.says.parties):
+        if len(before) + 1 == len(kept.says.parties):
             notify([row.proposed_by], NOTICE, _HOLDS, _page(row))
 
 

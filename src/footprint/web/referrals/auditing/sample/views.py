@@ -33,7 +33,7 @@ def draw(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("referrals:audit_sample", row.pk)
     may = kept is not None and party_of(actor, kept.says) is not None
-    return render(request, "referrals/audit_draw.html", {"form": form, "kept": kept, "may": may})
+    return render(request, "referrals/audit_draw.html", {"form": form, "may": may})
 
 
 def sample(request: HttpRequest, sample_id: int) -> HttpResponse:
