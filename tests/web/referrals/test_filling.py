@@ -72,7 +72,7 @@ def test_lines_are_offered_with_whose_word_they_are_and_only_what_was_ticked_is_
     url = f"/referrals/drafts/{draft.pk}/fill/"
     page = officer.client.get(url).content.decode()
     assert "Ada Birch: as a child" in page
-    assert "Date of birth: 2017-04-01 (From Police, as of" in page
+    assert "Date of birth: 1 April 2017 (From Police, as of 20 November 2026)" in page
     assert " checked" not in page
     form = {
         "lines-0": [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from footprint.referrals.answers import SAID
 from footprint.referrals.fields import FIELDS
-from footprint.referrals.prefilling import Line, Origin
+from footprint.referrals.prefilling import Line
 from footprint.referrals.referral import Said
 from footprint.web.referrals.writing.filling import Offered, Someone
+from footprint.web.referrals.writing.presenters.sheets import came_from, in_words
 
 
 def choices_of(offered: Offered) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -28,13 +29,7 @@ def _said(line: Line) -> str:
         text = ", ".join(value)
     else:
         text = FIELDS[f"{line.part}.{line.field}"].choices.get(value, value)
-    came = Origin(
-        part=line.part,
-        key="",
-        field=line.field,
-        value=value,
-        partner=line.partner,
-        record=line.record,
-        on=line.on,
-    )
-    return f"{line.label}: {text} ({came.says})"
+    field = f"{line.part}.{line.field}"
+    said = in_words(field, text)
+    between = " " if line.label.endswith("?") else ": "
+    return f"{line.label}{between}{said} ({came_from(line.partner, line.on)})"

@@ -7,9 +7,12 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from footprint.answer import words
+from footprint.referrals.fields import FIELDS, Kind
 from footprint.referrals.prefilling import Origin, still_standing
 from footprint.referrals.referral import Referral
 from footprint.referrals.sheets import Sheet, sheets
+from footprint.web.design.words import moment
 
 _TITLES: Final[Mapping[str, str]] = {
     "urgent": "In short",
@@ -44,7 +47,11 @@ def sheets_of(
         SheetShown(
             _titled(sheet),
             tuple(
-                LineShown(line.label, line.text, _origin(came, line.field, sheet.place.key))
+                LineShown(
+                    _label(line.label),
+                    in_words(line.field, line.text),
+                    _origin(came, line.field, sheet.place.key),
+                )
                 for line in sheet.said
             ),
         )
@@ -61,6 +68,27 @@ def origins_of(filled: Mapping[str, Any]) -> tuple[Origin, ...]:
 def kept_origins(origins: tuple[Origin, ...]) -> dict[str, Any]:
     """Return the same as a draft keeps it."""
     return {"origins": msgspec.to_builtins(origins)}
+
+
+def came_from(partner: str, on: str) -> str:
+    """Return whose word a value is, and as of which day."""
+    return f"From {partner}, as of {words.day(on)}" if on else f"From {partner}"
+
+
+def in_words(field: str, text: str) -> str:
+    """Return an answer with its date or time as people read it; one that is not known, or known in part, as it stands."""
+    kind = FIELDS[field].kind if field in FIELDS else Kind.LINE
+    if kind is Kind.DATE:
+        return words.day(text)
+    try:
+        return moment(text) if kind is Kind.MOMENT else text
+    except ValueError:
+        return text
+
+
+def _label(label: str) -> str:
+    """A label for whoever reads: what is "Your name" to the writer is the writer's."""
+    return label.removeprefix("Your ").capitalize() if label.startswith("Your ") else label
 
 
 def _titled(sheet: Sheet) -> str:
