@@ -8,6 +8,7 @@ import msgspec
 import pytest
 import time_machine
 
+from footprint.web.cases.published import published
 from footprint.web.referrals import services
 from footprint.web.referrals.auditing.measuring import queries
 from footprint.web.referrals.models import Referral
@@ -106,6 +107,24 @@ def test_a_child_that_is_not_listed_yet_is_said(audit):
     bare = msgspec.structs.replace(say(51), children=())
     services.receive(audit.officer.actor, bare, form="bare", at=OCTOBER)
     assert "1 of these referrals list no child yet" in audit.police.get(at("measures")).content.decode()
+
+
+def test_incidents_of_the_own_feed_that_no_referral_names_are_counted_beside_the_measures(
+    site_on_sqlite, borough, desk
+):
+    site_on_sqlite.use(borough)
+    unit = desk("central-referral-unit", team="Referral unit")
+    there = [one for one in published().children_there("police") if one.day[:7] in ("2026-10", "2026-11")]
+    one = max(there, key=lambda child: child.day)
+    of = len({child.reference for child in there if (child.team, child.day[:7]) == (one.team, one.day[:7])})
+    sent = say(1)
+    named = msgspec.structs.replace(sent, links=msgspec.structs.replace(sent.links, incident=one.reference))
+    services.receive(unit.actor, named, form="one")
+    page = unit.get(at("measures")).content.decode()
+    assert "A referral names it" in page
+    assert f"1 of {of} (" in page.partition("A referral names it")[2]
+    for role in ("social-work-decision-maker", "overseer"):
+        assert "A referral names it" not in desk(role).get(at("measures")).content.decode()
 
 
 def test_the_spreadsheet_says_what_the_page_says(audit):

@@ -10,7 +10,7 @@ from footprint.answer.words import day
 from footprint.referrals.intervals import Proportion
 from footprint.referrals.measures import MEASURES, Measuring
 from footprint.web.referrals.auditing.figures import HEADS, Cell, Figure, figure
-from footprint.web.referrals.auditing.measuring.queries import TOLD, Followed, Tallied
+from footprint.web.referrals.auditing.measuring.queries import LATELY, TOLD, Followed, Tallied
 from footprint.web.referrals.auditing.sample.presenters import month_name
 
 ALL: Final = "All teams"
@@ -48,6 +48,7 @@ class MeasuresPage(NamedTuple):
     months: tuple[str, ...]
     tables: tuple[MeasureTable, ...]
     followed: tuple[Row, ...]
+    followed_months: tuple[str, ...]
     childless: str
     classes: tuple[str, ...]
     since: str
@@ -65,10 +66,12 @@ def measures_page(
 ) -> MeasuresPage:
     """Return the page. `by_month` goes from month (2026-11) to what is counted of it, in the order in which they are shown."""
     months = list(by_month)
+    lately = months[:LATELY]
     return MeasuresPage(
         months=tuple(month_name(month) for month in months),
         tables=tuple(_table(code, by_month, reach) for code in TOLD),
-        followed=_followed_rows(followed or (), months, reach),
+        followed=_followed_rows(followed or (), lately, reach),
+        followed_months=tuple(month_name(month) for month in lately),
         childless=_childless(by_month, reach),
         classes=tuple(one.label for one in choices.classes),
         since=day(choices.since.isoformat()),

@@ -48,6 +48,8 @@ OTHERWISE: Final = "child-abuse"
 #: The measures that can be told from a reference alone.
 TOLD: Final = ("voice", "words", "concepts", "recorded", "accounted")
 MONTHS: Final = 6
+#: So many months of the feed's own incidents are looked through: each of them is asked whether it may be known.
+LATELY: Final = 2
 _FRONT_DOOR: Final = "front-door"
 
 

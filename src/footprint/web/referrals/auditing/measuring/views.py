@@ -43,5 +43,5 @@ def _page(actor: Actor, reach: presenters.Reach) -> presenters.MeasuresPage:
     shown = queries.months(running=reach.whole)
     choices = queries.choices()
     by_month = {month: queries.tallied_in(actor.partnership, month, choices) for month in shown}
-    followed = queries.followed(actor, shown) if reach.whole else None
+    followed = queries.followed(actor, shown[: queries.LATELY]) if reach.whole else None
     return presenters.measures_page(by_month, followed, choices, reach)
