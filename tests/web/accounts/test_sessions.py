@@ -75,10 +75,21 @@ def test_what_a_post_held_is_not_kept_when_the_session_is_over(clock, site, ana)
     assert "What you had written was not sent, and is not kept." in said(client.get(ended))
 
 
+def test_of_a_button_alone_nothing_is_said_to_be_lost(clock, site_on_sqlite):
+    client = site_on_sqlite.client(site_on_sqlite.user("administrator"))
+    client.get(ACCOUNT)
+    clock.shift(dt.timedelta(minutes=31))
+    form = {"referer": "http://testserver/notices/"}
+    ended = client.post("/notices/read/", {"csrfmiddlewaretoken": "x"}, headers=form)
+    assert ended["Location"] == "/account/sign-in/?ended=idle&next=%2Fnotices%2F"
+
+
 @pytest.mark.parametrize(
     ("form", "leads_to"),
     [
         ("http://testserver/account/sessions/?again=7", "&next=%2Faccount%2Fsessions%2F%3Fagain%3D7"),
+        ("http://testserver/notices/read/", "&next=%2F"),
+        ("http://testserver/nowhere/", "&next=%2F"),
         ("https://elsewhere.test/account/sessions/", ""),
         ("http://testserver//elsewhere.test/account/", ""),
         ("not an address at all", ""),

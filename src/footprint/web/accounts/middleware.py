@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
 from footprint.ledger import LedgerError
@@ -21,6 +21,7 @@ from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import actor_among, actor_for, must_choose, must_declare, offered
 from footprint.web.accounts.session_words import BEGAN, CHOSEN, SEEN, STRENGTH
 from footprint.web.accounts.signing_in.strength import is_sufficient
+from footprint.web.config.access import Access, table
 from footprint.web.ledger.store import ledger
 
 __all__ = ["CHOSEN", "STRENGTH", "FirstThingsFirst", "SessionEnds", "WhoAsks"]
@@ -83,7 +84,7 @@ class SessionEnds:
 
 
 def _what_next(request: HttpRequest, why: str) -> dict[str, str]:
-    """What the sign-in page is told: why, whether something was sent that is lost, and where to go on.
+    """What the sign-in page is told: why, whether something written was sent that is lost, and where to go on.
 
     What was sent is thrown away. Names and birthdays of children would otherwise lie in a store that no retention counts, or on a
     page before which nobody has signed in yet, for whoever sits down there next. So the form says until when it must be sent
@@ -95,8 +96,21 @@ def _what_next(request: HttpRequest, why: str) -> dict[str, str]:
         return {"ended": why}
     form = urlsplit(request.headers.get("Referer", ""))
     is_ours = form.netloc == request.get_host() and not form.path.startswith("//")
-    back = {"next": f"{form.path}?{form.query}" if form.query else form.path} if is_ours else {}
-    return {"ended": f"{why}-unsent", **back}
+    back = {"next": _page_at(form.path, form.query)} if is_ours else {}
+    # A button alone carries nothing that anybody wrote.
+    is_written = request.POST.keys() - {"csrfmiddlewaretoken"}
+    return {"ended": f"{why}-unsent" if is_written else why, **back}
+
+
+def _page_at(path: str, query: str) -> str:
+    """Where a form stood; home where it was the answer to another form, so that there is nothing to come back to."""
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return reverse("home")
+    if table().get(name, Access(None)).reads is None:
+        return reverse("home")
+    return f"{path}?{query}" if query else path
 
 
 def _over(age: float, unused: float) -> str:
