@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-#: A figure up to this says too much about too few.
-SMALL: Final = 5
+#: A figure up to this says too much about too few. Each figure that is shown then stands for as many counts as ROUNDED_TO: were
+#: this smaller, the least of them would stand for fewer.
+SMALL: Final = 7
 #: A figure that fewer people made is about them.
 FEWEST_PEOPLE: Final = 3
 ROUNDED_TO: Final = 5
