@@ -4,7 +4,7 @@ import pytest
 
 from footprint.answer.addresses import search_address
 from footprint.records.reading_addresses import parse_address
-from tests.answer.town import ELSEWHERE, HOME, NOW, SMITHS, C, P, people_of
+from tests.answer.town import ELSEWHERE, FROSTS, HOME, NOW, SMITHS, C, P, people_of
 from tests.publishing.conftest import ruling
 
 
@@ -56,3 +56,12 @@ def test_a_namesake_who_may_not_be_shown_is_not_warned_of(town, kind):
 def test_a_shielded_unborn_child_is_not_there(town):
     (family,) = households(town, HOME, ruling("shield", [f"{C}BABY"]))
     assert not any(one.unborn for one in family)
+
+
+def test_who_is_said_to_have_left_is_marked_with_who_holds_it_still_and_who_says_so_since_when(town):
+    ((nell, rob),) = households(town, FROSTS)
+    assert (nell.name, nell.old_home) == (
+        "Nell Frost",
+        "Police (data of 22 November 2026) still holds it; Childrens-Social-Care says left on 2 May 2026.",
+    )
+    assert (rob.name, rob.old_home) == ("Rob Frost", "")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footprint.answer import words
 from footprint.answer.declared import taken_out
 from footprint.answer.family import search_family
 from footprint.answer.footprint import footprint
@@ -15,7 +16,7 @@ from footprint.records.disclosure import Disclosure
 from footprint.records.mask import Mask
 from footprint.records.reading_addresses import parse_address
 from footprint.search import question_from
-from tests.answer.town import ELSEWHERE, HOME, NOW, C, P, people_of
+from tests.answer.town import ELSEWHERE, FROSTS, HOME, NOW, C, P, people_of
 from tests.publishing.conftest import ruling
 
 ASKED = {
@@ -60,6 +61,15 @@ def test_each_answer_is_what_asking_alone_at_the_address_gives(town, answer):
         assert member.footprint == footprint(people, alone.people[0].person_id, NOW)
 
 
+def test_a_baby_nobody_knows_is_not_answered_with_the_siblings_who_were_asked_for(town):
+    baby = {"given": "Baby", "family": "Hussain", "age": "0"}
+    family = asked(town, [ASKED["Layla"], ASKED["Omar"], ZARA, baby])
+    row = next(one for one in family.members if one.number == 3)
+    assert not {one.name for one in row.answer.people} & {"Layla Hussain", "Omar Hussain", "Zara Hussain"}
+    (alone,) = asked(town, [baby | {"family": "Nobody"}]).members
+    assert (alone.answer.outcome, alone.answer.sentence) == ("none", words.NO_BABY)
+
+
 def test_who_is_only_possible_has_no_footprint_opened(town):
     (member,) = asked(town, [ASKED["Layla"]], address="").members
     assert (member.answer.outcome, member.footprint) == ("possible", None)
@@ -72,6 +82,34 @@ def test_who_lives_together_is_told_once_with_who_says_so(answer):
         "according to Childrens-Social-Care and Police."
     )
     assert (home.address, len(home.person_ids)) == (f"{HOME}, Walsall, WS1 1AA", 5)
+
+
+NELL = {"given": "Nell", "family": "Frost", "born": "5/4/2012"}
+LEO = {"given": "Leo", "family": "Marsh", "born": "5/5/2019"}
+ROB = {"given": "Rob", "family": "Frost", "born": "4/4/1980"}
+
+
+def test_at_what_may_be_an_old_home_of_one_nobody_is_claimed_to_live_together(town):
+    (home,) = asked(town, [NELL, ROB], address=FROSTS).together
+    assert home.sentence == (
+        "Nell Frost and Rob Frost may live together. This may be an old home of Nell Frost: Police (data of 22 November 2026) "
+        "still holds it; Childrens-Social-Care says left on 2 May 2026."
+    )
+
+
+def test_who_may_live_there_no_more_is_not_said_to_be_in_the_household(town):
+    (nell,) = asked(town, [ROB], address=FROSTS).not_asked
+    assert nell.sentence == (
+        "Nell Frost, born 5 April 2012: at one home with Rob Frost, which may be an old home of one of them, according to "
+        "Police. Not asked for."
+    )
+    (rob,) = asked(town, [NELL], address=FROSTS).not_asked
+    assert rob.sentence == "Rob Frost, born 4 April 1980: at the address, according to Police. Not asked for."
+    nell = next(one for one in asked(town, [LEO], address=FROSTS).not_asked if one.name == "Nell Frost")
+    assert nell.sentence == (
+        "Nell Frost, born 5 April 2012: at the address, which may be an old home of theirs: Police (data of 22 November 2026) "
+        "still holds it; Childrens-Social-Care says left on 2 May 2026. Not asked for."
+    )
 
 
 def test_who_is_open_to_the_same_worker_is_told(answer):

@@ -65,5 +65,7 @@ def test_a_place_that_was_asked_for_and_left_is_called_so(made):
     assert (
         of_home(SAME_HOME, question, [left]) == "a former home, to the flat (left on 1 May 2024, says Police)"
     )
-    assert of_home(SAME_HOME, question, [left, source(made, OTHER, home())]) == SAME_HOME
+    still = source(made, OTHER, home())
+    assert of_home(SAME_HOME, question, [still]) == SAME_HOME
+    assert of_home(SAME_HOME, question, [left, still]) == f"{SAME_HOME}; may be an old home"
     assert of_home("same postcode", question, [left]) == "same postcode"

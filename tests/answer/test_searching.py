@@ -282,3 +282,11 @@ class TestApart:
 
     def test_of_somebody_protected_nothing_is_told(self, content):
         assert search(content, self.DOUBT(), ruling("shield", [CARE])).apart == ()
+
+
+def test_a_home_that_another_says_was_left_is_told_apart_and_two_spellings_are_one(town):
+    question = question_from({"given": "Nell", "family": "Frost", "born": "5/4/2012"}, latest=NOW.date())
+    (nell,) = search_people(people_of(town), town, question, NOW).people
+    assert [home.casefold() for home in nell.homes] == ["9 ash close, walsall, ws1 1aa"]
+    (old,) = nell.old_homes
+    assert (old.address, old.state) == ("8 Mill Lane, Walsall, WS1 1AA", "held")

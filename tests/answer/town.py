@@ -1,7 +1,8 @@
-"""A published town of three homes: a family of seven whom several partners know, an adult of two homes, a John Smith and his son.
+"""A published town of four homes: a family of seven whom several partners know, an adult of two homes, a John Smith and his son.
 
 14 High Street: Sana Mirza, her children Layla, Omar, Zara and one expected; Imran and Amina Hussain. 6 Dudley Street: Leo Marsh,
 and Darren Poole, whom the police call Omar's father. 31 High Street: the Smiths.
+8 Mill Lane: Rob Frost and, as the police still have it, his daughter Nell, of whom social care says that she left.
 """
 
 import datetime as dt
@@ -13,21 +14,38 @@ from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
 from footprint.decisions import Overlay
 from footprint.publishing.task import root
-from footprint.records import DutyContact, Name, PartialDate, Relationship
+from footprint.records import Address, DutyContact, Name, PartialDate, Relationship
 from footprint.records.mask import Mask
 from tests.publishing.conftest import deliver, happened, person, run
 from tests.scenarios.world import nhs
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-HOME, ELSEWHERE, SMITHS = "14 High Street", "6 Dudley Street", "31 High Street"
+HOME, ELSEWHERE, SMITHS, FROSTS = "14 High Street", "6 Dudley Street", "31 High Street", "8 Mill Lane"
 P, C = "police/person-id/", "childrens-social-care/la-child-id/"
-LAYLA, OMAR, SANA, LEO = (nhs(serial) for serial in (201, 202, 203, 205))
+LAYLA, OMAR, SANA, LEO, NELL = (nhs(serial) for serial in (201, 202, 203, 205, 206))
 SARAH = DutyContact(worker="Sarah Jones", team="Family Help North", phone="01632 960210")
 ROSA = DutyContact(worker="Rosa Bright", team="Family Help South", phone="01632 960220")
 
 
+def left(home, day):
+    return Address(**_address(home), use="old", end=day)
+
+
+def _address(home):
+    house, _, street = home.partition(" ")
+    return {"number": house, "street": street, "town": "Walsall", "postcode": "WS1 1AA"}
+
+
 def kin(kind, other):
     return {"relationships": (Relationship(kind=kind, other=other),)}
+
+
+# Social care writes her new home in two ways.
+NELLS = (
+    left(FROSTS, "2026-05-02"),
+    Address(**_address("9 Ash Close"), use="home", start="2026-05-02"),
+    Address(**_address("9 Ash Close") | {"town": "WALSALL"}, use="home", start="2026-05-02"),
+)
 
 
 def allocated(key, contact):
@@ -54,6 +72,8 @@ def published(data):
             person(f"{P}LEO", "Leo", "Marsh", (2019, 5, 5), number=LEO, home=ELSEWHERE),
             person(f"{P}SENIOR", "John", "Smith", (1975, 3, 14), home=SMITHS),
             person(f"{P}JUNIOR", "John", "Smith", (2009, 3, 14), home=SMITHS),
+            person(f"{P}ROB", "Rob", "Frost", (1980, 4, 4), home=FROSTS),
+            person(f"{P}NELL", "Nell", "Frost", (2012, 4, 5), number=NELL, home=FROSTS),
         ],
         [happened(f"{P}LAYLA", "domestic-abuse-incident", "2026-10-01", role="child-present")],
     )
@@ -67,6 +87,7 @@ def published(data):
             person(f"{C}SANA", "Sana", "Mirza", (1990, 5, 4), number=SANA, home=HOME),
             expected(f"{C}BABY", **kin("mother", f"{C}SANA")),
             person(f"{C}LEO", "Leo", "Marsh", (2019, 5, 5), number=LEO, home=ELSEWHERE),
+            person(f"{C}NELL", "Nell", "Frost", (2012, 4, 5), number=NELL, addresses=NELLS),
         ],
         [
             allocated(f"{C}LAYLA", SARAH),

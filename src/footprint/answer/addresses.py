@@ -10,6 +10,7 @@ from typing import NamedTuple
 from footprint.answer import words
 from footprint.answer.found import AddressAnswer, Household, Residence, Resident
 from footprint.answer.freshness import partner_states
+from footprint.answer.homes import places_left
 from footprint.answer.lives import life
 from footprint.answer.masking import search_mask
 from footprint.answer.namesakes import namesakes
@@ -148,4 +149,12 @@ def _resident(stays: list[_Stay], day: str, remarks: Mapping[str, str]) -> Resid
         end="" if any(stay.is_now for stay in stays) else max(ends, default=""),
         said_by=tuple(dict.fromkeys(stay.source.said for stay in stays)),
         same_name=remarks.get(shown.id, ""),
+        old_home=_old_home(stays, day),
     )
+
+
+def _old_home(stays: list[_Stay], day: str) -> str:
+    """Who still holds it as a home of this person and who says that they left; empty where nobody contradicts."""
+    old = places_left(stays[0].shown.sources, day)
+    held = (old.get(place, "") for stay in stays if stay.is_now for place in places(stay.address))
+    return next(filter(None, held), "")

@@ -5,7 +5,7 @@ Like `values.py`, which has the footprint: every sentence that a person reads is
 
 from __future__ import annotations
 
-from footprint.answer.values import PartnerState, PossibleOther, Said, Standing, Value
+from footprint.answer.values import Home, PartnerState, PossibleOther, Said, Standing, Value
 
 
 class FieldVerdict(Value, frozen=True, kw_only=True):
@@ -22,7 +22,8 @@ class FieldVerdict(Value, frozen=True, kw_only=True):
 class FoundPerson(Value, frozen=True, kw_only=True):
     """One person whom a search found. `verdicts` gives for each field asked how it agrees; `homes` are current ones.
 
-    `certain` is true of a match, and of nobody else. Of somebody who is protected or closed there is no home, partner or record.
+    `old_homes` are those that one partner still holds and another says were left, with who says so. `certain` is true of a match,
+    and of nobody else. Of somebody who is protected or closed there is no home, partner or record.
     """
 
     person_id: str
@@ -40,6 +41,7 @@ class FoundPerson(Value, frozen=True, kw_only=True):
     died: str = ""
     is_child: bool = False
     unborn: bool = False
+    old_homes: tuple[Home, ...] = ()
 
 
 class Apart(Value, frozen=True, kw_only=True):
@@ -70,7 +72,10 @@ class SearchAnswer(Value, frozen=True, kw_only=True):
 
 
 class Resident(Value, frozen=True, kw_only=True):
-    """Somebody who lives or lived at an address, according to whom, from when until when (empty: not said)."""
+    """Somebody who lives or lived at an address, according to whom, from when until when (empty: not said).
+
+    `old_home` is who still holds it and who says it was left, where partners do not agree that somebody lives there now.
+    """
 
     person_id: str
     name: str
@@ -84,6 +89,7 @@ class Resident(Value, frozen=True, kw_only=True):
     unborn: bool = False
     same_name: str = ""
     standing: Standing = "open"
+    old_home: str = ""
 
 
 class Household(Value, frozen=True, kw_only=True):

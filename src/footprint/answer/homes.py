@@ -6,7 +6,7 @@ goes to a door reads first what was learnt last, and of every other door why it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer import words
@@ -55,15 +55,17 @@ def homes(sources: Sequence[Source], day: str, shown_from: str) -> tuple[Home, .
     return tuple(one.home for one in sorted(found, key=lambda one: _RANK.index(one.home.state)))
 
 
-def places_left(sources: Sequence[Source]) -> frozenset[str]:
-    """Return the places that one partner still holds as a home, and another says were left."""
-    return frozenset(
-        place
+def places_left(sources: Sequence[Source], day: str) -> Mapping[str, str]:
+    """Return the places that one partner still holds as a home, and another says were left: by place, who says which and when.
+
+    Whoever names one of these as a home has to say with it that it may be an old one; `day` is the snapshot's.
+    """
+    held = [
+        (says, _home(says, day).home.says)
         for says in _by_place(sources)
         if (current := _current(says)) and _left_since(says, current)
-        for one in says
-        for place in places(one.address)
-    )
+    ]
+    return {place: sentence for says, sentence in held for one in says for place in places(one.address)}
 
 
 def _current(says: Iterable[_Says]) -> list[_Says]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.found import AddressAnswer, Resident
+from footprint.answer.homes import places_left
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import HOUSEHOLD, homes
 from footprint.answer.values import Footprint, Relative, Said, Standing, Value, Worker
@@ -65,39 +67,90 @@ def _bag(name: str) -> str:
     return " ".join(sorted(fold(name).split()))
 
 
+class _AtHome(NamedTuple):
+    """One who has a home at a place: who says so, how they write it, and of what may be an old home who still holds it."""
+
+    said: tuple[Said, ...]
+    text: str
+    old: str
+
+
+class _Together(NamedTuple):
+    """People with one home: surely, or not, where a partner says that one of them left it."""
+
+    is_old: bool
+    place: str
+    there: dict[str, _AtHome]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(self.there)
+
+
 def lives_together(people: People, found: Sequence[Footprint]) -> tuple[LivesTogether, ...]:
-    """Return who of those found share a home, the fullest first; a part of them again is not told, whichever key it is by."""
-    doors: dict[str, dict[str, list[Said]]] = {}
-    texts: dict[str, str] = {}
+    """Return who of those found share a home, first those of whom no partner says they left it, and of these the fullest.
+
+    A part of them again is not told, whichever key it is by, unless it is surer of the part than of all of them.
+    """
+    doors: dict[str, dict[str, _AtHome]] = {}
     for person in found:
-        for said, place, text in _homes(people.find(person.person_id)):
-            doors.setdefault(place, {}).setdefault(person.person_id, []).append(said)
-            texts[place] = max(text, texts.get(place, ""), key=len)
+        for place, home in _homes(people.find(person.person_id), people.content.day).items():
+            doors.setdefault(place, {})[person.person_id] = home
     names = {person.person_id: person.name for person in found}
-    groups: dict[frozenset[str], str] = {}
-    for place, there in sorted(doors.items()):
-        if len(there) > 1:
-            groups.setdefault(frozenset(there), place)
+    groups: dict[frozenset[str], _Together] = {}
+    for one in sorted(_groups(doors), key=lambda one: (one.is_old, one.place)):
+        groups.setdefault(one.ids, one)
     return tuple(
-        _together(names, doors[place], texts[place])
-        for group, place in sorted(groups.items(), key=lambda pair: (-len(pair[0]), pair[1]))
-        if not any(group < other for other in groups)
+        _together(names, one)
+        for one in sorted(groups.values(), key=lambda one: (one.is_old, -len(one.ids), one.place))
+        if not any(one.ids < other.ids and other.is_old <= one.is_old for other in groups.values())
     )
 
 
-def _together(names: dict[str, str], there: dict[str, list[Said]], address: str) -> LivesTogether:
-    ids = tuple(person_id for person_id in names if person_id in there)
-    said_by = tuple(dict.fromkeys(chain.from_iterable(there[person_id] for person_id in ids)))
-    who, according = words.listed(names[one] for one in ids), words.listed(said.name for said in said_by)
-    sentence = f"{who} live together, according to {according}."
-    return LivesTogether(person_ids=ids, sentence=sentence, address=address, said_by=said_by)
+def _groups(doors: dict[str, dict[str, _AtHome]]) -> Iterator[_Together]:
+    for place, there in doors.items():
+        surely = {person_id: home for person_id, home in there.items() if not home.old}
+        if len(surely) > 1:
+            yield _Together(is_old=False, place=place, there=surely)
+        if len(there) > max(1, len(surely)):
+            yield _Together(is_old=True, place=place, there=there)
 
 
-def _homes(shown: Shown | None) -> Iterator[tuple[Said, str, str]]:
-    for source in shown.sources if shown and shown.standing == "open" else ():
+def _together(names: dict[str, str], group: _Together) -> LivesTogether:
+    there = {person_id: group.there[person_id] for person_id in names if person_id in group.there}
+    said_by = tuple(dict.fromkeys(chain.from_iterable(home.said for home in there.values())))
+    who = words.listed(names[one] for one in there)
+    return LivesTogether(
+        person_ids=tuple(there),
+        sentence=f"{who} may live together. {' '.join(_doubts(names, there))}"
+        if group.is_old
+        else f"{who} live together, according to {words.listed(said.name for said in said_by)}.",
+        address=max((home.text for home in there.values()), key=len),
+        said_by=said_by,
+    )
+
+
+def _doubts(names: dict[str, str], there: dict[str, _AtHome]) -> Iterator[str]:
+    """Of whom it may be an old home, and who says what of it; what is said of several in the same words only once."""
+    old: dict[str, list[str]] = {}
+    for person_id, home in there.items():
+        if home.old:
+            old.setdefault(home.old, []).append(names[person_id])
+    return (f"This may be an old home of {words.listed(whose)}: {says}" for says, whose in old.items())
+
+
+def _homes(shown: Shown | None, day: str) -> dict[str, _AtHome]:
+    """The homes of one person, by every place by which somebody else's may be known to be the same."""
+    sources = shown.sources if shown and shown.standing == "open" else ()
+    old, found = places_left(sources, day), dict[str, _AtHome]()
+    for source in sources:
         for home in homes(source.record):
             for place in places(home):
-                yield source.said, place, home.text
+                before = found.get(place)
+                said = (*(before.said if before else ()), source.said)
+                text = max(home.text, before.text if before else "", key=len)
+                found[place] = _AtHome(said, text, old.get(place, ""))
+    return found
 
 
 def same_worker(found: Sequence[Footprint]) -> tuple[SameWorker, ...]:
@@ -131,21 +184,29 @@ def not_asked(
     `asked` are the ids of everybody who may be meant by a question, `names` the names that were typed.
     """
     known, typed = set(asked), {_bag(name) for name in names}
+    told = [
+        _Told(relative.is_of_old_home, relative.kind == HOUSEHOLD, _of_somebody(person, relative))
+        for person in found
+        for relative in person.relatives
+        if not (relative.person_id in known if relative.person_id else _bag(relative.name) in typed)
+    ]
+    told += [
+        _Told(bool(resident.old_home), True, _at_the_address(resident))
+        for resident in _residents(household)
+        if resident.person_id not in known
+    ]
     listed: dict[str, NotAsked] = {}
-    for person in found:
-        for relative in person.relatives:
-            is_asked = relative.person_id in known if relative.person_id else _bag(relative.name) in typed
-            key = relative.person_id or _bag(relative.name)
-            if not is_asked and (key not in listed or _is_nearer(relative, listed[key])):
-                listed[key] = _of_somebody(person, relative)
-    for resident in _residents(household):
-        if resident.person_id not in known and resident.person_id not in listed:
-            listed[resident.person_id] = _at_the_address(resident)
+    for one in sorted(told, key=lambda one: (one.is_of_old_home, one.is_household)):
+        listed.setdefault(one.who.person_id or _bag(one.who.name), one.who)
     return tuple(sorted(listed.values(), key=lambda one: (not one.is_child, one.unborn, one.name)))
 
 
-def _is_nearer(relative: Relative, listed: NotAsked) -> bool:
-    return listed.kind == HOUSEHOLD and relative.kind != HOUSEHOLD
+class _Told(NamedTuple):
+    """Somebody who was not asked for, as one of several ways tells of them: kin before a household, an old home last."""
+
+    is_of_old_home: bool
+    is_household: bool
+    who: NotAsked
 
 
 def _residents(household: AddressAnswer | None) -> Iterator[Resident]:
@@ -156,21 +217,29 @@ def _residents(household: AddressAnswer | None) -> Iterator[Resident]:
 
 
 def _of_somebody(person: Footprint, relative: Relative) -> NotAsked:
-    what = "in the household" if relative.kind == HOUSEHOLD else relative.kind
     ids = tuple(filter(None, (relative.person_id, person.person_id)))
-    return _not_asked(relative, ids, what=f"{what} of {person.name}", kind=relative.kind, of=person.person_id)
+    what = f"{'in the household' if relative.kind == HOUSEHOLD else relative.kind} of {person.name}"
+    if relative.is_of_old_home:
+        what = f"at one home with {person.name}, which may be an old home of one of them"
+    what = f"{what}{_according(relative.said_by)}"
+    return _not_asked(relative, ids, what=what, kind=relative.kind, of=person.person_id)
 
 
 def _at_the_address(resident: Resident) -> NotAsked:
-    return _not_asked(resident, (resident.person_id,), what="at the address", kind=HOUSEHOLD, of="")
+    what = f"at the address{_according(resident.said_by)}"
+    if resident.old_home:
+        what = f"at the address, which may be an old home of theirs: {resident.old_home.removesuffix('.')}"
+    return _not_asked(resident, (resident.person_id,), what=what, kind=HOUSEHOLD, of="")
+
+
+def _according(said_by: Sequence[Said]) -> str:
+    return f", according to {words.listed(said.name for said in said_by)}" if said_by else ""
 
 
 def _not_asked(one: Relative | Resident, ids: tuple[str, ...], *, what: str, kind: str, of: str) -> NotAsked:
-    according = words.listed(said.name for said in one.said_by) if one.said_by else ""
-    said = f", according to {according}" if according else ""
     return NotAsked(
         person_ids=ids,
-        sentence=f"{words.known_by(one.name, one.birth)}: {what}{said}. Not asked for.",
+        sentence=f"{words.known_by(one.name, one.birth)}: {what}. Not asked for.",
         person_id=one.person_id,
         name=one.name,
         birth=one.birth,

@@ -6,10 +6,11 @@ two has left is called a former one, with the day on which it was left and who s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer import words
+from footprint.answer.homes import places_left
 from footprint.answer.statements import Source, is_home
 from footprint.decisions import places
 from footprint.records import Address
@@ -52,8 +53,11 @@ def reasons(tie: Tie, sources: Iterable[Source]) -> tuple[str, ...]:
     return tuple(said if why == SAME_HOME else why for why in tie.why)
 
 
-def of_home(verdict: str, question: Question, sources: Iterable[Source]) -> str:
-    """Return the words for how a place that was asked for agrees; of a home that all who name it say was left, when that was."""
+def of_home(verdict: str, question: Question, sources: Sequence[Source]) -> str:
+    """Return the words for how a place that was asked for agrees; of a home that all who name it say was left, when that was.
+
+    Of one that some still hold, that it may be an old home.
+    """
     place = place_asked(question)
     if place is None or not verdict.startswith(SAME_HOME):
         return verdict
@@ -64,8 +68,10 @@ def of_home(verdict: str, question: Question, sources: Iterable[Source]) -> str:
         for home in _lived_in(source)
         if not asked.isdisjoint(places(home))
     ]
-    if not homes or any(is_home(home) for _, home in homes):
+    if not homes:
         return verdict
+    if any(is_home(home) for _, home in homes):
+        return verdict if asked.isdisjoint(places_left(sources, "")) else f"{verdict}; may be an old home"
     latest = max(homes, key=lambda pair: pair[1].end)
     return _former([latest]).replace(" of one of them", "")
 

@@ -102,15 +102,19 @@ def _stated_by_others(people: People, shown: Shown) -> Iterator[tuple[Shown, _St
 
 def _at_home(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]:
     """People whose records state one of this person's homes as theirs now."""
-    old = places_left(shown.sources)
     for address in dict.fromkeys(home for one in shown.sources for home in homes(one.record)):
-        is_old = not old.isdisjoint(places(address))
+        is_old = _is_left(people, shown, address)
         for key, other in _known_at(people, address):
             if other.id == shown.id:
                 continue
             source = next(one for one in other.sources if str(one.record.key) == key)
             if lives_at(source.record, address):
-                yield other, _Statement(HOUSEHOLD, source.said, is_old)
+                yield other, _Statement(HOUSEHOLD, source.said, is_old or _is_left(people, other, address))
+
+
+def _is_left(people: People, shown: Shown, address: Address) -> bool:
+    """Whether it may be an old home of somebody: one partner still holds it, and another says that they left."""
+    return not places_left(shown.sources, people.content.day).keys().isdisjoint(places(address))
 
 
 def _known_at(people: People, address: Address) -> list[tuple[str, Shown]]:

@@ -11,15 +11,17 @@ from footprint.answer import words
 from footprint.answer.apart import apart
 from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
 from footprint.answer.freshness import partner_states
+from footprint.answer.homes import homes
 from footprint.answer.lives import life
 from footprint.answer.masking import search_mask
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People, Shown
 from footprint.answer.reasons import of_home
-from footprint.answer.relatives import homes
 from footprint.answer.statements import called
 from footprint.answer.telling_apart import questions
+from footprint.answer.values import Home
 from footprint.records.mask import Mask
+from footprint.records.window import Window
 from footprint.search import Answer, Candidate, Question, ask
 from footprint.search.distinguishing import telling_apart
 from footprint.search.outcome import Claim, Contest, judged, tied_by
@@ -201,6 +203,7 @@ def _found(
     is_open = shown.standing == "open"
     name = called(shown.sources)
     lived = life(shown.sources, content.day)
+    lives_at = _homes(shown, content.day) if is_open else ()
     return FoundPerson(
         person_id=shown.id,
         standing=shown.standing,
@@ -212,7 +215,8 @@ def _found(
         is_child=lived.is_child,
         unborn=lived.unborn,
         sex=_sex(shown),
-        homes=_homes(shown),
+        homes=tuple(one.address for one in lives_at if one.state == "lives")[:MOST_HOMES],
+        old_homes=tuple(one for one in lives_at if one.state == "held")[:MOST_HOMES],
         partners=tuple(dict.fromkeys(one.partner_name for one in shown.sources)) if is_open else (),
         verdicts={
             field: FieldVerdict(
@@ -242,6 +246,6 @@ def _sex(shown: Shown) -> str:
     return {"M": "male", "F": "female"}.get(said.pop(), "") if len(said) == 1 else ""
 
 
-def _homes(shown: Shown) -> tuple[str, ...]:
-    stated = [home.text for one in shown.sources for home in homes(one.record)]
-    return tuple(sorted(dict.fromkeys(stated), key=lambda home: -stated.count(home))[:MOST_HOMES])
+def _homes(shown: Shown, day: str) -> tuple[Home, ...]:
+    """The homes as the footprint has them, in its order: one place is one home, however partners spell it."""
+    return homes(shown.sources, day, Window.on(dt.date.fromisoformat(day)).shown_from)

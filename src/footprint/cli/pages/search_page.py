@@ -68,6 +68,7 @@ def _person(number: int, person: FoundPerson) -> Iterator[RenderableType]:
         for field, verdict in person.verdicts.items()
     ]
     said += [(Text("home", style=QUIET), home) for home in person.homes]
+    said += [(Text("old home?", style=QUIET), f"{one.address}. {one.says}") for one in person.old_homes]
     known = {"open": ", ".join(person.partners), "protected": words.PROTECTED, "restricted": words.RESTRICTED}
     said.append((Text("known to", style=QUIET), known[person.standing]))
     said.append((Text("weight", style=QUIET), f"{person.weight:.1f} bits"))
@@ -90,6 +91,8 @@ def _resident(title: str, resident: Resident, day: str) -> Sequence[str | Text]:
     name = ", ".join(filter(None, (resident.name, birth(resident.birth, resident.age, resident.died))))
     if resident.same_name:
         name = f"{name}\n{resident.same_name}"
+    if resident.old_home:
+        name = f"{name}\nMay be an old home. {resident.old_home}"
     span = [f"from {words.day(resident.start)}"] if resident.start else []
     span += [f"to {words.day(resident.end)}"] if resident.end else []
     said_by = who(resident.said_by, day)

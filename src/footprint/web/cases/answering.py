@@ -107,9 +107,8 @@ def _found(answer: SearchAnswer) -> Iterator[ShownPerson]:
 
 
 def _listed(person: FoundPerson) -> ShownPerson:
-    return ShownPerson(
-        person.person_id, "listed", person.records, household=person.homes[0] if person.homes else ""
-    )
+    homes = (*person.homes, *(one.address for one in person.old_homes))
+    return ShownPerson(person.person_id, "listed", person.records, household=homes[0] if homes else "")
 
 
 def _residents(answer: AddressAnswer) -> Iterator[ShownPerson]:

@@ -8,12 +8,17 @@ from typing import NamedTuple
 from footprint.answer import words
 from footprint.answer.found import AddressAnswer, Household, Residence, Resident
 from footprint.web.cases.freshness import Fresh, freshness
+from footprint.web.cases.person.presenters.homes import MAY_BE_OLD
+from footprint.web.cases.person.presenters.ring import Ring
 from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.result_presenters import NOTES
 
 
 class Living(NamedTuple):
-    """Somebody who lives or lived there: since or until when, and who says so; or in `note` why no more is shown of them."""
+    """Somebody who lives or lived there: since or until when, and who says so; or in `note` why no more is shown of them.
+
+    Of what may be an old home of theirs `old_home` says who still holds it and who says that it was left, in place of `said_by`.
+    """
 
     name: str
     url: str
@@ -23,6 +28,7 @@ class Living(NamedTuple):
     said_by: str
     same_name: str
     note: str
+    old_home: str
 
 
 class Home(NamedTuple):
@@ -43,12 +49,13 @@ class AddressPage(NamedTuple):
     summary: str
     part: str
     homes: tuple[Home, ...]
+    ring: Ring | None
     fresh: tuple[Fresh, ...]
     day: str
 
 
-def address_page(answer: AddressAnswer, urls: Mapping[str, str]) -> AddressPage:
-    """Return the page of an answer; `urls` leads to people by their id."""
+def address_page(answer: AddressAnswer, urls: Mapping[str, str], hub: Ring | None = None) -> AddressPage:
+    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where nobody was found."""
     part, _ = answer.part
     titles = {"found": "Who lives there", "flat-needed": f"Which {part}?", "none": "Nobody was found there"}
     return AddressPage(
@@ -58,6 +65,7 @@ def address_page(answer: AddressAnswer, urls: Mapping[str, str]) -> AddressPage:
         summary=_summary(answer),
         part=part,
         homes=tuple(home(one, urls) for one in answer.residences),
+        ring=hub if answer.outcome == "none" else None,
         fresh=freshness(answer.partners),
         day=words.day(answer.day),
     )
@@ -81,17 +89,21 @@ def household(people: Household, urls: Mapping[str, str]) -> tuple[Living, ...]:
 
 def living(resident: Resident, urls: Mapping[str, str]) -> Living:
     """Return one resident."""
+    old = (MAY_BE_OLD,) if resident.old_home else ()
+    told = resident.said_by and not resident.old_home
     return Living(
         name=resident.name,
         url=urls.get(resident.person_id, ""),
         born=born(resident.birth, resident.age),
-        marks=marks(
-            resident.standing, is_child=resident.is_child, unborn=resident.unborn, died=resident.died
+        marks=(
+            *old,
+            *marks(resident.standing, is_child=resident.is_child, unborn=resident.unborn, died=resident.died),
         ),
         when=_when(resident),
-        said_by=words.listed(said.name for said in resident.said_by) if resident.said_by else "",
+        said_by=words.listed(said.name for said in resident.said_by) if told else "",
         same_name=resident.same_name,
         note=NOTES.get(resident.standing, ""),
+        old_home=resident.old_home,
     )
 
 

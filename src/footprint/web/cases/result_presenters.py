@@ -7,9 +7,12 @@ from typing import Final, NamedTuple, Protocol
 
 from footprint.answer import words
 from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
+from footprint.answer.heading import does_not_fit, nobody_fits
 from footprint.answer.values import Footprint, PossibleOther, Standing
 from footprint.web.cases.freshness import Fresh, freshness
+from footprint.web.cases.person.presenters.homes import Door, door
 from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
+from footprint.web.cases.person.presenters.ring import Ring
 from footprint.web.cases.person.presenters.who import Mark, Tone, born, marks
 
 _FIELDS: Final = {
@@ -34,6 +37,8 @@ NOTES: Final[dict[Standing, str]] = {
     "restricted": words.RESTRICTED,
     "declared": words.DECLARED,
 }
+#: Of whom only the hub may say more.
+BY_HUB: Final[frozenset[Standing]] = frozenset({"protected", "restricted"})
 #: Which field tells tied people apart, by what the search says to ask for.
 ASK_NEXT: Final = {
     "date of birth": "born",
@@ -72,8 +77,9 @@ class Verdict(NamedTuple):
 class Found(NamedTuple):
     """One person. `in_short` says in a line what `verdicts` say field by field.
 
-    `note` is all there is to say of somebody who is not shown in full; `open_to` is of a certain match alone. `apart` has the
-    other parts of somebody in doubt.
+    `note` is all there is to say of somebody who is not shown in full; `open_to` is of a certain match alone. `old_homes`
+    are those that another partner says were left. `apart` has the other parts of somebody in doubt. `ring` is whom to ring about
+    somebody whom only the hub may speak of.
     """
 
     name: str
@@ -87,7 +93,9 @@ class Found(NamedTuple):
     in_short: str
     note: str
     open_to: tuple[OpenTo, ...]
+    old_homes: tuple[Door, ...] = ()
     apart: Apart | None = None
+    ring: Ring | None = None
 
 
 class Apart(NamedTuple):
@@ -102,6 +110,7 @@ class ResultPage(NamedTuple):
     """A search by person as its page shows it. `first` is who is meant, or fits best alone; `others` fit less well, or equally.
 
     `tell_apart` is the field that would tell tied people apart, or empty. `more` leads to those who are not listed, or is empty.
+    `ring` is whom to ring where nobody was found, or nobody fits.
     """
 
     title: str
@@ -112,25 +121,32 @@ class ResultPage(NamedTuple):
     tied: int
     tell_apart: str
     more: str
+    ring: Ring | None
     fresh: tuple[Fresh, ...]
     day: str
 
 
 def result_page(
-    answer: SearchAnswer, footprint: Footprint | None, urls: Mapping[str, str], in_doubt: Doubts
+    answer: SearchAnswer,
+    footprint: Footprint | None,
+    urls: Mapping[str, str],
+    in_doubt: Doubts,
+    hub: Ring | None = None,
 ) -> ResultPage:
-    """Return the page of an answer; `urls` leads to people by their id."""
-    certain, possible = cards(answer, urls, in_doubt, footprint)
+    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where partners say nothing."""
+    certain, possible = cards(answer, urls, in_doubt, footprint, hub)
     first = certain or (possible[:1] if answer.outcome == "possible" else ())
+    is_nobody = nobody_fits(answer)
     return ResultPage(
         title=title(answer),
         outcome=answer.outcome,
-        sentence=answer.sentence,
+        sentence=sentence(answer),
         first=first,
         others=possible if certain else possible[len(first) :],
         tied=answer.tied,
-        tell_apart=ASK_NEXT.get(answer.ask_next, ""),
+        tell_apart="" if is_nobody else ASK_NEXT.get(answer.ask_next, ""),
         more=_more(answer),
+        ring=hub if is_nobody or answer.outcome == "none" else None,
         fresh=freshness(answer.partners),
         day=words.day(answer.day),
     )
@@ -143,6 +159,8 @@ def title(answer: SearchAnswer) -> str:
     """
     if _is_one_in_doubt(answer):
         return "Disputed: one person or several"
+    if nobody_fits(answer):
+        return "Nobody fits. The nearest, and what differs"
     if answer.outcome == "possible":
         return (
             "One person fits, and is not certain"
@@ -154,6 +172,11 @@ def title(answer: SearchAnswer) -> str:
     return {"match": "One person matches", "none": "Nobody was found"}.get(answer.outcome, "Say more")
 
 
+def sentence(answer: SearchAnswer) -> str:
+    """Return what the answer means; where nobody fits, that this is no more of a clearance than finding nobody."""
+    return words.NOBODY_FITS if nobody_fits(answer) else answer.sentence
+
+
 def _is_one_in_doubt(answer: SearchAnswer) -> bool:
     """Whether all who are listed are parts of one, and which of them fits best is no news."""
     listed = {one.person_id for one in answer.people}
@@ -161,10 +184,16 @@ def _is_one_in_doubt(answer: SearchAnswer) -> bool:
 
 
 def cards(
-    answer: SearchAnswer, urls: Mapping[str, str], in_doubt: Doubts, footprint: Footprint | None = None
+    answer: SearchAnswer,
+    urls: Mapping[str, str],
+    in_doubt: Doubts,
+    footprint: Footprint | None = None,
+    hub: Ring | None = None,
 ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     """Return who surely is meant and who may be. All parts of somebody in doubt stand in the place of the first of them."""
-    shown = {one.person_id: found(one, urls, footprint if one.certain else None) for one in answer.people}
+    shown = {
+        one.person_id: found(one, urls, footprint if one.certain else None, hub) for one in answer.people
+    }
     is_certain = {one.person_id for one in answer.people if one.certain}
     for group in answer.apart:
         # Of a part to whose person the reader declared a connection nothing is left but its line among the others.
@@ -206,20 +235,28 @@ def _more(answer: SearchAnswer) -> str:
     return f"Show {answer.further} more that {'fits' if answer.further == 1 else 'fit'} less well"
 
 
-def found(person: FoundPerson, urls: Mapping[str, str], footprint: Footprint | None = None) -> Found:
-    """Return one person as a page shows them."""
+def found(
+    person: FoundPerson,
+    urls: Mapping[str, str],
+    footprint: Footprint | None = None,
+    hub: Ring | None = None,
+) -> Found:
+    """Return one person as a page shows them; of somebody who does not fit without a home: it is not the door that was meant."""
+    no_home = does_not_fit(person)
     return Found(
         name=person.name,
         url=urls.get(person.person_id, ""),
         born=born(person.birth, person.age),
         sex=person.sex,
         marks=marks(person.standing, is_child=person.is_child, unborn=person.unborn, died=person.died),
-        homes=person.homes,
+        homes=() if no_home else person.homes,
         partners=words.listed(person.partners) if person.partners else "",
         verdicts=tuple(_verdict(field, one) for field, one in person.verdicts.items()),
         in_short=_in_short(person),
         note=NOTES.get(person.standing, ""),
         open_to=open_to(footprint) if footprint else (),
+        old_homes=() if no_home else tuple(map(door, person.old_homes)),
+        ring=hub if person.standing in BY_HUB else None,
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from footprint.answer import words
+from footprint.answer.found import FoundPerson, Resident
 from footprint.answer.values import (
     Footprint,
     InvolvementLine,
@@ -154,6 +155,43 @@ def footprint(**fields):
             "relatives": (),
             "links": (),
             "possible": (),
+            "is_child": True,
+        }
+        | fields
+    )
+
+
+def a_person(name="Layla Hussain", **fields):
+    """Somebody whom a search found."""
+    return FoundPerson(
+        **{
+            "person_id": "p1",
+            "standing": "open",
+            "weight": 20.0,
+            "name": name,
+            "birth": "27 March 2015",
+            "age": "11",
+            "sex": "",
+            "homes": (),
+            "partners": (),
+            "verdicts": {},
+            "records": (),
+        }
+        | fields
+    )
+
+
+def a_resident(name="Layla Hussain", **fields):
+    """Somebody who lives or lived at an address."""
+    return Resident(
+        **{
+            "person_id": "p1",
+            "name": name,
+            "birth": "27 March 2015",
+            "age": "11",
+            "start": "",
+            "end": "",
+            "said_by": (said(),),
             "is_child": True,
         }
         | fields

@@ -11,13 +11,17 @@ from footprint.answer.changes import Change
 from footprint.answer.values import Home, PerhapsBaby, Span
 from footprint.linking.evidence import RULES as EVIDENCE
 from footprint.records import DutyContact
+from footprint.web.cases.household_presenters import living
 from footprint.web.cases.person.presenters import family, identity, open_to, partners, statements
 from footprint.web.cases.person.presenters.changed import MOST, changed
 from footprint.web.cases.person.presenters.homes import homes
 from footprint.web.cases.person.presenters.who import born, who
+from footprint.web.cases.result_presenters import found as found_on_card
 from tests.web.cases.person.answers import (
     DUTY,
     ROSA,
+    a_person,
+    a_resident,
     footprint,
     line,
     link,
@@ -402,8 +406,8 @@ def test_a_contact_without_anything_is_no_number():
 # ---------------------------------------------------------------- homes
 
 
-def home(address, state="lives"):
-    return Home(address=address, use="", state=state, says="Since 2 May 2026, says Police.", said_by=())
+def home(address, state="lives", said_by=()):
+    return Home(address=address, use="", state=state, says="Since 2 May 2026, says Police.", said_by=said_by)
 
 
 def test_a_home_that_one_still_holds_stands_marked_after_the_current_one_and_one_left_is_folded():
@@ -420,6 +424,36 @@ def test_one_home_needs_no_warning():
     assert homes(footprint(homes=(home("New"), home("Older", "left")))).differ == ""
     assert homes(footprint(homes=(home("New"), home("Other")))).differ == ""
     assert homes(footprint(homes=(home("New"), home("Other")), conflicts=("home",))).differ
+
+
+@pytest.mark.parametrize(
+    ("lone", "conflicts", "differ"),
+    [
+        (home("Old", "held", (said(),)), (), "One partner holds a home that another says was left"),
+        (
+            home("Old", "held", (said(), said("School"))),
+            (),
+            "2 partners hold a home that another says was left",
+        ),
+        (home("New"), ("home",), "Partners do not agree on the home"),
+    ],
+)
+def test_of_one_home_in_doubt_it_is_said_why_to_look(lone, conflicts, differ):
+    found = homes(footprint(homes=(lone, home("Older", "left")), conflicts=conflicts))
+    assert found.differ == f"{differ}: look before anybody goes."
+
+
+def test_an_old_home_is_marked_on_the_card_and_at_the_address():
+    old = home("Old", "held")
+    card = found_on_card(a_person(homes=("New",), old_homes=(old,)), {})
+    assert card.homes == ("New",)
+    assert [(one.address, one.mark.text, one.says) for one in card.old_homes] == [
+        ("Old", "May be an old home", old.says)
+    ]
+    living_there = living(a_resident(old_home=old.says), {})
+    assert [one.text for one in living_there.marks] == ["May be an old home", "Child"]
+    assert (living_there.old_home, living_there.said_by) == (old.says, "")
+    assert living(a_resident(), {}).said_by == "Police"
 
 
 # ---------------------------------------------------------------- numbers reported wrong, and what only a census says

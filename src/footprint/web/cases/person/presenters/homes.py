@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint, Home, HomeState
 from footprint.web.cases.person.presenters.who import Mark
 
+#: Beside every home that one partner still holds and another says was left, on whatever page it stands.
+MAY_BE_OLD: Final = Mark("May be an old home", "care")
 _MARKS: Final[dict[HomeState, Mark | None]] = {
     "lives": None,
-    "held": Mark("May be an old home", "care"),
+    "held": MAY_BE_OLD,
     "left": Mark("Left"),
 }
 
@@ -40,13 +43,23 @@ def homes(answer: Footprint) -> Homes:
     doors = [one for one in answer.homes if one.state != "left"]
     is_plain = "home" not in answer.conflicts and not any(one.state == "held" for one in doors)
     return Homes(
-        doors=tuple(map(_door, doors)),
-        left=tuple(_door(one) for one in answer.homes if one.state == "left"),
-        differ=""
-        if is_plain
-        else f"Partners hold {words.counted(len(doors), 'home')} as current: look before anybody goes.",
+        doors=tuple(map(door, doors)),
+        left=tuple(door(one) for one in answer.homes if one.state == "left"),
+        differ="" if is_plain else f"{_differ(doors)}: look before anybody goes.",
     )
 
 
-def _door(home: Home) -> Door:
+def _differ(doors: Sequence[Home]) -> str:
+    if len(doors) > 1:
+        return f"Partners hold {words.counted(len(doors), 'home')} as current"
+    (lone,) = doors
+    if lone.state != "held":
+        return "Partners do not agree on the home"
+    holding = len({said.name for said in lone.said_by})
+    who = f"{holding} partners hold" if holding > 1 else "One partner holds"
+    return f"{who} a home that another says was left"
+
+
+def door(home: Home) -> Door:
+    """Return one home as a page shows it."""
     return Door(home.address, _MARKS[home.state], home.use, home.says)
