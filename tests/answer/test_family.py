@@ -62,7 +62,7 @@ def test_each_answer_is_what_asking_alone_at_the_address_gives(town, answer):
 
 
 def test_a_baby_nobody_knows_is_not_answered_with_the_siblings_who_were_asked_for(town):
-    baby = {"given": "Baby", "family": "Hussain", "age": "0"}
+    baby = {"given": "Baby", "family": "Hussain", "born": "0"}
     family = asked(town, [ASKED["Layla"], ASKED["Omar"], ZARA, baby])
     row = next(one for one in family.members if one.number == 3)
     assert not {one.name for one in row.answer.people} & {"Layla Hussain", "Omar Hussain", "Zara Hussain"}

@@ -43,6 +43,13 @@ def child_asked(question: Question, day: str) -> bool:
     return question.age is not None and question.age.years < GROWN
 
 
+def baby_asked(question: Question, day: str) -> bool:
+    """Say whether the birthday or age that was typed is that of a child in its first year on an ISO day, or not born yet."""
+    if question.birth:
+        return may_be_under(1, question.birth, dt.date.fromisoformat(day))
+    return question.age is not None and question.age.years < 1
+
+
 def _aged(age: Age) -> str:
     if not age.tolerance:
         return str(age.years)

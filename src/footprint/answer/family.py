@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from footprint.answer import words
 from footprint.answer.addresses import search_address
-from footprint.answer.asked import asked_for, child_asked, name_asked
+from footprint.answer.asked import asked_for, baby_asked, child_asked, name_asked
 from footprint.answer.footprint import footprint
-from footprint.answer.found import AddressAnswer, SearchAnswer
+from footprint.answer.found import AddressAnswer, FoundPerson, SearchAnswer
 from footprint.answer.freshness import partner_states
+from footprint.answer.heading import does_not_fit
 from footprint.answer.joined import (
     LivesTogether,
     NotAsked,
@@ -28,6 +30,7 @@ from footprint.answer.people import People
 from footprint.answer.searching import search_people
 from footprint.answer.shared_adults import SharedAdult, shared_adults
 from footprint.answer.values import Footprint, PartnerState, Value
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.records import Address, DutyContact
 from footprint.records.disclosure import EVERYTHING, Disclosure
 from footprint.search import Question
@@ -81,10 +84,11 @@ def search_family(
     hub: DutyContact = DutyContact(),  # noqa: B008 - a frozen value
     disclosure: Disclosure = EVERYTHING,
     limit: int = 20,
+    wrong: Wrong = NONE_WRONG,
 ) -> FamilyAnswer:
     """Return who is meant by each question at `now` (with an offset), who lives at the address, and what joins them.
 
-    Whoever is asked for without a place of their own is looked for at the address.
+    Whoever is asked for without a place of their own is looked for at the address. `wrong` are numbers that were reported so.
     """
 
     def opened(person_id: str) -> Footprint | None:
@@ -102,7 +106,8 @@ def search_family(
             footprint=opened(first.person_id) if first and first.certain else None,
         )
 
-    members = [member(number, question) for number, question in enumerate(questions)]
+    asked_alone = [member(number, question) for number, question in enumerate(questions)]
+    members = [_of_this_row(one, asked_alone, questions[one.number], content.day) for one in asked_alone]
     household = search_address(people, content, address, now) if address else None
     found = list({one.footprint.person_id: one.footprint for one in members if one.footprint}.values())
     may_be = [person.person_id for member in members for person in member.answer.people]
@@ -110,10 +115,62 @@ def search_family(
         members=tuple(sorted(members, key=lambda member: not member.is_child)),
         household=household,
         together=lives_together(people, found),
-        same_worker=same_worker(found),
+        same_worker=same_worker(found, wrong),
         not_asked=not_asked(found, household, may_be, map(name_asked, questions)),
-        shared_adults=shared_adults(people, found, opened),
+        shared_adults=shared_adults(people, found, opened, wrong),
         partners=partner_states(content.feeds, now),
         snapshot=content.snapshot,
         day=content.day,
+    )
+
+
+def _of_this_row(
+    member: FamilyMember, members: Sequence[FamilyMember], question: Question, day: str
+) -> FamilyMember:
+    """Leave out who answers another row and is of another age than this one asks for: a baby is not one of its siblings."""
+    elsewhere = {
+        person.person_id
+        for other in members
+        if other is not member
+        for person in other.answer.people
+        if not does_not_fit(person)
+    }
+    answer = member.answer
+    kept = [one for one in answer.people if not (one.person_id in elsewhere and _is_of_another_age(one))]
+    if len(kept) < len(answer.people):
+        answer = _with_only(answer, kept)
+    if answer.outcome == "none" and baby_asked(question, day):
+        answer = structs.replace(answer, sentence=words.NO_BABY)
+    if answer is member.answer:
+        return member
+    return structs.replace(
+        member, answer=answer, is_child=member.is_child if kept else child_asked(question, day)
+    )
+
+
+def _is_of_another_age(person: FoundPerson) -> bool:
+    return (
+        not person.certain and "birth" in person.verdicts and person.verdicts["birth"].agreement == "differs"
+    )
+
+
+def _with_only(answer: SearchAnswer, people: Sequence[FoundPerson]) -> SearchAnswer:
+    """Return the answer with these of its people, and no more claimed of them than is left to claim."""
+    listed = {one.person_id for one in people}
+    tied = sum(one.person_id in listed for one in answer.people[: answer.tied])
+    tied = tied if tied > 1 else 0
+    outcome, sentence = answer.outcome, answer.sentence
+    if not people:
+        outcome, sentence = "none", words.NOBODY_FOUND
+    elif outcome == "several" and not tied:
+        outcome, sentence = "possible", words.NOT_CERTAIN
+    return structs.replace(
+        answer,
+        outcome=outcome,
+        sentence=sentence,
+        people=tuple(people),
+        tied=tied,
+        ask_next=answer.ask_next if tied else "",
+        further=answer.further if people else 0,
+        apart=tuple(group for group in answer.apart if any(part.person_id in listed for part in group.parts)),
     )

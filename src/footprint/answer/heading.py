@@ -1,13 +1,18 @@
-"""What stands at the top of a footprint in a sentence: that somebody died, which facts conflict, who else this may be."""
+"""What stands at the top of an answer: that somebody died, which facts conflict, who else this may be, that nobody fits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from footprint.answer import words
+from footprint.answer.found import FoundPerson, SearchAnswer
 from footprint.answer.lives import died, lost_before_birth
 from footprint.answer.people import Shown
 from footprint.answer.values import PossibleOther, Stated
+
+#: Where one of these differs, somebody else was meant: a slip or a nickname is close, and no difference.
+_WHO: Final = ("given", "family", "birth")
 
 
 def death(shown: Shown) -> str:
@@ -43,3 +48,20 @@ def may_be_same(possible: Sequence[PossibleOther], parts: Sequence[PossibleOther
     if len(others) == 1:
         return f"One other person may be the same: {born}. Compare before you rely on it."
     return f"{len(others)} other people may be the same, the likeliest {born}. Compare before you rely on it."
+
+
+def does_not_fit(person: FoundPerson) -> bool:
+    """Say whether a name or birthday that was asked for differs from this person's, and no number says that it is them after all.
+
+    What nobody said and was only tried, such as the family name of the one above, rules nobody out.
+    """
+    verdicts = person.verdicts
+    if "identifier" in verdicts and verdicts["identifier"].agreement == "agrees":
+        return False
+    asked = (verdicts[field] for field in _WHO if field in verdicts)
+    return any(one.agreement == "differs" and not one.assumed for one in asked)
+
+
+def nobody_fits(answer: SearchAnswer) -> bool:
+    """Say whether everybody who is listed is only near to what was asked, and not it."""
+    return bool(answer.people) and all(map(does_not_fit, answer.people))

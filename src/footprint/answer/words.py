@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from footprint.records import DutyContact, PartialDate
 from footprint.records.codes import ROLES
 from footprint.records.published import FeedCondition
+
+#: Whose number it is when it is the hub's, which is no partner.
+HUB: Final = "hub"
+
+#: What is said of partners' numbers that somebody reported wrong, by partner and number.
+Wrong = Mapping[tuple[str, str], str]
+NONE_WRONG: Final[Wrong] = MappingProxyType({})
 
 # Rule 4: the same words whether nothing is held or something is withheld.
 NOTHING_SHARED: Final = "Nothing this partner shares with you for this purpose. This is not a clearance."
@@ -54,6 +62,16 @@ _CONDITION: Final[dict[FeedCondition, str]] = {
 
 NOBODY_FOUND: Final = (
     "Nobody was found whom partners share with you for this purpose. This is not a clearance."
+)
+
+NOBODY_FITS: Final = (
+    "Nobody whom partners share with you for this purpose fits what you said. This is not a clearance."
+)
+
+NOT_CERTAIN: Final = "What is known does not make it certain. Compare before you rely on it."
+
+NO_BABY: Final = (
+    "No partner shares a baby here. This is not a clearance: ask midwifery or the health visitor."
 )
 
 NOBODY_THERE: Final = (
@@ -149,9 +167,10 @@ def listed(things: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def contact(duty: DutyContact) -> str:
-    """Return whom to ring, in one line."""
-    hours = f" ({duty.hours})" if duty.hours and duty.phone else ""
-    parts = (duty.worker, duty.team, f"{duty.phone}{hours}" if duty.phone else "")
+def contact(duty: DutyContact, partner: str = "", wrong: Wrong = NONE_WRONG) -> str:
+    """Return whom to ring, in one line; beside a number of `partner` that was reported wrong, that it was."""
+    beside = "; ".join(filter(None, (duty.hours, inside(wrong.get((partner, duty.phone), "")))))
+    number = f"{duty.phone} ({beside})" if beside else duty.phone
+    parts = (duty.worker, duty.team, number if duty.phone else "")
     line = ", ".join(part for part in parts if part)
     return f"{line}; otherwise {duty.fallback}" if duty.fallback and line else line or duty.fallback

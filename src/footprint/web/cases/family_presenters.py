@@ -7,13 +7,23 @@ from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.family import FamilyAnswer, FamilyMember
+from footprint.answer.heading import nobody_fits
 from footprint.answer.joined import NotAsked
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.household_presenters import Home, home
 from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
 from footprint.web.cases.person.presenters.ring import Ring, ring
 from footprint.web.cases.person.presenters.who import Mark, born, marks
-from footprint.web.cases.result_presenters import NOTES, Doubts, Found, cards, title
+from footprint.web.cases.result_presenters import (
+    BY_HUB,
+    NOTES,
+    Doubts,
+    Found,
+    cards,
+    sentence,
+    title,
+)
 
 
 class Again(NamedTuple):
@@ -28,7 +38,7 @@ class Asked(NamedTuple):
     """One who was asked for: how, what was found, and where their question can be put alone.
 
     Nobody is offered twice: `again` are those who are shown elsewhere, and `rows` has for somebody shown here whom several rows
-    fit, by their URL, how all of those asked.
+    fit, by their URL, how all of those asked. `ring` is whom to ring where nobody was found, or nobody fits.
     """
 
     asked: str
@@ -40,6 +50,7 @@ class Asked(NamedTuple):
     further: int
     again: tuple[Again, ...]
     rows: Mapping[str, str]
+    ring: Ring | None = None
 
 
 class Open(NamedTuple):
@@ -69,6 +80,7 @@ class Other(NamedTuple):
     born: str
     marks: tuple[Mark, ...]
     note: str
+    ring: Ring | None
 
 
 class Adult(NamedTuple):
@@ -94,18 +106,29 @@ class FamilyPage(NamedTuple):
     day: str
 
 
-def family_page(answer: FamilyAnswer, urls: Mapping[str, str], in_doubt: Doubts) -> FamilyPage:
-    """Return the page of an answer; `urls` leads to people by their id."""
+def family_page(
+    answer: FamilyAnswer,
+    urls: Mapping[str, str],
+    in_doubt: Doubts,
+    hub: Ring | None = None,
+    wrong: Wrong = NONE_WRONG,
+) -> FamilyPage:
+    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where partners say nothing.
+
+    `wrong` are the numbers that were reported so.
+    """
     house = answer.household
     return FamilyPage(
-        same_worker=tuple(SameRing(one.sentence, ring(one.contact)) for one in answer.same_worker),
-        open_to=tuple(_open_ones(answer.members, urls)),
+        same_worker=tuple(
+            SameRing(one.sentence, ring(one.contact, one.partner, wrong)) for one in answer.same_worker
+        ),
+        open_to=tuple(_open_ones(answer.members, urls, wrong)),
         shared_adults=tuple(
             Adult(urls.get(one.person_id, ""), one.name, one.sentence) for one in answer.shared_adults
         ),
-        members=_each_once([_asked(member, urls, in_doubt) for member in answer.members]),
+        members=_each_once([_asked(member, urls, in_doubt, hub) for member in answer.members]),
         together=tuple(one.sentence for one in answer.together),
-        others=tuple(_other(one, urls) for one in answer.not_asked),
+        others=tuple(_other(one, urls, hub) for one in answer.not_asked),
         household=tuple(home(one, urls) for one in house.residences) if house else (),
         household_sentence=house.sentence if house else "",
         fresh=freshness(answer.partners),
@@ -113,19 +136,20 @@ def family_page(answer: FamilyAnswer, urls: Mapping[str, str], in_doubt: Doubts)
     )
 
 
-def _asked(member: FamilyMember, urls: Mapping[str, str], in_doubt: Doubts) -> Asked:
+def _asked(member: FamilyMember, urls: Mapping[str, str], in_doubt: Doubts, hub: Ring | None) -> Asked:
     answer = member.answer
-    certain, possible = cards(answer, urls, in_doubt)
+    certain, possible = cards(answer, urls, in_doubt, hub=hub)
     return Asked(
         asked=f"{member.asked[:1].upper()}{member.asked[1:]}",
         number=member.number,
         title=title(answer),
-        sentence=answer.sentence,
+        sentence=sentence(answer),
         certain=certain[0] if certain else None,
         possible=possible,
         further=answer.further,
         again=(),
         rows={},
+        ring=hub if nobody_fits(answer) or answer.outcome == "none" else None,
     )
 
 
@@ -159,15 +183,15 @@ def _shown(member: Asked) -> list[Found]:
     return [one for one in (*people, *member.possible) if one.url]
 
 
-def _open_ones(members: Sequence[FamilyMember], urls: Mapping[str, str]) -> Iterator[Open]:
+def _open_ones(members: Sequence[FamilyMember], urls: Mapping[str, str], wrong: Wrong) -> Iterator[Open]:
     """Everybody who is open to somebody, once, however many rows they fit."""
     files = {one.footprint.person_id: one.footprint for one in members if one.footprint}
     for file in files.values():
         if file.workers:
-            yield Open(file.name, urls.get(file.person_id, ""), open_to(file))
+            yield Open(file.name, urls.get(file.person_id, ""), open_to(file, wrong))
 
 
-def _other(one: NotAsked, urls: Mapping[str, str]) -> Other:
+def _other(one: NotAsked, urls: Mapping[str, str], hub: Ring | None) -> Other:
     return Other(
         name=one.name,
         url=urls.get(one.person_id, ""),
@@ -175,6 +199,7 @@ def _other(one: NotAsked, urls: Mapping[str, str]) -> Other:
         born=born(one.birth, one.age),
         marks=marks(one.standing, is_child=one.is_child, unborn=one.unborn, died=one.died),
         note=NOTES.get(one.standing, ""),
+        ring=hub if one.standing in BY_HUB else None,
     )
 
 

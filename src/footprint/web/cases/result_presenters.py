@@ -9,6 +9,7 @@ from footprint.answer import words
 from footprint.answer.found import FieldVerdict, FoundPerson, SearchAnswer
 from footprint.answer.heading import does_not_fit, nobody_fits
 from footprint.answer.values import Footprint, PossibleOther, Standing
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.person.presenters.homes import Door, door
 from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
@@ -132,9 +133,13 @@ def result_page(
     urls: Mapping[str, str],
     in_doubt: Doubts,
     hub: Ring | None = None,
+    wrong: Wrong = NONE_WRONG,
 ) -> ResultPage:
-    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where partners say nothing."""
-    certain, possible = cards(answer, urls, in_doubt, footprint, hub)
+    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where partners say nothing.
+
+    `wrong` are the numbers that were reported so.
+    """
+    certain, possible = cards(answer, urls, in_doubt, footprint, hub, wrong)
     first = certain or (possible[:1] if answer.outcome == "possible" else ())
     is_nobody = nobody_fits(answer)
     return ResultPage(
@@ -189,10 +194,12 @@ def cards(
     in_doubt: Doubts,
     footprint: Footprint | None = None,
     hub: Ring | None = None,
+    wrong: Wrong = NONE_WRONG,
 ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     """Return who surely is meant and who may be. All parts of somebody in doubt stand in the place of the first of them."""
     shown = {
-        one.person_id: found(one, urls, footprint if one.certain else None, hub) for one in answer.people
+        one.person_id: found(one, urls, footprint if one.certain else None, hub, wrong)
+        for one in answer.people
     }
     is_certain = {one.person_id for one in answer.people if one.certain}
     for group in answer.apart:
@@ -240,6 +247,7 @@ def found(
     urls: Mapping[str, str],
     footprint: Footprint | None = None,
     hub: Ring | None = None,
+    wrong: Wrong = NONE_WRONG,
 ) -> Found:
     """Return one person as a page shows them; of somebody who does not fit without a home: it is not the door that was meant."""
     no_home = does_not_fit(person)
@@ -254,7 +262,7 @@ def found(
         verdicts=tuple(_verdict(field, one) for field, one in person.verdicts.items()),
         in_short=_in_short(person),
         note=NOTES.get(person.standing, ""),
-        open_to=open_to(footprint) if footprint else (),
+        open_to=open_to(footprint, wrong) if footprint else (),
         old_homes=() if no_home else tuple(map(door, person.old_homes)),
         ring=hub if person.standing in BY_HUB else None,
     )

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from footprint.answer.words import HUB, Wrong
 from footprint.web.accounts.actor import acting
 from footprint.web.cases import ask_views, presenters
 from footprint.web.cases.answering import answer_address, answer_family, answer_person, day_of
@@ -18,7 +19,9 @@ from footprint.web.cases.household_presenters import address_page
 from footprint.web.cases.looking_up import Answered
 from footprint.web.cases.models import LookUp
 from footprint.web.cases.person.destinations import people
+from footprint.web.cases.person.presenters.ring import Ring, ring
 from footprint.web.cases.person.presenters.stamp import receipt_line
+from footprint.web.cases.person.queries import reported_wrong
 from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.result_presenters import result_page
 from footprint.web.cases.scope import Scope, scope_of
@@ -53,7 +56,10 @@ def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     everyone = _MORE in request.GET
     answered = answer_person(scope, asked, everyone=everyone)
     found, urls = answered.answer, _urls(scope, answered)
-    page = result_page(found.answer, found.footprint, urls, partial(in_doubt, scope))
+    wrong = reported_wrong(scope)
+    page = result_page(
+        found.answer, found.footprint, urls, partial(in_doubt, scope), _hub(scope, wrong), wrong
+    )
     context: dict[str, Any] = {"page": page, "everyone": everyone, "one_field": None, "form": None}
     if page.tell_apart:
         context["one_field"] = one_field(page.tell_apart)
@@ -64,7 +70,7 @@ def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
 
 def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     answered = answer_address(scope, asked)
-    page = address_page(answered.answer, _urls(scope, answered))
+    page = address_page(answered.answer, _urls(scope, answered), _hub(scope, reported_wrong(scope)))
     flat = FlatForm(page.part) if page.outcome == "flat-needed" else None
     context = {"page": page, "flat": flat}
     return _page(request, "cases/results_address.html", scope, asked, answered, context)
@@ -72,7 +78,8 @@ def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
 
 def _family(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     answered = answer_family(scope, asked)
-    page = family_page(answered.answer, _urls(scope, answered), partial(in_doubt, scope))
+    wrong, urls = reported_wrong(scope), _urls(scope, answered)
+    page = family_page(answered.answer, urls, partial(in_doubt, scope), _hub(scope, wrong), wrong)
     context = {"page": page}
     return _page(request, "cases/results_family.html", scope, asked, answered, context)
 
@@ -94,6 +101,10 @@ def _page(
         "receipt": receipt_line(scope, answered.receipt),
     }
     return render(request, template, everywhere | context)
+
+
+def _hub(scope: Scope, wrong: Wrong) -> Ring | None:
+    return ring(scope.hub, HUB, wrong)
 
 
 def _urls(scope: Scope, answered: Answered[Any]) -> dict[str, str]:
