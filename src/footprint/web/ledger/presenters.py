@@ -16,37 +16,9 @@ from footprint.web.accounts.models import User
 from footprint.web.cases.models import WITHOUT, Case
 from footprint.web.design.words import moment, number
 from footprint.web.ledger.queries import Page
+from footprint.web.ledger.words import ACTIONS, KINDS
 
-#: What was done, as a person says it. An action that is not here is shown as it stands.
-ACTIONS: Final[Mapping[str, str]] = {
-    "search": "Looked for a person",
-    "search-address": "Looked for an address",
-    "search-family": "Looked for a family",
-    "show": "Opened a footprint",
-    "print": "Printed a footprint",
-    "pdf": "Took a footprint as PDF",
-    "summary": "Took a summary",
-    "ask": "Asked for what may not be asked",
-    "sign-in": "Signed in",
-    "referral-send": "Sent a referral",
-    "referral-add": "Added to a referral",
-    "referral-read": "Read a referral",
-    "referral-print": "Printed a referral",
-    "referral-acknowledge": "Read an answer to a referral",
-    "prefill": "Looked for what a referral can be filled in with",
-    "prefill-occurrence": "Looked an occurrence up for a referral",
-}
 _NO_REFERENCE: Final = "no reference yet"
-KINDS: Final[Mapping[str, str]] = {
-    "outcome": "answered",
-    "disclosure": "taken along",
-    "refusal": "refused",
-    "intent": "asked",
-    "reading": "read the ledger",
-    "change": "changed something",
-    "decision": "decided",
-    "erasure": "erased",
-}
 
 
 class OwnCase(NamedTuple):
