@@ -10,7 +10,7 @@ FIRST_PAGES: Final[dict[str, tuple[str, str]]] = {
         "You see no name, no case and no user; problem profiles are not here yet.",
     ),
     "identity-guardian": (
-        "You see requests to shield somebody, to pass a question on or to look behind a shield, shields, and held sentences.",
+        "You see requests to shield, pass a question on or look behind a shield, shields that stand, and sentences held back.",
         "Of a protected place you see nothing, and nobody looks behind a shield without a second guardian.",
     ),
     "adoption-gatekeeper": (

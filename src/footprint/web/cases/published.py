@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from django.conf import settings
 
@@ -16,6 +18,23 @@ from footprint.sharing.partnership import partnership_of
 from footprint.snapshot import NothingPublished, Reader
 
 _lock: Final = Lock()
+Made = TypeVar("Made")
+
+
+class OnceForEach(Generic[Made]):
+    """What is read through a partner's records: made once in a process. Whoever asks meanwhile waits."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        self._make = make
+        self._made: dict[str, Made] = {}
+        self._making = Lock()
+
+    def __call__(self, partner: str) -> Made:
+        if partner not in self._made:
+            with self._making:
+                if partner not in self._made:
+                    self._made[partner] = self._make(partner)
+        return self._made[partner]
 
 
 class Published:
@@ -27,20 +46,18 @@ class Published:
             agreement_of(settings.DATA, partnership_of(settings.DATA).id),
             {feed.partner: feed.sector for feed in content.feeds},
         )
-        self._pupils: dict[str, frozenset[str]] = {}
-        self._children_there: dict[str, tuple[ChildThere, ...]] = {}
+        self._pupils: OnceForEach[frozenset[str]] = OnceForEach(partial(own_pupils, content))
+        self._children_there: OnceForEach[tuple[ChildThere, ...]] = OnceForEach(
+            partial(children_there, content)
+        )
 
     def pupils_of(self, partner: str) -> frozenset[str]:
         """Return the records of the people on a partner's roll."""
-        if partner not in self._pupils:
-            self._pupils[partner] = own_pupils(self.content, partner)
-        return self._pupils[partner]
+        return self._pupils(partner)
 
     def children_there(self, partner: str) -> tuple[ChildThere, ...]:
         """Return the children at a partner's incidents."""
-        if partner not in self._children_there:
-            self._children_there[partner] = children_there(self.content, partner)
-        return self._children_there[partner]
+        return self._children_there(partner)
 
 
 class _Opened:
