@@ -2,20 +2,21 @@
 
 | scenario                                             | where |
 | ---------------------------------------------------- | -------------------------------------------------------------------- |
-| 1 one name, one birthday, two people                 | tests/web/identity: test_scenario_of_a_wrong_link, test_in_a_browser |
+| 1 one name, one birthday, two people                 | test_one_name_one_birthday_two_people |
 | 2 identical twins                                    | test_identical_twins |
 | 3 unborn, then born                                  | test_unborn_then_born |
 | 4 change of name, and transliteration                | test_names_and_transliteration |
 | 5 Senior and Junior                                  | test_senior_and_junior |
 | 6 aliases, and a partner who is hidden               | test_aliases_and_a_hidden_partner |
 | 7 no fixed abode, hostel, site, a block of sixty     | test_blocks_sites_boats_and_no_fixed_abode |
-| 8 a refuge, and whoever is protected                 | tests/web/protection: test_guarding, test_break_glass, test_canary |
+| 8 a refuge, and whoever is protected                 | test_a_refuge_and_an_ex_partner_with_access |
 | 10 a child in care, placed elsewhere, turns eighteen | test_placed_elsewhere_and_grown_up |
-| 11 staff who look up their own                       | tests/web/protection: test_alerts, test_own_household |
+| 11 staff who look up their own                       | test_staff_who_look_up_their_own |
 | a family of seven in one submission                  | tests/web/cases: test_in_a_browser, test_a_family |
 
-Each runs in the town of its namesake in tests/scenarios, which tries the same without pages. Officers have a phone, and
-whoever decides at the hub has a laptop.
+Each runs in the town of its namesake in tests/scenarios, which tries the same without pages, or in the town of the room that
+tries it at the pages' own doors (tests/web/identity, tests/web/protection). Officers have a phone, and whoever decides at the
+hub has a laptop.
 """
 
 import contextlib
@@ -50,6 +51,16 @@ def seat(served, browsers, check_page):
         return desk
 
     return sits
+
+
+@pytest.fixture
+def window(served, browsers, check_page):
+    """A function that opens a window for somebody who asks about nobody: a steward, a guardian, a lead."""
+
+    def opens(role, partner="", name="Sam Alder", **named):
+        return Desk(browsers.open(served.user(role, partner, name=name, **named)), check_page)
+
+    return opens
 
 
 @pytest.fixture

@@ -97,6 +97,25 @@ class Desk:
         self._press("Take them apart now")
         self.page.get_by_text("They stand apart now").wait_for()
 
+    def says_these_are_the_same(self, name, reason):
+        """Say that somebody who stands beside the footprint now open is the same person: a steward decides."""
+        self.follows("These are the same")
+        self.sends("Ask a data steward", {"How do you know?": reason}, name)
+        self.page.get_by_text("A data steward will decide").first.wait_for()
+
+    def follows(self, link):
+        """Follow the first link of these words, or whose words begin so."""
+        self.page.get_by_role("link", name=link).first.click()
+        self._check()
+
+    def sends(self, button, typed, *chosen):
+        """Fill in the form of this page, by its labels, and send it."""
+        for label in chosen:
+            self.page.get_by_label(label).first.check()
+        for label, text in typed.items():
+            self.page.get_by_label(label, exact=True).fill(text)
+        self._press(button)
+
     def looks_again(self, page):
         """Come back to a page."""
         self.page.goto(page)
