@@ -59,7 +59,12 @@ def test_a_version_shows_what_it_changes_and_the_later_one_holds(audit):
     for one in (audit.police, audit.care):
         one.post(at("audit_version", row.pk), {"read": "on"})
     assert in_force(audit.site.partnership.pk).says.version == "2026.3"
-    assert "Holds today" in audit.police.get(at("audit_framework")).content.decode()
+    page = audit.police.get(at("audit_framework")).content.decode()
+    assert "Holds today" in page
+    for url, place in ((at("audit_framework"), "Audit of referrals"), (at("mine"), "Your referrals")):
+        here = audit.police.get(url).content.decode().split("aria-current")
+        assert len(here) == 2, "of places within each other only the nearest is where somebody is"
+        assert place in here[1].partition("</a>")[0]
 
 
 @pytest.mark.parametrize(
