@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from footprint.ledger import LedgerUnavailable
 from footprint.referrals import states
+from footprint.referrals.referral import Safety, Said
 from footprint.web.notices.models import Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import services
@@ -18,7 +19,8 @@ from footprint.web.referrals.models import Feedback, Referral, Step
 from footprint.web.referrals.standing import copy, stands
 from tests.web.referrals.writers import ADA, URGENT
 
-WITH_ADA = msgspec.structs.replace(URGENT, children=(ADA,))
+DANGER = msgspec.structs.replace(URGENT, children=(ADA,))
+WITH_ADA = msgspec.structs.replace(DANGER, safety=Safety(danger_now=Said.NO))
 SAYS = {
     "outcome": "section-17",
     "reason": "child-in-need",
@@ -161,6 +163,39 @@ def test_the_form_asks_for_what_the_step_needs_and_says_what_is_missing(door, se
     right = door.post(f"/referrals/desk/{sent.pk}/steps/decide/", {"moves": 1, "seen": 0, **SAYS})
     assert right.headers["Location"] == "/referrals/queue/"
     assert Referral.objects.get().state == "decided"
+
+
+def test_danger_is_not_put_away_without_somebody_spoken_to_and_the_sergeant_hears_of_it(door, desk, officer):
+    sergeant = desk("police-supervisor", team="Response A")
+    other = desk("police-supervisor", team="Response B")
+    sent = sending.receive(officer.actor, DANGER, form="danger")
+    at = f"/referrals/desk/{sent.pk}/steps/decide/"
+    assert "Whom did you speak to?" in door.get(at).content.decode()
+    nfa = {"moves": 1, "seen": 0, "outcome": "information", "reason": "below-threshold", "words": "nfa"}
+    assert "contradict each other" in door.post(at, nfa | {"reason": "significant-harm"}).content.decode()
+    assert "say to whom you spoke" in door.post(at, nfa).content.decode()
+    assert (
+        "what makes the child safe tonight" in door.post(at, nfa | {"spoke_to": "PC Birch"}).content.decode()
+    )
+    assert Referral.objects.get().state == "received"
+    assert not Notice.objects.exists()
+    said = nfa | {"spoke_to": "PC Birch, 01632 960001", "tonight": "They sleep at their aunt's until Monday."}
+    assert door.post(at, said).status_code == 302
+    assert "Spoke to: PC Birch" in Feedback.objects.get(kind="decision").words
+    told = Notice.objects.filter(sentence__contains="no strategy discussion")
+    assert [one.membership_id for one in told] == [sergeant.actor.membership_id]
+    assert other.actor.membership_id not in {one.membership_id for one in told}
+
+
+def test_danger_that_is_answered_by_a_strategy_discussion_asks_nothing_more(door, desk, officer):
+    desk("police-supervisor", team="Response A")
+    sent = sending.receive(officer.actor, DANGER, form="danger")
+    said = {"outcome": "strategy-discussion", "reason": "significant-harm", "words": "All meet at nine."}
+    assert (
+        door.post(f"/referrals/desk/{sent.pk}/steps/decide/", {"moves": 1, "seen": 0, **said}).status_code
+        == 302
+    )
+    assert not Notice.objects.filter(sentence__contains="no strategy").exists()
 
 
 def test_whoever_comes_second_reads_that_somebody_was_quicker(door, desk, sent):

@@ -10,8 +10,9 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from footprint.referrals.codes import DECISIONS
+from footprint.referrals.deciding import NOTHING_SAID, Safe
 from footprint.referrals.states import DECISION_REASONS, Incomplete, Move, Verb
-from footprint.web.design.fields import ChoiceField, ParagraphField, SelectField
+from footprint.web.design.fields import ChoiceField, ParagraphField, SelectField, TextField
 
 LONGEST: Final = 2_000
 _PLAIN: Final = RegexValidator(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$", "Write it in plain letters.")
@@ -58,14 +59,23 @@ class StepForm(forms.Form):
     moves = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
     seen = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
 
-    def __init__(self, move: Move, *given: Any, **named: Any) -> None:
+    def __init__(self, move: Move, *given: Any, danger: bool = False, **named: Any) -> None:
         super().__init__(*given, **named)
         for name in move.needs:
             self.fields[name] = _FIELDS[name](move)
+        if danger and move.verb == Verb.DECIDE:
+            self.fields["spoke_to"] = _spoke_to()
+            self.fields["tonight"] = _tonight()
 
     def said(self) -> dict[str, str]:
         """Return what was filled in, as a step has it."""
         return {name: self.cleaned_data[name] for name in _FIELDS if name in self.cleaned_data}
+
+    def safe(self) -> Safe:
+        """Return whom the decider spoke to and what makes tonight safe; nothing where that was not asked."""
+        if "tonight" not in self.fields:
+            return NOTHING_SAID
+        return Safe(self.cleaned_data["spoke_to"], self.cleaned_data["tonight"])
 
     def refuse(self, error: Incomplete) -> None:
         """Say at its field what the core misses."""
@@ -118,6 +128,29 @@ def _reason(_: Move) -> SelectField:
 def _words(move: Move) -> ParagraphField:
     asked = _WORDS.get(move.verb, _ANY)
     return words_field(asked.label, asked.hint, "Say it in words: whoever sent the referral reads them.")
+
+
+def _spoke_to() -> TextField:
+    return TextField(
+        label="Whom did you speak to?",
+        hint="It says danger now. Unless you decide a strategy discussion: name and number of whoever is there, or sent it.",
+        required=False,
+        max_length=200,
+        validators=[_PLAIN],
+        error_messages={"max_length": "Say it in at most 200 characters."},
+    )
+
+
+def _tonight() -> ParagraphField:
+    field = words_field(
+        "What makes the child safe tonight?",
+        "Who sees to it, and until when. Whoever sent it and their supervisor read this.",
+        "",
+        rows=2,
+        longest=600,
+    )
+    field.required = False
+    return field
 
 
 _FIELDS: Final = MappingProxyType({"outcome": _outcome, "reason": _reason, "words": _words})

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from footprint.ledger import Event
 from footprint.ledger.events import Kind as EventKind
-from footprint.referrals import states
+from footprint.referrals import deciding, states
 from footprint.referrals.feedback import Kind, Message, messages
+from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.queries import with_right
 from footprint.web.ledger.store import Facts, event, ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals.models import Feedback, Referral, Step
@@ -33,6 +35,11 @@ _TOLD: Final = {
     Kind.CLOSURE: "What happened next after your referral {reference} can be read.",
     Kind.REOPENED: "Your referral {reference} was opened again.",
 }
+#: What the supervisor's notice says. Which decision it was is read on the page.
+_BELOW: Final = (
+    "Referral {reference} of your team said danger now, and no strategy discussion was decided. Read why; if you disagree, "
+    "ring the front door."
+)
 _NOTICE: Final = "referral"
 _SYSTEM: Final = "record-system"
 _NONE: Final = "none"
@@ -45,22 +52,25 @@ def take(
     *,
     moves: int | None = None,
     except_for: str = "",
+    safe: deciding.Safe = deciding.NOTHING_SAID,
 ) -> Referral:
     """Take a step: the row, its copies, its entry, feedback and notice to the author, and the copy that leaves, or nothing.
 
     Without an actor a record system did it, and `except_for` is the destination from which that came. `moves` is how many
-    steps beside additions stood on the page on which this was done; with more since, somebody was quicker. Raises IllegalMove,
-    NotTheirs, Incomplete, LedgerError.
+    steps beside additions stood on the page on which this was done; with more since, somebody was quicker. `safe` goes with the
+    decision of a referral that says that somebody is in danger now. Raises IllegalMove, NotTheirs, Incomplete, LedgerError.
     """
     with transaction.atomic():
         held = Referral.objects.select_for_update().get(pk=referral.pk)
         _check(actor, held, step, moves)
-        before = held.state
+        before, step = held.state, deciding.checked(step, danger=held.is_urgent, safe=safe)
         write_step(held, step, actor)
         ledger().record(_entry(actor, held, step, before), join=True)
         told = next(iter(messages([step], protected=protected_today())), None)
         if told is not None:
             tell_author(actor, held, told)
+        if step.verb == states.Verb.DECIDE and deciding.asks_for_safety(step.outcome, danger=held.is_urgent):
+            _tell_supervisors(actor, held)
         _send_on(held, step, told, except_for)
     return held
 
@@ -88,6 +98,16 @@ def tell_author(actor: Actor | None, referral: Referral, told: Message, points: 
         return
     sentence = _TOLD[told.kind].format(reference=referral.reference)
     notify([author], _NOTICE, sentence, reverse("referrals:referral", args=[referral.pk]))
+
+
+def _tell_supervisors(actor: Actor | None, referral: Referral) -> None:
+    """Tell the author's supervisors that danger was answered otherwise than by a strategy discussion: they may know more."""
+    if referral.partner_id is None or not referral.team:
+        return
+    over = with_right(Right.SUPERVISE_REFERRALS).filter(partner=referral.partner_id, team=referral.team)
+    others = [one for one in over if actor is None or one.user_id != actor.user_id]
+    link = reverse("referrals:referral", args=[referral.pk])
+    notify(others, _NOTICE, _BELOW.format(reference=referral.reference), link)
 
 
 def mark_seen(actor: Actor, referral_ids: Iterable[str]) -> int:

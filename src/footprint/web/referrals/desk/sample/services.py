@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
-from footprint.referrals import states
+from footprint.referrals import deciding, states
 from footprint.referrals.codes import DECISIONS
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.feedback import Point
@@ -40,6 +40,8 @@ _DECIDED: Final = (
     ("strategy-discussion", "significant-harm"),
     ("information", "one-need"),
 )
+#: What the invented front door says of whoever is said to be in danger.
+_SAFE: Final = deciding.Safe("PC Dale", "The children are with their aunt, and the officer took them there.")
 
 
 class Cast(NamedTuple):
@@ -144,7 +146,7 @@ def _one(cast: Cast, sender: Actor, family: Family, number: int, now: dt.datetim
 def _step(actor: Actor, referral: Referral, verb: states.Verb, at: dt.datetime, **said: Any) -> None:
     part = reading.played(actor, referral)[0]
     step = states.Step(verb=verb, part=part, by=actor.name, at=at, **said)
-    services.take(actor, referral, step)
+    services.take(actor, referral, step, safe=_SAFE)
 
 
 def _grade(actor: Actor, referral: Referral, dice: Random) -> None:

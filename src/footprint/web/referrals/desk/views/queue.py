@@ -36,14 +36,14 @@ def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
     if offered is None:
         return _moved_on(request, actor, held, verb)
     if request.method != "POST":
-        form = StepForm(offered, initial=reading.marks_of(held))
+        form = StepForm(offered, initial=reading.marks_of(held), danger=held.is_urgent)
         return _page(request, held, verb, form)
-    form = StepForm(offered, request.POST)
+    form = StepForm(offered, request.POST, danger=held.is_urgent)
     if not form.is_valid():
         return _page(request, held, verb, form)
     step = reading.step_of(actor, held, offered, form.said(), form.cleaned_data["seen"])
     try:
-        services.take(actor, held, step, moves=form.cleaned_data["moves"])
+        services.take(actor, held, step, moves=form.cleaned_data["moves"], safe=form.safe())
     except states.IllegalMove:
         return _moved_on(request, actor, held, verb)
     except states.Incomplete as error:
