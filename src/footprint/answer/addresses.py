@@ -20,7 +20,9 @@ from footprint.answer.relatives import stated_kin
 from footprint.answer.statements import Source, called
 from footprint.decisions import places
 from footprint.records import Address
+from footprint.records.addressing import read_place
 from footprint.records.text import fold
+from footprint.records.window import Window
 from footprint.search import Dwelling, ask_address
 
 _LIVED_IN = frozenset({"home", "temp", "old"})
@@ -43,11 +45,13 @@ def search_address(
 ) -> AddressAnswer:
     """Return who is known at an address at `now` (with an offset); of a block of flats only how many."""
     answer = ask_address(content.index, address, search_mask(people))
-    residences = tuple(filter(None, (_residence(people, content, one) for one in answer.dwellings)))
+    nearest = _other_postcode(address, answer.dwellings)
+    since = Window.on(dt.date.fromisoformat(content.day)).shown_from if nearest else ""
+    residences = tuple(filter(None, (_residence(people, content, one, since) for one in answer.dwellings)))
     outcome = "none" if answer.outcome == "found" and not residences else answer.outcome
     return AddressAnswer(
         outcome=outcome,
-        sentence=words.NOBODY_THERE if outcome == "none" else answer.reason,
+        sentence=words.NOBODY_THERE if outcome == "none" else _sentence(answer.reason, residences),
         flats=answer.flats,
         residents=answer.people,
         residences=residences,
@@ -55,11 +59,23 @@ def search_address(
         snapshot=content.snapshot,
         day=content.day,
         part=answer.part,
+        nearest=residences[0].address if nearest and residences else "",
     )
 
 
-def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling) -> Residence | None:
-    """One dwelling with its people, or None where nobody of it may be shown."""
+def _other_postcode(address: Address, dwellings: Iterable[Dwelling]) -> bool:
+    """Say whether a postcode was asked for, and what was found has another."""
+    asked = read_place(address).postcode
+    found = {one.residence.partition("|")[0] for one in dwellings if "|" in one.residence}
+    return bool(asked and found) and asked not in found
+
+
+def _sentence(reason: str, residences: Iterable[Residence]) -> str:
+    return reason if any((*one.now, *one.before) for one in residences) else f"{reason} {words.NOBODY_THERE}"
+
+
+def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling, since: str) -> Residence | None:
+    """One dwelling with its people, or None where nobody of it may be shown; without those who left before `since`."""
     stays: dict[str, list[_Stay]] = {}
     doors = frozenset((dwelling.residence, *dwelling.also))
     for record in dwelling.records:
@@ -69,7 +85,9 @@ def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling) -> R
         return None
     present = [listed for listed in stays.values() if any(stay.is_now for stay in listed)]
     past = [listed for listed in stays.values() if not any(stay.is_now for stay in listed)]
-    remarks = namesakes([listed[0].shown for listed in stays.values()], people.content.day)
+    if since:
+        past = [listed for listed in past if max(stay.address.end for stay in listed) >= since]
+    remarks = namesakes([listed[0].shown for listed in (*present, *past)], people.content.day)
     texts = Counter(stay.address.text for listed in stays.values() for stay in listed)
     return Residence(
         address=max(texts, key=lambda text: (texts[text], len(text), text)),

@@ -14,7 +14,7 @@ import msgspec
 from footprint.answer.found import FoundPerson, Household, Residence, Resident
 from footprint.answer.heading import may_be_same
 from footprint.answer.joined import Joined
-from footprint.answer.values import Footprint, PerhapsBaby, PossibleOther, Relative
+from footprint.answer.values import Footprint, OpenAtHome, PerhapsBaby, PossibleOther, Relative
 
 T = TypeVar("T")
 
@@ -57,6 +57,8 @@ class _Taking:
     def _joins(self, value: Any) -> bool:
         """Whether this is a fact about several people of whom one is taken out: its sentence would name them."""
         ids = value.person_ids if isinstance(value, Joined) else ()
+        if isinstance(value, OpenAtHome):
+            ids = (value.person_id,)
         taken = [self.takes(person_id) for person_id in ids]  # each, so that everybody met is known
         return any(taken)
 
@@ -101,6 +103,7 @@ def _footprint(value: Footprint, taking: _Taking) -> Footprint:
         perhaps_baby=tuple(one for one in babies if not _names_any(one, theirs)),
         may_be_same=may_be_same([one for one in possible if one.standing != DECLARED], parts),
         apart=parts,
+        open_at_home=taking.walk(value.open_at_home),
     )
 
 

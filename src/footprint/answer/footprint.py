@@ -46,9 +46,7 @@ def footprint(
     if shown is None:
         return None
     window = Window.on(dt.date.fromisoformat(people.content.day))
-    partners = tuple(
-        _partner(people, shown, state, disclosure) for state in partner_states(people.content.feeds, now)
-    )
+    partners = _partners(people, shown, now, disclosure)
     lived = life(shown.sources, window.day)
     statements = stated(shown.sources) if shown.standing == "open" else ()
     family, possible = relatives(people, shown), possible_others(people, shown)
@@ -80,6 +78,18 @@ def footprint(
         apart=parts,
         homes=homes(shown.sources, window.day, window.shown_from) if shown.standing == "open" else (),
     )
+
+
+def workers_of(people: People, shown: Shown, now: dt.datetime, disclosure: Disclosure) -> tuple[Worker, ...]:
+    """Return to whom somebody is open, as their own footprint tells this reader, and nothing else of it."""
+    return _workers(_partners(people, shown, now, disclosure))
+
+
+def _partners(
+    people: People, shown: Shown, now: dt.datetime, disclosure: Disclosure
+) -> tuple[PartnerAnswer, ...]:
+    states = partner_states(people.content.feeds, now)
+    return tuple(_partner(people, shown, state, disclosure) for state in states)
 
 
 def _partner(people: People, shown: Shown, state: PartnerState, disclosure: Disclosure) -> PartnerAnswer:

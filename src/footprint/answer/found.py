@@ -5,7 +5,7 @@ Like `values.py`, which has the footprint: every sentence that a person reads is
 
 from __future__ import annotations
 
-from footprint.answer.values import Home, PartnerState, PossibleOther, Said, Standing, Value
+from footprint.answer.values import Home, OpenAtHome, PartnerState, PossibleOther, Said, Standing, Value
 
 
 class FieldVerdict(Value, frozen=True, kw_only=True):
@@ -114,7 +114,9 @@ class AddressAnswer(Value, frozen=True, kw_only=True):
     """What a search by address found. `outcome` is found, flat-needed, refine or none.
 
     `flats` and `residents` are counts, given where a building is summarised and not listed; `part` is what one of the flats is
-    called there, and what several are.
+    called there, and what several are. `open_to` has those of them who are open to a worker, where it was asked for.
+    `nearest` is the address found where its postcode is not the one that was asked for; of those who lived there only who left
+    within twelve months is told.
     """
 
     outcome: str
@@ -126,6 +128,8 @@ class AddressAnswer(Value, frozen=True, kw_only=True):
     snapshot: str
     day: str
     part: tuple[str, str] = ("flat", "flats")
+    open_to: tuple[OpenAtHome, ...] = ()
+    nearest: str = ""
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -112,6 +112,14 @@ def _at_home(people: People, shown: Shown) -> Iterator[tuple[Shown, _Statement]]
                 yield other, _Statement(HOUSEHOLD, source.said, is_old or _is_left(people, other, address))
 
 
+def at_home(people: People, shown: Shown) -> tuple[Shown, ...]:
+    """Return who lives at one home with this person now, as far as no partner says that one of them left it."""
+    if shown.standing != "open":
+        return ()
+    found = {other.id: other for other, said in _at_home(people, shown) if not said.is_of_old_home}
+    return tuple(found.values())
+
+
 def _is_left(people: People, shown: Shown, address: Address) -> bool:
     """Whether it may be an old home of somebody: one partner still holds it, and another says that they left."""
     return not places_left(shown.sources, people.content.day).keys().isdisjoint(places(address))

@@ -208,6 +208,14 @@ class PerhapsBaby(Value, frozen=True, kw_only=True):
     sentence: str
 
 
+class OpenAtHome(Value, frozen=True, kw_only=True):
+    """Somebody of a home who is open to a worker: who, and whose workers, as their own footprint tells this reader."""
+
+    person_id: str
+    name: str
+    workers: tuple[Worker, ...]
+
+
 class Footprint(Value, frozen=True, kw_only=True):
     """The answer about one person. Of a protected or restricted one there is a sentence and whom to `ring`, no more.
 
@@ -215,7 +223,8 @@ class Footprint(Value, frozen=True, kw_only=True):
     `death` the sentence about it, which of a child lost before birth is another; `conflicts`, the fields of `stated` whose
     values cannot all be right; `may_be_same`, the sentence on how many others may be this person and who is the likeliest (the
     first of `possible`); `perhaps_baby`; `apart`, the other parts of somebody of whom it is doubted that they are one. All are
-    empty where there is nothing to say. `homes` has the current ones first.
+    empty where there is nothing to say. `homes` has the current ones first. `open_at_home` is of a child alone, and only where it
+    was asked for: others of its home who are open to a worker.
     """
 
     person_id: str
@@ -243,3 +252,4 @@ class Footprint(Value, frozen=True, kw_only=True):
     perhaps_baby: tuple[PerhapsBaby, ...] = ()
     apart: tuple[PossibleOther, ...] = ()
     homes: tuple[Home, ...] = ()
+    open_at_home: tuple[OpenAtHome, ...] = ()

@@ -13,12 +13,14 @@ from footprint.answer.addresses import search_address
 from footprint.answer.family import FamilyAnswer, search_family
 from footprint.answer.footprint import footprint
 from footprint.answer.found import AddressAnswer, FoundPerson, SearchAnswer
+from footprint.answer.open_at_home import at_the_address
 from footprint.answer.searching import search_people
 from footprint.answer.values import Footprint
 from footprint.web.cases import asking
 from footprint.web.cases.looking_up import Answered, ShownPerson, look_up
 from footprint.web.cases.models import LookUp
 from footprint.web.cases.scope import Scope
+from footprint.web.feeds.queries import said_wrong
 from footprint.web.ledger.store import Facts
 
 ABOVE_SOFT_LIMIT: Final = "above-soft-limit"
@@ -60,10 +62,15 @@ def answer_person(scope: Scope, asked: LookUp, *, everyone: bool = False) -> Ans
 def answer_address(scope: Scope, asked: LookUp) -> Answered[AddressAnswer]:
     """Look an address up."""
     address = asking.address_of(asked.terms)
+
+    def ask() -> AddressAnswer:
+        answer = search_address(scope.people, scope.content, address, scope.now)
+        return at_the_address(scope.people, answer, scope.now, scope.ruling.disclosure)
+
     return look_up(
         scope,
         "search-address",
-        lambda: search_address(scope.people, scope.content, address, scope.now),
+        ask,
         _residents,
         address=address,
         **_said_of(asked, {"address": asked.terms.get("place", ""), "flat": asked.terms.get("flat", "")}),
@@ -85,6 +92,7 @@ def answer_family(scope: Scope, asked: LookUp) -> Answered[FamilyAnswer]:
             hub=scope.hub,
             disclosure=scope.ruling.disclosure,
             limit=scope.limits.results,
+            wrong=said_wrong(scope.case.partnership_id),
         )
 
     said = _said_of(asked, asking.family_terms(asked.terms))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.found import AddressAnswer, Household, Residence, Resident
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.person.presenters.homes import MAY_BE_OLD
+from footprint.web.cases.person.presenters.open_to import AtHome, of_the_home
 from footprint.web.cases.person.presenters.ring import Ring
 from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.result_presenters import NOTES
@@ -48,27 +50,42 @@ class AddressPage(NamedTuple):
     sentence: str
     summary: str
     part: str
+    open_to: tuple[AtHome, ...]
     homes: tuple[Home, ...]
     ring: Ring | None
     fresh: tuple[Fresh, ...]
     day: str
 
 
-def address_page(answer: AddressAnswer, urls: Mapping[str, str], hub: Ring | None = None) -> AddressPage:
-    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where nobody was found."""
+def address_page(
+    answer: AddressAnswer, urls: Mapping[str, str], hub: Ring | None = None, wrong: Wrong = NONE_WRONG
+) -> AddressPage:
+    """Return the page of an answer; `urls` leads to people by their id, `hub` is rung where nobody was found.
+
+    `wrong` are the numbers that were reported so.
+    """
     part, _ = answer.part
-    titles = {"found": "Who lives there", "flat-needed": f"Which {part}?", "none": "Nobody was found there"}
     return AddressPage(
-        title=titles.get(answer.outcome, "Say more"),
+        title=_title(answer),
         outcome=answer.outcome,
         sentence=answer.sentence,
         summary=_summary(answer),
         part=part,
+        open_to=of_the_home(answer.open_to, urls, wrong),
         homes=tuple(home(one, urls) for one in answer.residences),
-        ring=hub if answer.outcome == "none" else None,
+        ring=hub if answer.outcome == "none" or (answer.nearest and not answer.people) else None,
         fresh=freshness(answer.partners),
         day=words.day(answer.day),
     )
+
+
+def _title(answer: AddressAnswer) -> str:
+    """Return what was found in a few words; of another postcode than was asked for never that somebody lives there."""
+    if answer.nearest:
+        return f"Not the postcode you gave: the nearest is {answer.nearest}"
+    part, _ = answer.part
+    titles = {"found": "Who lives there", "flat-needed": f"Which {part}?", "none": "Nobody was found there"}
+    return titles.get(answer.outcome, "Say more")
 
 
 def home(residence: Residence, urls: Mapping[str, str]) -> Home:

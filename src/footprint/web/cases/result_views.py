@@ -70,7 +70,8 @@ def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
 
 def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     answered = answer_address(scope, asked)
-    page = address_page(answered.answer, _urls(scope, answered), _hub(scope, reported_wrong(scope)))
+    wrong = reported_wrong(scope)
+    page = address_page(answered.answer, _urls(scope, answered), _hub(scope, wrong), wrong)
     flat = FlatForm(page.part) if page.outcome == "flat-needed" else None
     context = {"page": page, "flat": flat}
     return _page(request, "cases/results_address.html", scope, asked, answered, context)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from footprint.answer.changes import Change, changes
 from footprint.answer.family import FamilyAnswer
 from footprint.answer.footprint import footprint
+from footprint.answer.open_at_home import beside_a_child
 from footprint.answer.seen import seen
 from footprint.answer.values import Footprint
 from footprint.ledger import Receipt
@@ -22,7 +23,14 @@ from footprint.web.cases.answering import answer_family
 from footprint.web.cases.limits import may_open
 from footprint.web.cases.looking_up import ShownPerson, disclosed, look_up
 from footprint.web.cases.models import LookUp
-from footprint.web.cases.person.queries import LastLook, last_look, name_of, partner_of, stewards
+from footprint.web.cases.person.queries import (
+    LastLook,
+    last_look,
+    name_of,
+    partner_of,
+    reported_wrong,
+    stewards,
+)
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope
 from footprint.web.feeds.services import mark_wrong
@@ -50,7 +58,7 @@ def show(scope: Scope, person_id: str) -> Shown:
     answered = look_up(scope, "show", lambda: _footprint(scope, person_id), _opened, subjects=[person_id])
     if answered.answer is None:
         raise NotFound
-    found = changes(looked.seen, answered.answer, scope.people) if looked else ()
+    found = changes(looked.seen, answered.answer, scope.people, reported_wrong(scope)) if looked else ()
     return Shown(answered.answer, answered.receipt, answered.handles, looked, found)
 
 
@@ -72,8 +80,12 @@ def disclose_family(scope: Scope, asked: LookUp) -> tuple[FamilyAnswer, Receipt]
 
 
 def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> None:
-    """Enter that a duty number is said to be wrong, mark it for every reader, and tell the partner's lead and the stewards."""
+    """Enter that a duty number is said to be wrong, mark it for every reader, and tell the partner's lead and the stewards.
+
+    Raises NotFound where it is neither a partner's nor the hub's: nothing is to be marked of whom nobody knows.
+    """
     case, actor = scope.case, scope.actor
+    whose, name = partner_of(scope, partner), name_of(scope, partner)
     entry = event(
         actor,
         "change",
@@ -85,7 +97,6 @@ def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> 
     )
     said = f"{actor.name} ({actor.organisation_name}) says that the number {number} is wrong"
     then = f"; right is: {right}." if right else ". The right one is not known."
-    whose, name = partner_of(scope, partner), name_of(scope, partner)
     with transaction.atomic():
         ledger().record(entry, join=True)
         mark_wrong(case.partnership_id, partner, number, scope.now)
@@ -95,7 +106,12 @@ def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> 
 
 
 def _footprint(scope: Scope, person_id: str) -> Footprint | None:
-    return footprint(scope.people, person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure)
+    disclosure = scope.ruling.disclosure
+    answer = footprint(scope.people, person_id, scope.now, hub=scope.hub, disclosure=disclosure)
+    # What break-glass lends is lent for one person alone: nothing of anybody else's workers may come with it.
+    if answer is None or scope.lent:
+        return answer
+    return beside_a_child(scope.people, answer, scope.now, disclosure)
 
 
 def _opened(answer: Footprint | None) -> Iterator[ShownPerson]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from footprint.answer import words
-from footprint.answer.values import Footprint, Worker
-from footprint.web.cases.person.presenters.ring import NONE_WRONG, Ring, Wrong, ring
+from footprint.answer.values import Footprint, OpenAtHome, Worker
+from footprint.answer.words import NONE_WRONG, Wrong
+from footprint.web.cases.person.presenters.ring import Ring, ring
 
 
 class OpenTo(NamedTuple):
@@ -22,9 +24,27 @@ class OpenTo(NamedTuple):
     ring: Ring | None
 
 
+class AtHome(NamedTuple):
+    """Somebody of the home who is open to somebody."""
+
+    name: str
+    url: str
+    workers: tuple[OpenTo, ...]
+
+
 def open_to(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[OpenTo, ...]:
     """Return those to whom a person is open, in the order in which to ring; `wrong` are the numbers reported so."""
     return tuple(_worker(one, wrong) for one in answer.workers)
+
+
+def of_the_home(
+    open_at_home: Iterable[OpenAtHome], urls: Mapping[str, str], wrong: Wrong = NONE_WRONG
+) -> tuple[AtHome, ...]:
+    """Return those of a home who are open to somebody; `urls` leads to people by their id."""
+    return tuple(
+        AtHome(one.name, urls.get(one.person_id, ""), tuple(_worker(worker, wrong) for worker in one.workers))
+        for one in open_at_home
+    )
 
 
 def _worker(worker: Worker, wrong: Wrong) -> OpenTo:

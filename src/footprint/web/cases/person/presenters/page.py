@@ -14,8 +14,8 @@ from footprint.web.cases.person.presenters.changed import Changed, changed
 from footprint.web.cases.person.presenters.family import Baby, Family
 from footprint.web.cases.person.presenters.homes import Homes, homes
 from footprint.web.cases.person.presenters.identity import Identity, identity
-from footprint.web.cases.person.presenters.numbers import HUB, numbers
-from footprint.web.cases.person.presenters.open_to import OpenTo
+from footprint.web.cases.person.presenters.numbers import numbers
+from footprint.web.cases.person.presenters.open_to import AtHome, OpenTo
 from footprint.web.cases.person.presenters.partners import Folded, Partner, Silent
 from footprint.web.cases.person.presenters.picture import Picture, picture
 from footprint.web.cases.person.presenters.ring import Ring, ring
@@ -45,6 +45,7 @@ class PersonPage(NamedTuple):
     sentence: str
     ring: Ring | None
     open_to: tuple[OpenTo, ...]
+    open_at_home: tuple[AtHome, ...]
     babies: tuple[Baby, ...]
     apart: Apart | None
     may_be_same: str
@@ -84,8 +85,9 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         who=who(answer),
         brokered=_BROKERED.get(answer.standing, ""),
         sentence=answer.sentence,
-        ring=ring(answer.ring, HUB, wrong),
+        ring=ring(answer.ring, words.HUB, wrong),
         open_to=open_to.open_to(answer, wrong),
+        open_at_home=open_to.of_the_home(answer.open_at_home, urls, wrong),
         babies=family.babies(answer, urls),
         apart=apart(scope, answer, urls),
         may_be_same=answer.may_be_same,

@@ -1,0 +1,49 @@
+"""Who of a home is open to a worker: said on a child's footprint and at an address, since that worker is the one to ring first.
+
+Each of them is decided on alone, as on their own footprint: of whom this reader may not know it, nothing is said here either.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
+
+from footprint.answer.footprint import workers_of
+from footprint.answer.found import AddressAnswer
+from footprint.answer.people import People, Shown
+from footprint.answer.relatives import at_home
+from footprint.answer.statements import called
+from footprint.answer.values import Footprint, OpenAtHome
+from footprint.records.disclosure import Disclosure
+
+
+def beside_a_child(people: People, answer: Footprint, now: dt.datetime, disclosure: Disclosure) -> Footprint:
+    """Return the footprint of a child with who else of its home is open to a worker; anybody else's as it is."""
+    shown = people.find(answer.person_id) if answer.is_child else None
+    if shown is None:
+        return answer
+    return structs.replace(answer, open_at_home=tuple(_open(people, at_home(people, shown), now, disclosure)))
+
+
+def at_the_address(
+    people: People, answer: AddressAnswer, now: dt.datetime, disclosure: Disclosure
+) -> AddressAnswer:
+    """Return the answer to an address with who of those who live there now is open to a worker."""
+    there = (
+        people.find(resident.person_id)
+        for residence in answer.residences
+        for household in residence.now
+        for resident in household.residents
+        if resident.person_id and not resident.old_home
+    )
+    return structs.replace(answer, open_to=tuple(_open(people, filter(None, there), now, disclosure)))
+
+
+def _open(
+    people: People, there: Iterable[Shown], now: dt.datetime, disclosure: Disclosure
+) -> Iterator[OpenAtHome]:
+    for shown in {one.id: one for one in there if one.standing == "open"}.values():
+        if workers := workers_of(people, shown, now, disclosure):
+            yield OpenAtHome(person_id=shown.id, name=called(shown.sources), workers=workers)
