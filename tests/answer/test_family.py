@@ -10,6 +10,7 @@ from footprint.answer.declared import taken_out
 from footprint.answer.family import search_family
 from footprint.answer.footprint import footprint
 from footprint.answer.searching import search_people
+from footprint.answer.summary import Stamp, family_summary
 from footprint.decisions import Subject
 from footprint.records import Relationship
 from footprint.records.disclosure import Disclosure
@@ -117,6 +118,22 @@ def test_who_is_open_to_the_same_worker_is_told(answer):
     assert shared.sentence == (
         "Layla Hussain and Omar Hussain are open to the same worker: Sarah Jones, Family Help North, 01632 960210."
     )
+
+
+def test_a_number_that_was_reported_wrong_is_so_in_every_sentence_and_line_to_ring_of_a_family(town):
+    care = "childrens-social-care"
+    wrong = {
+        (care, phone): "Reported wrong on 19 November 2026" for phone in ("01632 960210", "01632 960220")
+    }
+    family = asked(town, ASKED.values(), wrong=wrong)
+    mark = "(reported wrong on 19 November 2026)"
+    (shared,), (adult,) = family.same_worker, family.shared_adults
+    assert shared.sentence.endswith(f"01632 960210 {mark}.")
+    assert adult.sentence.endswith(f"01632 960220 {mark}.")
+    text = family_summary(family, Stamp(), wrong=wrong)
+    numbers = [line for line in text.splitlines() if "96021" in line or "96022" in line]
+    assert len(numbers) > 3
+    assert [line for line in numbers if mark not in line] == []
 
 
 def test_a_sibling_and_an_expected_child_whom_nobody_asked_for_come_first(answer):

@@ -14,6 +14,7 @@ from footprint.answer import words
 from footprint.answer.people import People
 from footprint.answer.seen import Fact, Seen, Sort, facts, worker_digest
 from footprint.answer.values import Footprint, Value
+from footprint.answer.words import NONE_WRONG, Wrong
 
 ChangeKind = Literal[
     "standing",
@@ -43,10 +44,13 @@ class Change(Value, frozen=True, kw_only=True):
     day: str = ""
 
 
-def changes(before: Seen, now: Footprint, people: People | None = None) -> tuple[Change, ...]:
+def changes(
+    before: Seen, now: Footprint, people: People | None = None, wrong: Wrong = NONE_WRONG
+) -> tuple[Change, ...]:
     """Return what is new in a footprint since `before` was kept.
 
     With `people` it also tells of records that were shown here and are another person's now, as far as this user may see them.
+    `wrong` are the numbers that were reported so.
     """
     if before.standing != now.standing:
         return (Change(kind="standing", sentence=now.sentence or words.SHOWN_IN_FULL),)
@@ -57,7 +61,7 @@ def changes(before: Seen, now: Footprint, people: People | None = None) -> tuple
         *_split(before, now, people),
         *_involvements(before, now),
         *_existence(before, now),
-        *_workers(before, now),
+        *_workers(before, now, wrong),
         *_unreported(before, now),
         *_joined(before, now),
         *_freshness(before, now),
@@ -80,12 +84,20 @@ def _split(before: Seen, now: Footprint, people: People | None) -> Iterator[Chan
     if people:
         elsewhere = {key for key in elsewhere if _was_parted(people, key, now)}
     names = {partner.partner: partner.name for partner in now.partners}
-    for partner, count in Counter(key.partition("/")[0] for key in elsewhere).items():
+    # What stands in another part is nobody's yet: somebody doubts, and a steward has to settle it.
+    doubted = {key for part in now.apart for key in part.records}
+    gone_where = Counter((key.partition("/")[0], key in doubted) for key in elsewhere)
+    for (partner, is_doubted), count in gone_where.items():
         who = names.get(partner, partner)
+        one, several = (
+            ("is held apart while somebody doubts", "are held apart while somebody doubts")
+            if is_doubted
+            else ("is another person's now", "are another person's now")
+        )
         said = (
-            f"A record of {who} that was shown here is another person's now."
+            f"A record of {who} that was shown here {one}."
             if count == 1
-            else f"{count} records of {who} that were shown here are another person's now."
+            else f"{count} records of {who} that were shown here {several}."
         )
         yield Change(kind="split", partner=partner, sentence=f"{said} Check what you relied on.")
 
@@ -160,7 +172,7 @@ def _new(added: list[Fact]) -> Change:
     return _told("event", last, f"{len(added)} more, the last {when}{total}")
 
 
-def _workers(before: Seen, now: Footprint) -> Iterator[Change]:
+def _workers(before: Seen, now: Footprint, wrong: Wrong) -> Iterator[Change]:
     """Workers who are new by name, but for those whom the sentence about an episode that opened names.
 
     A team alone is no news: it comes to the fore where a named worker is hidden.
@@ -177,7 +189,7 @@ def _workers(before: Seen, now: Footprint) -> Iterator[Change]:
                 kind="worker",
                 partner=worker.partner,
                 day=worker.since,
-                sentence=f"{worker.name}: open to {words.contact(worker.contact)}.",
+                sentence=f"{worker.name}: open to {words.contact(worker.contact, worker.partner, wrong)}.",
             )
 
 

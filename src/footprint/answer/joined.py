@@ -16,6 +16,7 @@ from footprint.answer.homes import places_left
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import HOUSEHOLD, homes
 from footprint.answer.values import Footprint, Relative, Said, Standing, Value, Worker
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.decisions import places
 from footprint.records import DutyContact
 from footprint.records.text import fold
@@ -153,23 +154,24 @@ def _homes(shown: Shown | None, day: str) -> dict[str, _AtHome]:
     return found
 
 
-def same_worker(found: Sequence[Footprint]) -> tuple[SameWorker, ...]:
+def same_worker(found: Sequence[Footprint], wrong: Wrong = NONE_WRONG) -> tuple[SameWorker, ...]:
     """Return the workers, and teams without a named worker, to whom several of those found are open."""
     shared: dict[tuple[str, str, str], list[tuple[Footprint, Worker]]] = {}
     for person in found:
         for worker in person.workers:
             key = (worker.partner, worker.contact.worker, worker.contact.team)
             shared.setdefault(key, []).append((person, worker))
-    return tuple(_same(pairs) for pairs in shared.values() if len(pairs) > 1)
+    return tuple(_same(pairs, wrong) for pairs in shared.values() if len(pairs) > 1)
 
 
-def _same(pairs: Sequence[tuple[Footprint, Worker]]) -> SameWorker:
+def _same(pairs: Sequence[tuple[Footprint, Worker]], wrong: Wrong) -> SameWorker:
     _, worker = pairs[0]
     what = "worker" if worker.contact.worker else "team"
     who = words.listed(person.name for person, _ in pairs)
+    whom = words.contact(worker.contact, worker.partner, wrong) or worker.name
     return SameWorker(
         person_ids=tuple(person.person_id for person, _ in pairs),
-        sentence=f"{who} are open to the same {what}: {words.contact(worker.contact) or worker.name}.",
+        sentence=f"{who} are open to the same {what}: {whom}.",
         partner=worker.partner,
         name=worker.name,
         contact=worker.contact,

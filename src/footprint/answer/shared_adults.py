@@ -15,6 +15,7 @@ from footprint.answer.people import People, Shown
 from footprint.answer.relatives import relatives
 from footprint.answer.statements import called
 from footprint.answer.values import Footprint, PartnerAnswer, Relative
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.records import DutyContact
 
 #: Return a footprint as this reader may see it, or None.
@@ -45,11 +46,13 @@ class SharedAdult(Joined, frozen=True, kw_only=True):
     ring: tuple[DutyContact, ...]
 
 
-def shared_adults(people: People, found: Sequence[Footprint], opened: Opened) -> tuple[SharedAdult, ...]:
+def shared_adults(
+    people: People, found: Sequence[Footprint], opened: Opened, wrong: Wrong = NONE_WRONG
+) -> tuple[SharedAdult, ...]:
     """Return the adults of this family who are also family or household of a child who belongs to nobody else of it.
 
     Told where children's social care shares something of that child; of the child itself nothing, and of one who is protected
-    not even that.
+    not even that. `wrong` are the numbers that were reported so.
     """
     of: dict[str, list[Footprint]] = {
         person.person_id: [] for person in found if not (person.is_child or person.died)
@@ -58,7 +61,7 @@ def shared_adults(people: People, found: Sequence[Footprint], opened: Opened) ->
         for relative in person.relatives:
             if _is_adult(relative):
                 of.setdefault(relative.person_id, []).append(person)
-    prompts = [_shared(people, person_id, members, found, opened) for person_id, members in of.items()]
+    prompts = [_shared(people, person_id, members, found, opened, wrong) for person_id, members in of.items()]
     return tuple(prompt for prompt in prompts if prompt)
 
 
@@ -74,6 +77,7 @@ def _shared(
     of: Sequence[Footprint],
     found: Sequence[Footprint],
     opened: Opened,
+    wrong: Wrong,
 ) -> SharedAdult | None:
     adult = people.find(person_id)
     if adult is None or not of:
@@ -87,7 +91,7 @@ def _shared(
     # Of an adult who is protected, no relatives are known.
     children = [one for one in relatives(people, adult) if _is_another_child(one, family)]
     files = [file for one in children if (file := opened(one.person_id)) and any(_in_care(file))]
-    return _prompt(adult, of, files, people.content.day) if files else None
+    return _prompt(adult, of, files, people.content.day, wrong) if files else None
 
 
 def _is_another_child(relative: Relative, family: set[str]) -> bool:
@@ -104,18 +108,21 @@ def _in_care(file: Footprint) -> Iterator[PartnerAnswer]:
     )
 
 
-def _prompt(adult: Shown, of: Sequence[Footprint], files: Sequence[Footprint], day: str) -> SharedAdult:
+def _prompt(
+    adult: Shown, of: Sequence[Footprint], files: Sequence[Footprint], day: str, wrong: Wrong
+) -> SharedAdult:
     ring = dict.fromkeys(
-        contact
+        whose
         for file in files
-        for contact in (
-            [worker.contact for worker in file.workers] or [partner.duty for partner in _in_care(file)]
+        for whose in (
+            [(worker.contact, worker.partner) for worker in file.workers]
+            or [(partner.duty, partner.partner) for partner in _in_care(file)]
         )
     )
     name, birth = called(adult.sources), life(adult.sources, day).birth
     known_by = words.known_by(name, birth)
     children = "a child who is" if len(files) == 1 else f"{len(files)} children who are"
-    whom = words.listed(words.contact(contact) for contact in ring)
+    whom = words.listed(words.contact(contact, partner, wrong) for contact, partner in ring)
     return SharedAdult(
         person_ids=(adult.id, *(one.person_id for one in of), *(file.person_id for file in files)),
         sentence=(
@@ -125,5 +132,5 @@ def _prompt(adult: Shown, of: Sequence[Footprint], files: Sequence[Footprint], d
         person_id=adult.id,
         name=name,
         birth=birth,
-        ring=tuple(ring),
+        ring=tuple(dict.fromkeys(contact for contact, _ in ring)),
     )

@@ -24,6 +24,7 @@ from footprint.answer.values import (
     Relative,
     Worker,
 )
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.records.codes import SECTORS
 
 NOT_A_CLEARANCE: Final = "This is not a clearance."
@@ -44,32 +45,40 @@ class Stamp(NamedTuple):
     at: str = ""
 
 
-def summary(footprint: Footprint, stamp: Stamp, *, asked: str, doubt: str = "") -> str:
-    """Return the lines about one person; `asked` is how they were asked for, `doubt` what is known of a dispute about them."""
+def summary(
+    footprint: Footprint, stamp: Stamp, *, asked: str, doubt: str = "", wrong: Wrong = NONE_WRONG
+) -> str:
+    """Return the lines about one person; `asked` is how they were asked for, `doubt` what is known of a dispute about them.
+
+    `wrong` are the numbers that were reported so, which is said wherever one of them is to be rung.
+    """
     return _text(
         [
             f"Footprint of {asked}, as asked.",
-            *_about(footprint, doubt),
-            *_silent(footprint.partners if footprint.standing == "open" else ()),
+            *_about(footprint, wrong, doubt),
+            *_silent(footprint.partners if footprint.standing == "open" else (), wrong),
             *_end(footprint.day, footprint.snapshot, stamp),
         ]
     )
 
 
-def family_summary(family: FamilyAnswer, stamp: Stamp) -> str:
-    """Return the lines about everybody of a family, children first, what joins them, and how fresh each partner is."""
+def family_summary(family: FamilyAnswer, stamp: Stamp, *, wrong: Wrong = NONE_WRONG) -> str:
+    """Return the lines about everybody of a family, children first, what joins them, and how fresh each partner is.
+
+    `wrong` are the numbers that were reported so.
+    """
     lines = [f"Footprint of a family of {len(family.members)}."]
     told: dict[str, str] = {}
     for member in family.members:
         found = member.footprint.person_id if member.footprint else ""
-        about = [f"The same person as: {told[found]}."] if found in told else _member(member)
+        about = [f"The same person as: {told[found]}."] if found in told else _member(member, wrong)
         lines += ["", f"{member.asked}, as asked.", *about]
         if found:
             told.setdefault(found, member.asked)
     facts = (*family.together, *family.same_worker, *family.shared_adults)
     joined = [fact.sentence for fact in facts]
     joined += [one.sentence for one in family.not_asked if one.standing == "open"]
-    rings = list(dict.fromkeys(_rings(family.members)))
+    rings = list(dict.fromkeys(_rings(family.members, wrong)))
     return _text(
         [
             *lines,
@@ -87,14 +96,16 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _about(footprint: Footprint, doubt: str = "", *, is_one_of_several: bool = False) -> Iterator[str]:
+def _about(
+    footprint: Footprint, wrong: Wrong, doubt: str = "", *, is_one_of_several: bool = False
+) -> Iterator[str]:
     """Who was found, where they live, to whom they are open, what is shared and in doubt; of somebody protected whom to ring.
 
     Of one of several the family and the numbers to ring are told once for all of them.
     """
     if footprint.standing != "open":
         yield footprint.sentence
-        if ring := words.contact(footprint.ring):
+        if ring := words.contact(footprint.ring, words.HUB, wrong):
             yield f"Ring {ring}."
         return
     age = f" ({footprint.age})" if footprint.age else ""
@@ -106,11 +117,12 @@ def _about(footprint: Footprint, doubt: str = "", *, is_one_of_several: bool = F
     yield from _homes(footprint.homes)
     if not is_one_of_several:
         yield from _family(footprint.relatives)
-    yield from map(_open_to, footprint.workers)
+    yield from (_open_to(worker, wrong) for worker in footprint.workers)
     if not footprint.workers:
         yield "Open to a worker: nothing shared with you."
     for partner in filter(_has_something, footprint.partners):
-        yield _shares(partner) if is_one_of_several else f"{_shares(partner)}{_ring(partner)}"
+        shares = _shares(partner, wrong)
+        yield shares if is_one_of_several else f"{shares}{_ring(partner, wrong)}"
     yield from _in_doubt(footprint)
 
 
@@ -160,23 +172,23 @@ def _relative(one: Relative) -> str:
     return f"{words.known_by(one.name, one.birth)}{died} ({kind}{remark})"
 
 
-def _ring(partner: PartnerAnswer) -> str:
+def _ring(partner: PartnerAnswer, wrong: Wrong) -> str:
     """The partner's number as the end of its line; what says no more than that it is involved has the number in it."""
-    contact = words.contact(partner.duty)
+    contact = words.contact(partner.duty, partner.partner, wrong)
     return f" Ring {contact}." if contact and not partner.existence else ""
 
 
-def _rings(members: Iterable[FamilyMember]) -> Iterator[str]:
+def _rings(members: Iterable[FamilyMember], wrong: Wrong) -> Iterator[str]:
     """The number of every partner that shares something of any of them."""
     for member in members:
         for partner in member.footprint.partners if member.footprint else ():
-            contact = words.contact(partner.duty)
+            contact = words.contact(partner.duty, partner.partner, wrong)
             if contact and _has_something(partner):
                 yield f"{partner.name}: {contact}."
 
 
-def _open_to(worker: Worker) -> str:
-    whom = words.contact(worker.contact) or worker.name
+def _open_to(worker: Worker, wrong: Wrong) -> str:
+    whom = words.contact(worker.contact, worker.partner, wrong) or worker.name
     what = words.listed(map(words.inside, worker.episodes))
     confirmed = f"last confirmed open on {words.day(worker.confirmed_on)}"
     confirmed += f", told only by {worker.only_by}" if worker.only_by else ""
@@ -187,11 +199,11 @@ def _has_something(partner: PartnerAnswer) -> bool:
     return bool(partner.involvements or partner.existence)
 
 
-def _shares(partner: PartnerAnswer) -> str:
+def _shares(partner: PartnerAnswer, wrong: Wrong) -> str:
     told = [f"{words.inside(line.label)}, {involvements.when(line)}" for line in partner.involvements]
     said = [f"{'; '.join(told)}."] if told else []
     if partner.existence:
-        said.append(f"{partner.says} {words.contact(partner.duty)}".strip())
+        said.append(f"{partner.says} {words.contact(partner.duty, partner.partner, wrong)}".strip())
     return f"{_titled(partner)}: {' '.join(said)}"
 
 
@@ -199,13 +211,13 @@ def _titled(partner: PartnerAnswer) -> str:
     return f"{partner.name} ({words.inside(partner.freshness).rstrip('.')})"
 
 
-def _silent(partners: Iterable[PartnerAnswer]) -> Iterator[str]:
+def _silent(partners: Iterable[PartnerAnswer], wrong: Wrong) -> Iterator[str]:
     """Partners that share nothing, each with the sentence that says so; of a sector with many, in one line."""
     silent = [one for one in partners if not _has_something(one)]
     for (_, says), group in groupby(sorted(silent, key=_silence), key=_silence):
         listed = list(group)
         if len(listed) <= _ONE_BY_ONE:
-            yield from (f"{_titled(partner)}: {says}{_ring(partner)}" for partner in listed)
+            yield from (f"{_titled(partner)}: {says}{_ring(partner, wrong)}" for partner in listed)
         else:
             yield f"{_many(listed)}: {says}"
 
@@ -225,9 +237,9 @@ def _others(partners: Iterable[PartnerAnswer]) -> Iterator[str]:
         yield f"{whom}: {sentence}"
 
 
-def _member(member: FamilyMember) -> Iterator[str]:
+def _member(member: FamilyMember, wrong: Wrong) -> Iterator[str]:
     if member.footprint:
-        yield from _about(member.footprint, is_one_of_several=True)
+        yield from _about(member.footprint, wrong, is_one_of_several=True)
         if member.footprint.standing == "open":
             yield from _others(member.footprint.partners)
         return

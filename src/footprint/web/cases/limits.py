@@ -20,6 +20,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
 from footprint.web.cases.models import KnownPerson, LookUp, Stopped, Viewing
 from footprint.web.cases.scope import Scope
+from footprint.web.feeds.queries import said_wrong
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify_leads
 
@@ -146,4 +147,5 @@ def _stopped(scope: Scope, reached: Standing) -> LimitReached:
             membership = Membership.objects.select_related("partner").get(pk=actor.membership_id)
             told = _TELLS_THE_LEAD.format(name=actor.name, count=reached.day)
             notify_leads(membership.partner, "limit", told, reverse("ledger:user", args=[actor.user_id]))
-    return LimitReached(reached.limits.hard_per_day, words.contact(scope.hub))
+    hub = words.contact(scope.hub, words.HUB, said_wrong(scope.case.partnership_id))
+    return LimitReached(reached.limits.hard_per_day, hub)

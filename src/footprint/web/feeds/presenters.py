@@ -67,10 +67,9 @@ class Marked(NamedTuple):
 
 
 def marked(found: Sequence[WrongNumber], names: Mapping[str, str]) -> list[Marked]:
-    """Return the numbers that are said to be wrong."""
+    """Return the numbers that are said to be wrong, by the names of those whose they are, or their codes."""
     return [
-        Marked(one.pk, names.get(one.partner, "The safeguarding hub"), one.number, moment(one.said_at))
-        for one in found
+        Marked(one.pk, names.get(one.partner, one.partner), one.number, moment(one.said_at)) for one in found
     ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 
+from footprint.answer import words
 from footprint.answer.freshness import feed_names
 from footprint.feeds import arrivals
 from footprint.feeds.contract_reading import load_contracts
@@ -17,6 +19,8 @@ from footprint.feeds.receipt import Receipt
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.feeds.models import WrongNumber
+
+THE_HUB: Final = "The safeguarding hub"
 
 
 def all_feeds() -> Sequence[FeedStatus]:
@@ -68,6 +72,14 @@ def marked_wrong(partnership: str) -> Mapping[tuple[str, str], WrongNumber]:
     return {(one.partner, one.number): one for one in marked}
 
 
+def said_wrong(partnership: str) -> dict[tuple[str, str], str]:
+    """Return what is said beside the numbers that are said to be wrong, by partner and number; never who said it."""
+    return {
+        number: f"Reported wrong on {words.day(timezone.localdate(one.said_at).isoformat())}"
+        for number, one in marked_wrong(partnership).items()
+    }
+
+
 def wrong_numbers(actor: Actor) -> Sequence[WrongNumber]:
     """Return the numbers of which this user may say that they are right: a steward's all, a lead's those of their partner."""
     marked = WrongNumber.objects.filter(partnership=actor.partnership, right_at__isnull=True)
@@ -77,5 +89,6 @@ def wrong_numbers(actor: Actor) -> Sequence[WrongNumber]:
 
 
 def partner_names(actor: Actor) -> Mapping[str, str]:
-    """Return the partners' names by their codes."""
-    return dict(Partner.objects.filter(partnership=actor.partnership).values_list("code", "name"))
+    """Return the names, by their codes, of all whose numbers may be wrong: partners, those without a feed too, and the hub."""
+    named = Partner.objects.filter(partnership=actor.partnership).values_list("code", "name")
+    return {words.HUB: THE_HUB} | {feed.partner: feed.name for feed in all_feeds()} | dict(named)

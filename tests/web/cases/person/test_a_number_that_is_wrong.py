@@ -8,11 +8,27 @@ from django.core import mail
 from django.utils import timezone
 
 from footprint.ledger import LedgerUnavailable
+from footprint.web.cases.models import LookUp
 from footprint.web.feeds.models import WrongNumber
+from footprint.web.feeds.presenters import marked
 from footprint.web.notices.models import Mail, Notice
-from tests.web.cases.person.street import ELLIE, LAYLA, Desk, said
+from tests.web.cases.person.street import ELLIE, HOME, LAYLA, Desk, said
 
 COUNCIL = "childrens-social-care"
+
+
+#: Layla alone, and with her mother in one submission.
+ASKED = {
+    "person": {"given": "Layla", "family": "Hussain", "born": "2015-03-27", "place": HOME},
+    "family": {
+        "people": [
+            {"given": "Layla", "family": "Hussain", "born": "2015-03-27"},
+            {"given": "Sana", "family": "Hussain", "born": "1990-06-01"},
+        ],
+        "place": HOME,
+        "flat": "",
+    },
+}
 
 
 @pytest.fixture
@@ -65,19 +81,23 @@ def test_everybody_else_reads_that_it_was_reported_until_the_partners_lead_finds
     desk.says_wrong(LAYLA, number)
     mark = "Reported wrong on 20 November 2026"
     other = Desk(site, desk.town, site.user("social-work-decision-maker", name="Jo Birch"))
-    for page in ("", "print/"):
+    for page in ("", "print/", "summary/"):
         shown = said(other.opens(LAYLA, page))
-        assert mark in shown
+        assert mark.lower() in shown.lower(), page
         assert "Sam Alder" not in shown
+    for kind, terms in ASKED.items():
+        asked = LookUp.objects.create(case=other.case, membership=other.membership, kind=kind, terms=terms)
+        pages = ("", "summary/") if kind == "family" else ("",)
+        for page in pages:
+            found = said(other.client.get(f"/cases/{other.case.pk}/look-ups/{asked.pk}/{page}"))
+            assert mark.lower() in found.lower(), (kind, page)
 
     assert "childrens-social-care" not in said(site.client(told["police"].user).get("/feeds/numbers/"))
     lead = site.client(told["lead"].user)
-    (marked,) = WrongNumber.objects.all()
+    (wrong,) = WrongNumber.objects.all()
     assert number.partition("/")[2] in said(lead.get("/feeds/numbers/"))
-    assert site.client(told["police"].user).post(f"/feeds/numbers/{marked.pk}/right/").status_code == 404
-    assert "is no longer marked as wrong" in said(
-        lead.post(f"/feeds/numbers/{marked.pk}/right/", follow=True)
-    )
+    assert site.client(told["police"].user).post(f"/feeds/numbers/{wrong.pk}/right/").status_code == 404
+    assert "is no longer marked as wrong" in said(lead.post(f"/feeds/numbers/{wrong.pk}/right/", follow=True))
     assert mark not in said(other.opens(LAYLA))
     (entry,) = site.entries(action="right-number")
     assert entry.terms == {"number": number.partition("/")[2]}
@@ -151,10 +171,18 @@ def test_what_cannot_be_read_is_said_at_its_field(desk, told, number, right, fie
         assert '<option value="police/101" selected' in html
 
 
-def test_a_partner_that_nobody_knows_is_the_stewards_too(desk, told):
-    desk.says_wrong(LAYLA, "no-such-partner/01632 960123")
-    assert len(notices_to(told["steward"])) == 1
-    assert notices_to(told["lead"]) == []
+def test_of_a_partner_that_nobody_knows_nothing_is_marked_and_nobody_told(desk, told):
+    assert desk.says_wrong(LAYLA, "no-such-partner/01632 960123").status_code == 404
+    assert (WrongNumber.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_only_the_hubs_number_is_called_the_hubs():
+    found = [
+        WrongNumber(pk=1, partner=code, number="1", said_at=timezone.now())
+        for code in ("hub", "police", "gone")
+    ]
+    names = {"hub": "The safeguarding hub", "police": "Police"}
+    assert [one.partner for one in marked(found, names)] == ["The safeguarding hub", "Police", "gone"]
 
 
 def test_without_the_ledger_nobody_is_told(desk, told):

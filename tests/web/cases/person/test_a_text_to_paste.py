@@ -25,7 +25,7 @@ def text_in(answer):
 
 def test_the_text_says_who_asked_when_why_and_under_which_receipt():
     found = text_of_person(
-        scope(), footprint(workers=(worker(),), partners=(partner("police"),)), _Receipt, "/back", {}
+        scope(), footprint(workers=(worker(),), partners=(partner("police"),)), _Receipt, "/back", {}, {}
     )
     assert "Footprint of Layla Hussain, born 27 March 2015" in found.text
     assert "Receipt: 7-ABCDEFGH" in found.text

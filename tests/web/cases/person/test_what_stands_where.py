@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from footprint.answer import words
 from footprint.answer.changes import Change
+from footprint.answer.summary import Stamp, summary
 from footprint.answer.values import Home, PerhapsBaby, Span
 from footprint.linking.evidence import RULES as EVIDENCE
 from footprint.records import DutyContact
@@ -467,6 +468,33 @@ def test_a_number_that_was_reported_wrong_is_marked_wherever_that_partner_is_to_
     assert [one.wrong for one in found.rings] == [""]
     (open_one,) = open_to.open_to(footprint(workers=(worker(contact=DUTY),)), wrong)
     assert open_one.ring.wrong == "Reported wrong on 19 November 2026"
+    card = found_on_card(a_person(), {}, footprint(workers=(worker(contact=DUTY),)), wrong=wrong)
+    assert card.open_to == (open_one,)
+
+
+def test_it_is_marked_in_a_text_wherever_its_partner_is_to_be_rung():
+    wrong = {("childrens-social-care", DUTY.phone): "Reported wrong on 19 November 2026"}
+    council, police = partner("childrens-social-care", line()), partner("police", line())
+    silent = partner("childrens-social-care")
+    one = partner("childrens-social-care", existence=True, says=words.EXISTS)
+    told = {
+        title: summary(footprint(**fields), Stamp(), asked="Layla", wrong=wrong).splitlines()
+        for title, fields in {
+            "worker": {"workers": (worker(contact=DUTY),)},
+            "sharing": {"partners": (council, police)},
+            "silent": {"partners": (silent,)},
+            "existing": {"partners": (one,)},
+        }.items()
+    }
+    mark = f"{DUTY.phone} ({DUTY.hours}; reported wrong on 19 November 2026)"
+    for title, lines in told.items():
+        assert len([one for one in lines if mark in one]) == 1, title
+    assert [one for one in told["sharing"] if one.startswith("Police") and "wrong" in one] == []
+    hub = footprint(standing="protected", sentence=words.PROTECTED, ring=DUTY)
+    said_there = summary(
+        hub, Stamp(), asked="X", wrong={("hub", DUTY.phone): "Reported wrong on 19 May 2026"}
+    )
+    assert "reported wrong on 19 May 2026" in said_there
 
 
 def test_what_only_a_census_says_is_said_as_of_its_day():

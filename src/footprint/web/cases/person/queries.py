@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Final, NamedTuple
 
 import msgspec
-from django.utils import timezone
 
 from footprint.answer import words
+from footprint.answer.freshness import partner_names
 from footprint.answer.seen import Seen
 from footprint.sharing.roles import Right
 from footprint.web.accounts.models import Membership, Partner
@@ -17,7 +17,7 @@ from footprint.web.cases.looking_up import person_of
 from footprint.web.cases.models import Viewing
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope
-from footprint.web.feeds.queries import marked_wrong
+from footprint.web.feeds.queries import THE_HUB, said_wrong
 
 #: Openings within this time are one look: a page that is loaded again still says what is new.
 ONE_LOOK: Final = dt.timedelta(minutes=30)
@@ -58,16 +58,16 @@ def partner_of(scope: Scope, code: str) -> Partner | None:
 
 
 def name_of(scope: Scope, code: str) -> str:
-    """Return the name of a partner that delivers; of anything else it is the hub."""
-    return next((feed.name for feed in scope.content.feeds if feed.partner == code), "The safeguarding hub")
+    """Return the name of the hub, or of a partner that delivers. Raises NotFound for every other code."""
+    names = partner_names(scope.content.feeds) | {words.HUB: THE_HUB}
+    if code not in names:
+        raise NotFound
+    return names[code]
 
 
 def reported_wrong(scope: Scope) -> dict[tuple[str, str], str]:
     """Return what is said of the numbers that were reported wrong, by partner and number; never who reported it."""
-    return {
-        number: f"Reported wrong on {words.day(timezone.localdate(one.said_at).isoformat())}"
-        for number, one in marked_wrong(scope.case.partnership_id).items()
-    }
+    return said_wrong(scope.case.partnership_id)
 
 
 def stewards(scope: Scope) -> list[Membership]:

@@ -17,7 +17,7 @@ from footprint.web.cases.person.forms import WrongNumberForm
 from footprint.web.cases.person.presenters.page import page_of
 from footprint.web.cases.person.presenters.sheet import sheet_of
 from footprint.web.cases.person.presenters.text import text_of_family, text_of_person
-from footprint.web.cases.person.queries import known
+from footprint.web.cases.person.queries import known, reported_wrong
 from footprint.web.cases.person.services import disclose, disclose_family, report_wrong_number, show
 from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
@@ -87,7 +87,8 @@ def summary(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     scope, person_id = _reach(request, case_id, handle)
     shown = disclose(scope, person_id, "summary")
     back = destinations(scope.case, handle).person
-    text = text_of_person(scope, shown.footprint, shown.receipt, back, people(scope.case, shown.handles))
+    urls = people(scope.case, shown.handles)
+    text = text_of_person(scope, shown.footprint, shown.receipt, back, urls, reported_wrong(scope))
     return render(request, "cases/person/summary.html", {"text": text})
 
 
@@ -100,7 +101,8 @@ def family_summary(request: HttpRequest, case_id: str, look_up_id: str) -> HttpR
         raise NotFound
     scope = scope_of(actor, case)
     answer, receipt = disclose_family(scope, asked)
-    text = text_of_family(scope, answer, receipt, reverse("cases:results", args=(case_id, look_up_id)))
+    back = reverse("cases:results", args=(case_id, look_up_id))
+    text = text_of_family(scope, answer, receipt, back, reported_wrong(scope))
     return render(request, "cases/person/summary.html", {"text": text})
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from footprint.answer.values import Footprint
+from footprint.answer.words import HUB
 from footprint.records import DutyContact
-
-#: Whose number it is when it is the hub's, which is no partner.
-HUB: Final = "hub"
 
 
 def numbers(answer: Footprint) -> list[tuple[str, str]]:

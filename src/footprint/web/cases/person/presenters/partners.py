@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.records.codes import SECTORS
 from footprint.records.published import FeedCondition
-from footprint.web.cases.person.presenters.ring import NONE_WRONG, Ring, Wrong, rings
+from footprint.web.cases.person.presenters.ring import Ring, rings
 from footprint.web.cases.person.presenters.who import Mark
 
 # A sector with more partners than this of which there is nothing to say is told in one line.
@@ -23,6 +24,8 @@ _KINDS: Final = {
     "acute-trust": "hospital trusts",
     "childrens-social-care": "children’s social care departments",
 }
+#: Silent partners by what is said of them, that to be read first first.
+_ORDER: Final = {words.HELD_APART: 0, words.NOTHING_SHARED: 1}
 _CONDITION: Final[dict[FeedCondition, Mark | None]] = {
     "fresh": None,
     "late": Mark("Late", "care"),
@@ -86,12 +89,16 @@ def sharing(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[Partner, ...]
 
 
 def silent(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[Silent, ...]:
-    """Return the partners that share nothing, by the sentence that says so; those that are connected first."""
+    """Return the partners that share nothing, by the sentence that says so; those that are connected first.
+
+    Of whom everything stands in another part that this reader may open, it is said that it does.
+    """
     sentences: dict[str, list[PartnerAnswer]] = {}
+    elsewhere = _held_apart(answer)
     for one in answer.partners:
         if not (one.involvements or one.existence):
-            sentences.setdefault(one.says, []).append(one)
-    ordered = sorted(sentences.items(), key=lambda pair: pair[0] != words.NOTHING_SHARED)
+            sentences.setdefault(words.HELD_APART if one in elsewhere else one.says, []).append(one)
+    ordered = sorted(sentences.items(), key=lambda pair: _ORDER.get(pair[0], len(_ORDER)))
     shared = {one.sector for one in answer.partners if one.involvements or one.existence}
     return tuple(_silent(says, partners, shared, wrong) for says, partners in ordered)
 
@@ -100,6 +107,12 @@ def freshness(answer: Footprint) -> tuple[tuple[Partner, ...], tuple[Folded, ...
     """Return every partner for how fresh it is: one by one, but for the many of a sector that are equally fresh."""
     folded = _folded(answer.partners, frozenset(), NONE_WRONG)
     return _apart(answer.partners, folded, NONE_WRONG), folded
+
+
+def _held_apart(answer: Footprint) -> list[PartnerAnswer]:
+    """The partners whose records are in the other parts alone, as far as these may be seen: `apart` has no other."""
+    there = {key.partition("/")[0] for part in answer.apart for key in part.records}
+    return [one for one in answer.partners if one.partner in there and not one.records]
 
 
 def _rank(partner: PartnerAnswer) -> int:

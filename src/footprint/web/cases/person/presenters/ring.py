@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.records import DutyContact
 
 # 999, 101 and 111, and British numbers as people write them. Not a part of a longer figure, such as a reference.
@@ -14,7 +14,6 @@ _NUMBER: Final = re.compile(r"(?<![\w/+-])(?:999|101|111|(?:\+44 ?|0)\d(?:[ -]?\
 
 
 _NOBODY: Final = DutyContact()
-NONE_WRONG: Final[Mapping[tuple[str, str], str]] = MappingProxyType({})
 
 
 class Piece(NamedTuple):
@@ -37,10 +36,6 @@ class Ring(NamedTuple):
     hours: str
     fallback: tuple[Piece, ...]
     wrong: str = ""
-
-
-#: What is said of a partner's numbers that were reported wrong, by partner and number.
-Wrong = Mapping[tuple[str, str], str]
 
 
 def ring(contact: DutyContact, partner: str = "", wrong: Wrong = NONE_WRONG) -> Ring | None:

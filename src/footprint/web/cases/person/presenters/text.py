@@ -9,6 +9,7 @@ from footprint.answer import words
 from footprint.answer.family import FamilyAnswer
 from footprint.answer.summary import Stamp, family_summary, summary
 from footprint.answer.values import Footprint
+from footprint.answer.words import Wrong
 from footprint.ledger import Receipt
 from footprint.web.cases.person.presenters.apart import Apart, apart
 from footprint.web.cases.person.presenters.stamp import NO_REFERENCE, receipt_line
@@ -28,19 +29,22 @@ class Text(NamedTuple):
 
 
 def text_of_person(
-    scope: Scope, answer: Footprint, receipt: Receipt, back: str, urls: Mapping[str, str]
+    scope: Scope, answer: Footprint, receipt: Receipt, back: str, urls: Mapping[str, str], wrong: Wrong
 ) -> Text:
-    """Return the text about one person who was opened; `back` is their page, and `urls` leads to people by their id."""
+    """Return the text about one person who was opened; `back` is their page, and `urls` leads to people by their id.
+
+    `wrong` are the numbers that were reported so.
+    """
     asked = words.known_by(answer.name, answer.birth)
     parts = apart(scope, answer, urls)
     doubt = f"{parts.state}. {parts.sentence}" if parts else ""
-    text = summary(answer, stamp(scope, receipt), asked=asked, doubt=doubt)
+    text = summary(answer, stamp(scope, receipt), asked=asked, doubt=doubt, wrong=wrong)
     return _text(scope, text, receipt, back)._replace(apart=parts)
 
 
-def text_of_family(scope: Scope, answer: FamilyAnswer, receipt: Receipt, back: str) -> Text:
+def text_of_family(scope: Scope, answer: FamilyAnswer, receipt: Receipt, back: str, wrong: Wrong) -> Text:
     """Return the text about a family that was asked for in one submission; `back` is its answer."""
-    return _text(scope, family_summary(answer, stamp(scope, receipt)), receipt, back)
+    return _text(scope, family_summary(answer, stamp(scope, receipt), wrong=wrong), receipt, back)
 
 
 def stamp(scope: Scope, receipt: Receipt) -> Stamp:
