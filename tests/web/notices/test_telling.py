@@ -5,7 +5,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from footprint.sharing.roles import Right
@@ -166,6 +167,38 @@ def test_the_first_page_shows_the_newest_unread_ones_until_they_are_read(site_on
     assert [one.sentence for one in shown.lines] == [f"News {number}." for number in (6, 5, 4, 3, 2)]
     site_on_sqlite.client(user).post("/notices/read/")
     assert queries.for_home(actor) == (0, ())
+
+
+def test_the_first_page_counts_and_ranks_as_the_whole_list_does_and_reads_five(site):
+    user, now = site.user(), timezone.now()
+    membership = user.memberships.get()
+    told = [
+        ("news", "Old news.", "", None),
+        ("breach", "B-1: told.", "/breaches/1/", None),
+        ("breach", "B-1: told again.", "/breaches/1/", None),
+        ("breach", "B-2, and no page.", "", None),
+        ("breach", "B-3, and no page.", "", None),
+        ("account", "Same.", "/account/", None),
+        ("account", "Same.", "/account/", None),
+        ("audit", "Due long ago.", "/audit/", now - dt.timedelta(hours=1)),
+        ("audit", "Due tomorrow.", "/audit/", now + dt.timedelta(days=1)),
+        ("limit", "Stopped.", "", None),
+    ]
+    for kind, sentence, link, due in told:
+        Notice.objects.create(membership=membership, kind=kind, sentence=sentence, link=link, due_at=due)
+    actor = acting_as(user)
+    whole = [line for group in queries.mine(actor) for line in group.lines]
+    with CaptureQueriesContext(connection) as asked:
+        shown = queries.for_home(actor)
+    assert len(asked) == 2
+    assert shown == (8, tuple(whole[:5]))
+    assert [line.times.partition(" since")[0] for line in shown.lines] == [
+        "",
+        "Told 2 times",
+        "",
+        "",
+        "Told 2 times",
+    ]
 
 
 def test_a_notice_of_a_role_that_ended_is_read_no_more(site_on_sqlite):

@@ -36,6 +36,14 @@ class NoticeLine(NamedTuple):
     is_new: bool
 
 
+class Thing(NamedTuple):
+    """What was told once or several times: the newest notice of it, how often, and since when."""
+
+    notice: Notice
+    times: int
+    since: dt.datetime
+
+
 class NoticeGroup(NamedTuple):
     """Notices that are as urgent as one another, or were read."""
 
@@ -67,12 +75,14 @@ def lines_of(
     told: dict[object, list[Notice]] = {}
     for one in sorted(notices, key=lambda one: (one.created_at, one.pk), reverse=True):
         told.setdefault((thing_of(one), one.read_at is None), []).append(one)
-    urgent = sorted(told.values(), key=lambda same: urgency_of(same[0], now))
-    return tuple(_line(same, actor, now, sends_mail=sends_mail) for same in urgent)
+    things = [Thing(same[0], len(same), same[-1].created_at) for same in told.values()]
+    urgent = sorted(things, key=lambda one: urgency_of(one.notice, now))
+    return tuple(line_of(one, actor, now, sends_mail=sends_mail) for one in urgent)
 
 
-def _line(same: list[Notice], actor: Actor, now: dt.datetime, *, sends_mail: bool) -> NoticeLine:
-    notice = same[0]
+def line_of(thing: Thing, actor: Actor, now: dt.datetime, *, sends_mail: bool) -> NoticeLine:
+    """Return one thing as a line, as it was told last."""
+    notice = thing.notice
     held = notice.membership
     other = held.pk != actor.membership_id and held.role in ROLES
     is_new, urgency = notice.read_at is None, urgency_of(notice, now)
@@ -85,7 +95,7 @@ def _line(same: list[Notice], actor: Actor, now: dt.datetime, *, sends_mail: boo
         sentence=notice.sentence,
         link=notice.link,
         at=moment(notice.created_at),
-        times=f"Told {len(same)} times since {moment(same[-1].created_at)}" if len(same) > 1 else "",
+        times=f"Told {thing.times} times since {moment(thing.since)}" if thing.times > 1 else "",
         role=f"As {ROLES[held.role].label}, {held.partner.name}" if other else "",
         mail=_mail(notice.mail) if sends_mail else "This site sends no e-mail.",
         is_new=is_new,

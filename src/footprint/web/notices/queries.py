@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import held_now
+from footprint.web.notices.kinds import KINDS, Urgency
 from footprint.web.notices.models import Mail, Notice
-from footprint.web.notices.presenters import HomeNotices, NoticeGroup, groups_of, lines_of
+from footprint.web.notices.presenters import HomeNotices, NoticeGroup, Thing, groups_of, line_of
 
 MOST: Final = 200
 _ON_HOME: Final = 5
+
+#: `kinds.thing_of` as the database says it: of a kind whose link is the thing, the sentence does not tell two apart.
+_SAID: Final = Case(
+    When(~Q(link=""), kind__in=[name for name, kind in KINDS.items() if kind.one_thing], then=Value("")),
+    default=F("sentence"),
+)
+_SAME: Final = ("kind", "link", "said")
 
 
 def mine(actor: Actor) -> tuple[NoticeGroup, ...]:
@@ -27,9 +37,21 @@ def mine(actor: Actor) -> tuple[NoticeGroup, ...]:
 
 def for_home(actor: Actor) -> HomeNotices:
     """Return what the first page shows: how many are unread, and the most urgent of them."""
-    unread = _of(actor).filter(read_at__isnull=True)[:MOST]
-    lines = lines_of(unread, actor, timezone.now(), sends_mail=bool(settings.MAIL))
-    return HomeNotices(len(lines), lines[:_ON_HOME])
+    now = timezone.now()
+    unread = _of(actor).filter(read_at__isnull=True).annotate(said=_SAID)
+    things = unread.order_by().values(*_SAME).distinct().count()
+    same = {"partition_by": _SAME}
+    last_told = unread.annotate(
+        nth=Window(RowNumber(), order_by=("-created_at", "-pk"), **same),
+        times=Window(Count("pk"), **same),
+        since=Window(Min("created_at"), **same),
+    ).filter(nth=1)
+    urgent = last_told.order_by(_urgency(now), "-created_at", "-pk")[:_ON_HOME] if things else ()
+    lines = (
+        line_of(Thing(one, one.times, one.since), actor, now, sends_mail=bool(settings.MAIL))
+        for one in urgent
+    )
+    return HomeNotices(things, tuple(lines))
 
 
 def is_written_to(actor: Actor) -> bool:
@@ -40,6 +62,13 @@ def is_written_to(actor: Actor) -> bool:
 def states_of_mail() -> dict[str, int]:
     """Return how many e-mails are in each state, for whoever runs the site. No address is among it."""
     return dict(Mail.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
+def _urgency(now: dt.datetime) -> Case:
+    """`kinds.urgency_of` as the database says it."""
+    by_kind = (When(kind=name, then=Value(int(kind.urgency))) for name, kind in KINDS.items())
+    overdue = When(due_at__lte=now, then=Value(int(Urgency.OVERDUE)))
+    return Case(overdue, *by_kind, default=Value(int(Urgency.IN_TIME)))
 
 
 def _of(actor: Actor) -> QuerySet[Notice]:
