@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from axes.models import AccessAttempt
 
+from footprint.web.accounts.links import link_token
 from footprint.web.accounts.signing_in.names import CODES, counted_as
 from footprint.web.accounts.signing_in.slow_down import MOST, PAUSE
 from tests.web.accounts.signing import code_of, said, set_up_app, sign_in
@@ -90,6 +91,16 @@ def test_the_browser_in_which_somebody_came_in_before_is_not_slowed_and_another_
     client.post("/account/sign-out/")
     client.cookies["known-browser"] = kept.value[:-2] + "xx"
     assert sign_in(client, "ana", **from_(1)).status_code == 429
+
+
+def test_while_others_keep_trying_a_link_of_an_administrator_brings_the_owner_in(site, ana):
+    client = site.client()
+    page = client.get(f"/account/first/{link_token(ana)}/", follow=True).request["PATH_INFO"]
+    fresh = "another long enough pass phrase"
+    client.post(page, {"password": fresh, "again": fresh})
+    guessed("ana")
+    assert "ask whoever manages accounts for a link" in said(sign_in(site.client(), "ana", fresh, **from_(1)))
+    assert sign_in(client, "ana", fresh, **from_(1)).status_code == 302
 
 
 def test_a_known_browser_is_locked_after_five_failures_like_any_other(site, ana):

@@ -22,6 +22,7 @@ from footprint.web.accounts.own.forms import (
 )
 from footprint.web.accounts.queries import declared_by, offered, signed_in
 from footprint.web.accounts.sessions import open_sessions
+from footprint.web.accounts.signing_in.slow_down import remember
 
 _LINK = "link"
 
@@ -160,5 +161,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
             return render(request, "accounts/link_over.html", status=410)
         request.session.pop(_LINK, None)
         messages.success(request, "Your password is set. Sign in with it.")
-        return redirect("account_login")
+        to_sign_in = redirect("account_login")
+        remember(request, to_sign_in, user.username)
+        return to_sign_in
     return render(request, "accounts/first_password.html", {"form": form, "username": user.username})

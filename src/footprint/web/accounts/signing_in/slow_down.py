@@ -1,7 +1,9 @@
-"""A second count, of a name alone: whoever tries one name from many addresses is slowed down, and its owner is not kept out.
+"""A second count, of a name alone: whoever tries one name from many addresses is slowed down.
 
-Once many attempts failed under a name, from wherever, one a minute is looked at; an attempt that is not looked at lengthens
-nothing. Not slowed are a browser in which this name came in before, a passkey, and a partner's own identity provider.
+Once many attempts failed under a name, from wherever, one a minute is looked at, whosesoever: while a guesser keeps on, the
+name's owner has to be the first of a minute, too, in a browser that does not know them. An attempt that is not looked at
+lengthens nothing. Not slowed are a browser that knows the name (it came in there before, or set its password there by an
+administrator's link), a passkey, and a partner's own identity provider.
 Passwords and codes are counted apart: whoever guesses passwords does not slow the second step of whoever knows theirs.
 """
 
@@ -50,7 +52,7 @@ def is_slow(request: HttpRequest, name: str) -> bool:
 
 
 def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
-    """Let the browser keep that this name came in with it: under a keyed digest, which tells nobody whose it is."""
+    """Let the browser keep that this name is known in it: under a keyed digest, which tells nobody whose it is."""
     names = (counted_as(request, {"username": username}), counted_as(request, CODES | {"username": username}))
     response.set_signed_cookie(
         _COOKIE,
