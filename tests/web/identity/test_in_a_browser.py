@@ -32,6 +32,14 @@ def test_a_link_is_doubted_and_settled_on_every_size_of_window(town_served, brow
     page.get_by_text("You have doubted since").wait_for()
     check_page(page)
 
+    page.goto(town.worker.url(VICTIM, "not-them/"))
+    page.get_by_role("link", name="Take that back").click()
+    page.get_by_role("heading", name="You said: this is not them").wait_for()
+    check_page(page)
+    page.get_by_role("button", name="Take it back").click()
+    page.wait_for_selector(".govuk-error-summary")
+    check_page(page)
+
     steward = browsers.open(town.site.user("data-steward"), viewport=page.viewport_size)
     steward.goto("/who-is-who/")
     check_page(steward)
