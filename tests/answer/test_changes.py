@@ -177,13 +177,14 @@ def test_a_record_that_was_joined_is_told():
     ]
 
 
-@pytest.mark.parametrize("kind", ["disputed", "different"])
-def test_a_record_that_was_split_off_is_told_while_it_may_be_seen(kind):
+@pytest.mark.parametrize(
+    ("kind", "where"),
+    [("disputed", "is held apart while somebody doubts"), ("different", "is another person's now")],
+)
+def test_a_record_that_was_split_off_is_told_while_it_may_be_seen(kind, where):
     content = child(also=[entry(record(SCHOOL))], ties=[tie(POLICE, CARE), tie(CARE, SCHOOL, weight=9.0)])
     apart = ruling(kind, [SCHOOL], [CARE])
-    sentence = (
-        "A record of School 3351000 that was shown here is another person's now. Check what you relied on."
-    )
+    sentence = f"A record of School 3351000 that was shown here {where}. Check what you relied on."
     assert told(content, content, apart) == [sentence]
     for hidden in (ruling("erase", [SCHOOL]), ruling("shield", [SCHOOL])):
         shown, people = looked(content, apart, hidden)

@@ -23,6 +23,7 @@ NOTHING_SHARED: Final = "Nothing this partner shares with you for this purpose. 
 # The partner shares that it is involved, and nothing else of it: no kind, count, date, reference or worker.
 EXISTS: Final = "Involved in the last twelve months. Ring to ask."
 MORE_EXISTS: Final = "Involved in another way too in the last twelve months. Ring to ask."
+HELD_APART: Final = "Held apart while disputed: open the other part."
 NOT_CONNECTED: Final = "This partner is not connected, so nothing can be said. This is not a clearance."
 
 PROTECTED: Final = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from footprint.answer import words
 from footprint.answer.changes import Change
 from footprint.answer.summary import Stamp, summary
-from footprint.answer.values import Home, PerhapsBaby, Span
+from footprint.answer.values import Home, LinkView, PerhapsBaby, Span
 from footprint.linking.evidence import RULES as EVIDENCE
 from footprint.records import DutyContact
 from footprint.web.cases.household_presenters import living
@@ -18,6 +18,7 @@ from footprint.web.cases.person.presenters.changed import MOST, changed
 from footprint.web.cases.person.presenters.homes import homes
 from footprint.web.cases.person.presenters.who import born, who
 from footprint.web.cases.result_presenters import found as found_on_card
+from footprint.web.identity.presenters import doubting
 from tests.web.cases.person.answers import (
     DUTY,
     ROSA,
@@ -378,6 +379,29 @@ def test_of_somebody_protected_nobody_can_say_that_they_are_the_same(standing):
     hidden = other("X", standing=standing, records=(), why=())
     found = identity.identity(footprint(possible=(hidden,)), {"x": "/x"}, {"x": "/same"}).others[0]
     assert (found.same, found.records, found.why) == ("", "", "")
+
+
+def test_whose_record_stands_in_another_part_is_said_to_be_held_apart_where_that_part_may_be_seen():
+    silent = {"involvements": (), "says": words.NOTHING_SHARED, "existence": False}
+    here, there = partner("police", **silent), partner("acute-trust", **silent, records=())
+    part = other("Layla Husain", records=("acute-trust/id/3",), disputed=True)
+
+    def said(**fields):
+        found = partners.silent(footprint(partners=(here, there), **fields))
+        return {one.id: group.says for group in found for one in group.partners}
+
+    assert said() == {"police": words.NOTHING_SHARED, "acute-trust": words.NOTHING_SHARED}
+    assert said(apart=(part,)) == {"police": words.NOTHING_SHARED, "acute-trust": words.HELD_APART}
+
+
+def test_before_records_are_taken_apart_stands_what_two_people_seldom_share():
+    shared = LinkView(
+        one="police/id/1", other="acute-trust/id/2", weight=9.0, rule="E1", why=("same number, checked",)
+    )
+    names = {"police": "Police", "acute-trust": "Acute trust"}
+    assert list(doubting.agreeing(footprint(links=(shared, link("police/id/1", "x/i/3"))), names)) == [
+        "Police 1 and Acute trust 2 carry the same number, such as an NHS number."
+    ]
 
 
 # ---------------------------------------------------------------- what changed

@@ -21,6 +21,11 @@ from footprint.web.identity import words as identity_words
 from footprint.web.identity.models import Dispute, Step
 from footprint.web.identity.states import Said, State, may_withdraw
 
+#: What a link says of things that two people seldom share, and how it is said here.
+_SELDOM_SHARED: Final = {
+    "same number, checked": "the same number, such as an NHS number",
+    "same mobile number or e-mail address": "the same mobile number or e-mail address",
+}
 #: Fields in which one person seldom differs, the most telling first.
 _TELLING: Final = ("birth", "sex", "home")
 
@@ -55,7 +60,10 @@ class Report(NamedTuple):
 
 
 class DoubtPage(NamedTuple):
-    """A page on which something is said of a person: who it is, what there is to choose, and where the way back leads."""
+    """A page on which something is said of a person: who it is, what there is to choose, and where the way back leads.
+
+    `agree` is what speaks against two people, each a sentence.
+    """
 
     who: str
     back: str
@@ -63,6 +71,7 @@ class DoubtPage(NamedTuple):
     choices: tuple[Choice, ...]
     suggested: tuple[str, ...]
     mine: tuple[Own, ...] = ()
+    agree: tuple[str, ...] = ()
 
 
 def report(dispute: Dispute, steps: Sequence[Step]) -> Report:
@@ -90,7 +99,17 @@ def not_them(scope: Scope, shown: Shown, handle: str, mine: Sequence[Dispute] = 
     choices = [Choice(name_of(key), called(key, names), _sentence(facts[key])) for key in keys]
     page = _page(scope, shown, handle, choices, tuple(name_of(key) for key in suggested(answer)))
     own = (Own(moment(one.opened_at), one.reference, reverse("identity:said", args=[one.pk])) for one in mine)
-    return page._replace(mine=tuple(own))
+    return page._replace(mine=tuple(own), agree=tuple(agreeing(answer, names)))
+
+
+def agreeing(answer: Footprint, names: Mapping[str, str]) -> Iterator[str]:
+    """What two people seldom share and these records do: said before anybody takes them apart, and no reason not to."""
+    for says, what in _SELDOM_SHARED.items():
+        records = dict.fromkeys(
+            key for link in answer.links if says in link.why for key in (link.one, link.other)
+        )
+        if records:
+            yield f"{words.listed(called(key, names) for key in records)} carry {what}."
 
 
 def same(scope: Scope, shown: Shown, handle: str, said: Mapping[str, str], chosen: str) -> DoubtPage:
