@@ -44,6 +44,7 @@ def test_taken_back_they_stand_together_again_and_everybody_who_was_told_is_told
     assert state_of(dispute) is State.WITHDRAWN
     for desk in (town.worker, town.officer):
         assert "taken back by whoever had said so" in last_sentence(desk.user)
+        assert "if you doubt it yourself, say so" in last_sentence(desk.user)
         assert not any(name in last_sentence(desk.user) for name in ("Wendy", "Amandeep", "wrong file"))
     steward = Notice.objects.filter(kind="who-is-who", membership__role="data-steward").latest("pk")
     assert steward.sentence == f"{dispute.reference} waits no more: whoever had said so took it back."

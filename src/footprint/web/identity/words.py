@@ -54,7 +54,8 @@ OUTCOME: Final[dict[tuple[Said, State], str]] = {
     ),
     (Said.NOT_THEM, State.WITHDRAWN): (
         "That the records in {case} are not one person’s was taken back by whoever had said so ({dispute}). They stand "
-        "together again, at the latest with the next morning’s data. Look again before you act."
+        "together again, at the latest with the next morning’s data. Look again before you act; if you doubt it "
+        "yourself, say so on the footprint: then it is your word that keeps them apart."
     ),
     (Said.SAME, State.SAME): (
         "It is settled: the two people in {case} are one. They stand together after the next morning’s data."
