@@ -49,7 +49,7 @@ def officer(site_on_sqlite, published):
 
 def begun(officer, *, case=True):
     officer.client.post(
-        f"/referrals/new/from/{officer.case.pk}/" if case else "/referrals/new/",
+        f"/referrals/cases/{officer.case.pk}/new/" if case else "/referrals/new/",
         {"submission": "a", "then": "more"},
     )
     return Draft.objects.get()
@@ -62,7 +62,7 @@ def said_in(draft):
 
 def test_the_case_page_leads_to_it(officer):
     assert (
-        f"/referrals/new/from/{officer.case.pk}/"
+        f"/referrals/cases/{officer.case.pk}/new/"
         in officer.client.get(f"/cases/{officer.case.pk}/").content.decode()
     )
 
