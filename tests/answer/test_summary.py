@@ -183,12 +183,15 @@ def test_each_of_a_family_has_lines_children_first(family):
     assert f"\nChildrens-Social-Care and Police: {words.NOTHING_SHARED}\n" in family
 
 
-def test_of_whoever_is_not_surely_found_only_how_many_it_may_be_is_said(family):
+def test_of_whoever_is_not_surely_found_stands_who_it_may_be_what_agrees_and_what_differs_and_no_home(family):
     _, _, after = family.partition("J Smith, born 2009, as asked.\n")
-    assert after.startswith(
-        "What is known does not make it certain. Compare before you rely on it.\n1 may be meant."
+    sure, line, *_ = after.splitlines()
+    assert sure == "What is known does not make it certain. Compare before you rely on it."
+    assert line.startswith(
+        "Not certain: John Smith, born 14 March 2009 (17). Agrees: family name and birthday."
     )
-    assert "John Smith" not in family
+    assert line.endswith("Close: given name and address.")
+    assert "31 High Street" not in family
 
 
 def test_what_joins_the_family_how_fresh_it_is_and_the_stamp_end_it(family):

@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 
 from footprint.answer import involvements, words
 from footprint.answer.family import FamilyAnswer, FamilyMember
+from footprint.answer.found import FoundPerson
+from footprint.answer.heading import nobody_fits
 from footprint.answer.values import (
     Footprint,
     Home,
@@ -243,9 +245,27 @@ def _member(member: FamilyMember, wrong: Wrong) -> Iterator[str]:
         if member.footprint.standing == "open":
             yield from _others(member.footprint.partners)
         return
-    yield member.answer.sentence
-    if count := len(member.answer.people) + member.answer.further:
-        yield f"{count} may be meant. Nothing more is said of any of them here."
+    answer = member.answer
+    yield words.NOBODY_FITS if nobody_fits(answer) else answer.sentence
+    shown = [one for one in answer.people if one.standing == "open"]
+    yield from map(_not_certain, shown)
+    if more := len(answer.people) - len(shown) + answer.further:
+        yield f"{more} more may be meant. Nothing is said of {'them' if more > 1 else 'this one'} here."
+
+
+def _not_certain(person: FoundPerson) -> str:
+    """Who may be meant, what agrees with the question, and what differs: never a home or a partner."""
+    age = f" ({person.age})" if person.age else ""
+    said = [f"Not certain: {words.known_by(person.name, person.birth)}{age}."]
+    for agreement, label in (("agrees", "Agrees"), ("close", "Close"), ("differs", "Differs")):
+        fields = [
+            words.FIELDS[field].lower()
+            for field, one in person.verdicts.items()
+            if one.agreement == agreement and not one.assumed
+        ]
+        if fields:
+            said.append(f"{label}: {words.listed(fields)}.")
+    return " ".join(said)
 
 
 def _freshness(partners: Sequence[PartnerState]) -> Iterator[str]:

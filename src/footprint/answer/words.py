@@ -51,6 +51,18 @@ SHOWN_IN_FULL: Final = "This person is shown in full now."
 # The role of most involvements: nothing is said of it.
 SUBJECT: Final = ROLES["subject"]
 
+#: What a field that was asked for is called, at the beginning of a line.
+FIELDS: Final = {
+    "given": "Given name",
+    "family": "Family name",
+    "middle": "Middle name",
+    "birth": "Birthday",
+    "sex": "Sex",
+    "place": "Address",
+    "contact": "Phone or e-mail",
+    "identifier": "Number",
+}
+
 #: A newborn's age is said in days up to this many, and then in weeks.
 _IN_DAYS: Final = 14
 

@@ -16,16 +16,6 @@ from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
 from footprint.web.cases.person.presenters.ring import Ring
 from footprint.web.cases.person.presenters.who import Mark, Tone, born, marks
 
-_FIELDS: Final = {
-    "given": "Given name",
-    "family": "Family name",
-    "middle": "Middle name",
-    "birth": "Birthday",
-    "sex": "Sex",
-    "place": "Address",
-    "contact": "Phone or e-mail",
-    "identifier": "Number",
-}
 _AGREEMENTS: Final[dict[str, tuple[str, Tone]]] = {
     "agrees": ("Agrees", "plain"),
     "close": ("Close", "care"),
@@ -273,7 +263,7 @@ def _in_short(person: FoundPerson) -> str:
     parts = []
     for agreement, (label, _) in _AGREEMENTS.items():
         said = {field: one for field, one in person.verdicts.items() if one.agreement == agreement}
-        if fields := [_FIELDS[field].lower() for field, one in said.items() if not one.assumed]:
+        if fields := [words.FIELDS[field].lower() for field, one in said.items() if not one.assumed]:
             parts.append(f"{label}: {words.listed(fields)}.")
         parts += [f"{_tried(field)}: {label.lower()}." for field, one in said.items() if one.assumed]
     return " ".join(parts)
@@ -282,8 +272,8 @@ def _in_short(person: FoundPerson) -> str:
 def _verdict(field: str, verdict: FieldVerdict) -> Verdict:
     label, tone = _AGREEMENTS[verdict.agreement]
     said = "" if verdict.agreement == "unknown" else verdict.words
-    return Verdict(_tried(field) if verdict.assumed else _FIELDS[field], Mark(label, tone), said)
+    return Verdict(_tried(field) if verdict.assumed else words.FIELDS[field], Mark(label, tone), said)
 
 
 def _tried(field: str) -> str:
-    return f"{_FIELDS[field]}, not said but taken from the person above"
+    return f"{words.FIELDS[field]}, not said but taken from the person above"
