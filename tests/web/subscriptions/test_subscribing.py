@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from footprint.web.cases.models import KnownPerson
 from footprint.web.subscriptions import queries
@@ -152,13 +154,17 @@ def test_the_way_to_it_stands_where_it_leads_somewhere_and_nowhere_else(town_on_
         assert ("of a child only" not in page) is is_child
 
 
-def test_the_first_page_shows_those_that_stand(town_on_sqlite):
+def test_the_first_page_shows_those_that_stand_without_a_query_for_each(town_on_sqlite):
     town = town_on_sqlite
     for child in ("NEWS", "QUIET"):
         subscribes(town.desk(f"CASE-{child}"), child)
     client = town.site.client(town.worker)
     client.post(f"/subscriptions/{Subscription.objects.get(case__reference='CASE-QUIET').pk}/end/")
-    (line,) = queries.for_home(acting_as(town.worker))
+    acting = acting_as(town.worker)
+    (line,) = queries.for_home(acting)
     known = KnownPerson.objects.get(case__reference="CASE-NEWS")
+    with CaptureQueriesContext(connection) as asked:
+        queries.for_home(acting)
+    assert len(asked) == 2
     assert line.case == "case CASE-NEWS"
     assert line.url.endswith(f"/people/{known.handle}/")

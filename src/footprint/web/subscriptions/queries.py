@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -26,13 +27,12 @@ def mine(actor: Actor, now: dt.datetime) -> list[SubscriptionLine]:
     all_mine = _of(actor)
     standing = list(all_mine.filter(ended_at__isnull=True).order_by("expires", "pk"))
     ended = list(all_mine.filter(ended_at__gt=now - _ENDED_SHOWN).order_by("-ended_at", "pk"))
-    return [line_of(one, page_of(one.case, one.person_id)) for one in (*standing, *ended)]
+    return _lines([*standing, *ended])
 
 
 def for_home(actor: Actor) -> list[SubscriptionLine]:
     """Return those that stand, for the first page."""
-    standing = _of(actor).filter(ended_at__isnull=True)
-    return [line_of(one, page_of(one.case, one.person_id)) for one in standing.order_by("expires", "pk")]
+    return _lines(list(_of(actor).filter(ended_at__isnull=True).order_by("expires", "pk")))
 
 
 def in_case(actor: Actor, case: Case) -> list[SubscriptionLine]:
@@ -87,9 +87,26 @@ def to_watch() -> list[str]:
 def page_of(case: Case, person_id: str) -> str:
     """Return where a person's footprint is in a case; the case itself where they have no handle in it yet."""
     known = KnownPerson.objects.filter(case=case, person_id=person_id).first()
-    if known is None:
-        return reverse("cases:case", args=[case.pk])
-    return reverse("cases:person", args=[case.pk, known.handle])
+    return _page(case.pk, known.handle if known else "")
+
+
+def _lines(subscriptions: Sequence[Subscription]) -> list[SubscriptionLine]:
+    """Return lines that lead to footprints. What leads there is read once for all of them."""
+    known = KnownPerson.objects.filter(
+        case__in={one.case_id for one in subscriptions},
+        person_id__in={one.person_id for one in subscriptions},
+    )
+    handles = {(one.case_id, one.person_id): one.handle for one in known}
+    return [
+        line_of(one, _page(one.case_id, handles.get((one.case_id, one.person_id), "")))
+        for one in subscriptions
+    ]
+
+
+def _page(case_id: str, handle: str) -> str:
+    return (
+        reverse("cases:person", args=[case_id, handle]) if handle else reverse("cases:case", args=[case_id])
+    )
 
 
 def _of(actor: Actor) -> QuerySet[Subscription]:
