@@ -199,6 +199,7 @@ def test_every_clock_has_a_rule_and_words():
     start = london("2026-11-24T10:00")
     assert {clock: packaged_timescales().at(clock, start).said for clock in Clock} == {
         Clock.DECISION: "1 working day, by 17:00",
+        Clock.URGENT: "1 hour",
         Clock.FORM: "24 hours",
         Clock.CALL: "1 hour",
         Clock.SUPERVISOR: "1 hour",

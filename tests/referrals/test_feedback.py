@@ -58,7 +58,7 @@ QUALITY = Quality("good", "u-9", FRIDAY + dt.timedelta(hours=30), POINTS)
 
 def test_the_author_is_told_every_step_that_somebody_took_and_nothing_of_mere_reading():
     assert [(one.kind, one.title) for one in messages(HISTORY, [QUALITY])] == [
-        (Kind.RECEIPT, "The front door has it"),
+        (Kind.RECEIPT, "It was sent"),
         (Kind.ROUTED, "It was passed to the family's worker"),
         (Kind.MORE, "More would help"),
         (Kind.RECEIPT, "What you added has arrived"),

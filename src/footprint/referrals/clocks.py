@@ -24,9 +24,13 @@ PACKAGED: Final = Path(__file__).parent / FILE
 
 
 class Clock(StrEnum):
-    """What is timed. The form counts from noticing, more from asking, acknowledgement from the feedback; others from receipt."""
+    """What is timed. The form counts from noticing, more from asking, acknowledgement from the feedback; others from receipt.
+
+    `URGENT` stands for `DECISION` where the referral says that somebody is in danger now.
+    """
 
     DECISION = "decision"
+    URGENT = "urgent"
     FORM = "form"
     CALL = "call"
     SUPERVISOR = "supervisor"

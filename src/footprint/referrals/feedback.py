@@ -18,7 +18,7 @@ from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.grades import Scale, check_grade, packaged_scales
 from footprint.referrals.holding import text_for_recipients
 from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected
-from footprint.referrals.states import DECISION_REASONS, Step, Verb
+from footprint.referrals.states import DECISION_REASONS, SETTLED, State, Step, Verb, stand
 
 #: More than three points are not learned from.
 MOST_POINTS: Final = 3
@@ -37,6 +37,10 @@ class Kind(StrEnum):
     REOPENED = "reopened"
 
 
+#: By these steps somebody at the front door has it.
+_TAKEN_ON: Final = frozenset({Verb.ACCEPT, Verb.DECIDE, Verb.CLOSE, Verb.REOPEN})
+#: In these states nobody there has it yet.
+UNCLAIMED: Final = frozenset({State.RECEIVED, State.ROUTED})
 #: What an author confirms to have read.
 ACKNOWLEDGED: Final = frozenset({Kind.MORE, Kind.DECISION, Kind.QUALITY, Kind.CLOSURE})
 
@@ -98,6 +102,25 @@ def messages(
     return tuple(sorted([one for one in (*steps, *graded) if one], key=lambda one: one.at))
 
 
+def now_said(history: Iterable[Step], ring: str = "") -> str:
+    """Return who has a referral now, in a sentence for whoever sent it. `ring` is the front door's number, where there is one.
+
+    Until somebody there accepts it nobody has it, whatever was passed on: the sentence says so, and whom to ring.
+    """
+    steps = tuple(history)
+    standing = stand(steps)
+    call = f"Ring the front door on {ring}." if ring else "Ring the front door."
+    if standing.state in UNCLAIMED:
+        passed = " It was passed to the family's worker." if standing.state == State.ROUTED else ""
+        return f"Sent.{passed} Nobody at the front door has taken it on yet. {call}"
+    by = next((step.by for step in reversed(steps) if step.verb in _TAKEN_ON), "Somebody")
+    if standing.state not in SETTLED:
+        return f"{by} at the front door is reading it."
+    decision = DECISIONS[standing.outcome].label if standing.outcome in DECISIONS else "no decision is named"
+    said = f"{'Closed' if standing.state == State.CLOSED else 'Decided'} by {by}: {decision}."
+    return f"{said} Nobody there has marked as read yet what was added. {call}" if standing.unread else said
+
+
 def waiting(told: Iterable[Message], acknowledged: Collection[str]) -> tuple[Message, ...]:
     """Return what the author has yet to acknowledge; `acknowledged` holds keys of messages."""
     return tuple(one for one in told if one.kind in ACKNOWLEDGED and one.key not in acknowledged)
@@ -116,7 +139,7 @@ def overdue(
 
 _TITLES: Final[Mapping[str, tuple[Kind, str, str]]] = MappingProxyType(
     {
-        Verb.RECEIVE: (Kind.RECEIPT, "The front door has it", ""),
+        Verb.RECEIVE: (Kind.RECEIPT, "It was sent", ""),
         Verb.ADD: (Kind.RECEIPT, "What you added has arrived", ""),
         Verb.ROUTE: (
             Kind.ROUTED,
