@@ -25,6 +25,8 @@ from footprint.web.notices.queries import for_home
 from footprint.web.referrals.desk import first_page as referrals
 from footprint.web.subscriptions import queries as subscriptions
 
+#: What in the address of a case's page asks for everything that was asked.
+_ALL: Final = "all"
 _log: Final = logging.getLogger(__name__)
 #: What a signed link said, kept in the session until its case is opened: it belongs in no address.
 _SENT: Final = "sent-by-system"
@@ -85,7 +87,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: ask in it, see what was asked, complete its reference, close it."""
     held = queries.case_of(acting(request), case_id)
-    page = presenters.case_page(held, queries.look_ups_in(held), all_purposes(), timezone.now())
+    look_ups = queries.look_ups_in(held, None) if _ALL in request.GET else queries.look_ups_in(held)
+    how_many = queries.how_many_look_ups(held)
+    page = presenters.case_page(held, look_ups, how_many, all_purposes(), timezone.now())
     return render(request, "cases/case.html", {"page": page})
 
 
