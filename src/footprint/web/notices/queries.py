@@ -40,11 +40,10 @@ def for_home(actor: Actor) -> HomeNotices:
     now = timezone.now()
     unread = _of(actor).filter(read_at__isnull=True).annotate(said=_SAID)
     things = unread.order_by().values(*_SAME).distinct().count()
-    same = {"partition_by": _SAME}
     last_told = unread.annotate(
-        nth=Window(RowNumber(), order_by=("-created_at", "-pk"), **same),
-        times=Window(Count("pk"), **same),
-        since=Window(Min("created_at"), **same),
+        nth=Window(RowNumber(), _SAME, ("-created_at", "-pk")),
+        times=Window(Count("pk"), _SAME),
+        since=Window(Min("created_at"), _SAME),
     ).filter(nth=1)
     urgent = last_told.order_by(_urgency(now), "-created_at", "-pk")[:_ON_HOME] if things else ()
     lines = (
