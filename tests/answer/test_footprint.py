@@ -299,5 +299,6 @@ def test_the_way_it_looks_as_json(made, layla):
         "person_id", "standing", "sentence", "ring", "name", "birth", "age", "day", "shown_from", "snapshot",
         "workers", "partners", "stated", "relatives", "links", "possible",
         "died", "death", "is_child", "unborn", "conflicts", "may_be_same", "perhaps_baby", "homes", "apart",
+        "open_at_home",
     }  # fmt: skip
     assert {"partner", "as_of", "state"} <= set(answer["partners"][0])
