@@ -168,12 +168,20 @@ def test_what_is_wrong_in_a_family_is_said_at_its_row(desk):
     assert 'href="#id_p3-born"' in answer.content.decode()
 
 
+def test_one_of_whom_too_little_is_known_keeps_nobody_from_asking_about_the_others(desk):
+    people = [("Emma", "Arnold", "1987-12-05"), ("Nobody", "Known", "")]
+    answer = desk.asks("family", **family_typed(people))
+    assert answer.status_code == 200
+    assert "Whom you asked for" in said(answer)
+    assert "Add one of these: the date of birth, a year of birth or an age, the postcode." in said(answer)
+
+
 def test_a_family_name_left_empty_is_that_of_the_person_above(desk):
     people = [("Emma", "Arnold", "1987-12-05"), ("Jacob", "", "2013-09-25"), ("James", "", "2013-09-25")]
     answer = desk.asks("family", **family_typed(people, FLAT))
     page = said(answer)
-    assert "Jacob Arnold, born 25 September 2013" in page
-    assert "James Arnold, born 25 September 2013" in page
+    assert "Jacob Arnold (family name of the person above), born 25 September 2013" in page
+    assert "James Arnold (family name of the person above), born 25 September 2013" in page
 
 
 def test_who_has_one_name_only_has_not_the_name_above(desk):

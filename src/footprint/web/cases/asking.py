@@ -33,10 +33,11 @@ _ASSUMED: Final = "family-of-the-person-above"
 
 
 class Wrong(NamedTuple):
-    """What is to be put right: the field, and the sentence that says how."""
+    """What is to be put right: the field, and the sentence that says how. `is_too_little`: it can be read, and more is needed."""
 
     field: str
     sentence: str
+    is_too_little: bool = False
 
 
 def field_of(term: str) -> str:
@@ -66,7 +67,7 @@ def wrong_with(typed: Mapping[str, Any], day: dt.date) -> Wrong | None:
     except NotUnderstood as error:
         return Wrong(field_of(error.term), str(error))
     need = missing(question)
-    return Wrong(field_of(need.add[0]), need.sentence) if need else None
+    return Wrong(field_of(need.add[0]), need.sentence, is_too_little=True) if need else None
 
 
 def family_of(terms: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -207,16 +207,19 @@ class FamilyForm:
             return False
         place = self.home.cleaned_data["place"].strip()
         terms = {"people": [_typed(form.cleaned_data) for form in asked], "place": place}
-        for form, typed in zip(asked, asking.family_of(terms), strict=True):
-            self._check(form, typed, place)
+        wrong = [asking.wrong_with({**typed, "place": place}, self.day) for typed in asking.family_of(terms)]
+        # One of whom too little is known keeps nobody from asking about the others: the answer says what is missing.
+        may_ask = None in wrong
+        for form, one in zip(asked, wrong, strict=True):
+            if one and not (one.is_too_little and may_ask):
+                self._say(form, one)
         self.cleaned = terms
         return not self.errors
 
-    def _check(self, form: MemberForm, typed: Mapping[str, Any], place: str) -> None:
-        wrong = asking.wrong_with({**typed, "place": place}, self.day)
-        if wrong and wrong.field == "place":
+    def _say(self, form: MemberForm, wrong: asking.Wrong) -> None:
+        if wrong.field == "place":
             self.home.add_error(wrong.field, wrong.sentence)
-        elif wrong:
+        else:
             form.add_error(wrong.field, f"Person {self.members.index(form) + 1}: {wrong.sentence}")
 
 
