@@ -184,8 +184,11 @@ def test_the_first_page_counts_and_ranks_as_the_whole_list_does_and_reads_five(s
         ("audit", "Due tomorrow.", "/audit/", now + dt.timedelta(days=1)),
         ("limit", "Stopped.", "", None),
     ]
-    for kind, sentence, link, due in told:
-        Notice.objects.create(membership=membership, kind=kind, sentence=sentence, link=link, due_at=due)
+    for minute, (kind, sentence, link, due) in enumerate(told):
+        made = Notice.objects.create(
+            membership=membership, kind=kind, sentence=sentence, link=link, due_at=due
+        )
+        Notice.objects.filter(pk=made.pk).update(created_at=now + dt.timedelta(minutes=minute - 30))
     actor = acting_as(user)
     whole = [line for group in queries.mine(actor) for line in group.lines]
     with CaptureQueriesContext(connection) as asked:
