@@ -1,7 +1,8 @@
 """Nobody can tell from the pages whether there is something that they may not know: two towns, the same thousand requests.
 
-In one town the police and the hospital know the family, a child was erased, and a house is a refuge; in the other they never
-were. Whoever works in early help is shared nothing of it, and must not be able to tell in which town they are.
+In one town the police and the hospital know the family, a child was erased, a man shielded, and a house is a refuge; and while
+it is asked about somebody doubts that two hidden records are one child's. In the other none of it ever was. Whoever works in
+early help is shared nothing of it, and must not be able to tell in which town they are.
 """
 
 import difflib
@@ -12,10 +13,17 @@ import pytest
 import time_machine
 
 from tests.web.django_here import forget
-from tests.web.two_worlds import MORNING, Asker, hide, with_hidden, without
+from tests.web.two_worlds import MORNING, Asker, doubt, hide, with_hidden, without
 
 REQUESTS = int(os.environ.get("FOOTPRINT_REQUESTS", "1000"))
 SEED = 20261120
+
+
+@pytest.fixture(autouse=True)
+def readable_paper(monkeypatch):
+    """A PDF leaves as the page that it is made of, so that it can be compared."""
+    monkeypatch.setattr("footprint.web.cases.person.pdf.can_make", lambda: True)
+    monkeypatch.setattr("footprint.web.cases.person.pdf.make", lambda html: html.encode())
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +54,12 @@ def difference(one, other):
     return "\n".join([f"{one[:2]} {other[:2]}", *lines])
 
 
-def told(site, role, name, purpose, requests):
-    """What somebody who walks as the seed says is told."""
+def told(site, role, name, purpose, requests, meanwhile=lambda: None):
+    """What somebody who walks as the seed says is told; `meanwhile` happens when a third of it is over."""
     asker = Asker(site, site.user(role, "childrens-social-care", name=name), SEED, purpose)
+    while len(asker.told) < requests // 3:
+        asker.act()
+    meanwhile()
     while len(asker.told) < requests:
         asker.act()
     return asker.told
@@ -58,8 +69,9 @@ def test_a_town_with_hidden_people_answers_as_one_without_them(served, published
     reader = ("early-help", "Joanna Nowak", "early-help", REQUESTS)
     move(served, published(without))
     clear = told(served, *reader)
-    hide(move(served, published(with_hidden)))
-    hidden = told(served, *reader)
+    town = move(served, published(with_hidden))
+    hide(town)
+    hidden = told(served, *reader, meanwhile=lambda: doubt(served, town))
     assert len(clear) == len(hidden) >= REQUESTS
     for number, (one, other) in enumerate(zip(clear, hidden, strict=True)):
         assert one == other, f"request {number}:\n{difference(one, other)}"

@@ -7,18 +7,19 @@ equal to the byte.
 import datetime as dt
 import random
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
 from footprint.calendars import LONDON
 from tests.scenarios.world import nhs, upn
+from tests.web.identity.scene import Desk
 
 #: What differs from one telling of the same to the next: nothing of a person.
 _PASSING = (
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "TOKEN"),
     (re.compile(r"\b\d+-[A-Z2-7]{8}\b"), "RECEIPT"),
-    (re.compile(r"/(cases|people|look-ups)/[A-Za-z0-9_-]{20,}"), r"/\1/HANDLE"),
+    (re.compile(r"/(cases|people|look-ups|subscriptions|said|from)/[A-Za-z0-9_-]{20,}"), r"/\1/HANDLE"),
     (re.compile(r"\b20\d{6}T\d{6}Z-[0-9a-f]{8}\b"), "SNAPSHOT"),
     (re.compile(r"\?before=\d+"), "?before=ENTRY"),
     (re.compile(r"again=[A-Za-z0-9_-]{20,}"), "again=HANDLE"),
@@ -105,8 +106,20 @@ def with_hidden(town):
 
 
 def hide(town):
-    """What a steward did since: erased one child who lives with the others."""
+    """What was ruled since by those who may: a child who lives with the others erased, and a man shielded.
+
+    A duty number that is said to be wrong is no secret: the partner's general number bears the mark for everybody.
+    """
     town.decide("erase", town.person("childrens-social-care/la-child-id/GONE"))
+    town.decide("shield", "police/person-id/YANN")
+
+
+def doubt(site, town):
+    """While the reader reads, somebody says that two records of whoever the reader knows are two people's: both are hidden."""
+    worker = Desk(site, town, site.user("social-work-decision-maker", name="Sam Alder"))
+    said = worker.says_not_them("police/person-id/ADA", "acute-trust/patient-id/ADA")
+    assert said.status_code == 302
+    assert town.person("police/person-id/ADA") != town.person("acute-trust/patient-id/ADA")
 
 
 class Asker:
@@ -118,9 +131,8 @@ class Asker:
         self.session.cookies.update(
             {name: morsel.value for name, morsel in site.client(user).cookies.items()}
         )
-        self.told, self.people = [], []
-        opened = self.post("/cases/new/", purpose=purpose, reference="CR-2026-0117", concerns="A family")
-        self.case = re.search(r"/cases/([^/]+)/", opened.url)[1]
+        self.told, self.people, self.results, self.purpose = [], [], "", purpose
+        self.open_case()
 
     def get(self, path):
         return self.remember(self.session.get(urljoin(self.address, path), timeout=60))
@@ -133,6 +145,7 @@ class Asker:
 
     def remember(self, answer):
         """Keep what was answered, made plain, and who can be opened from it."""
+        answer.encoding = "utf-8"
         text = answer.text
         for pattern, plain in _PASSING:
             text = pattern.sub(plain, text)
@@ -140,6 +153,7 @@ class Asker:
         headers = {name: answer.headers[name] for name in kept if name in answer.headers}
         self.told.append((answer.status_code, headers, text))
         self.people = list(dict.fromkeys(_PERSON.findall(answer.text))) or self.people
+        self.results = urlsplit(answer.url).path if "/look-ups/" in answer.url else self.results
         return answer
 
     def act(self):
@@ -166,16 +180,36 @@ class Asker:
 
     def open_somebody(self):
         place = self.chance.random()
-        leaf = self.chance.choice(("", "", "", "print/", "summary/"))
+        leaf = self.chance.choice(
+            ("", "", "", "print/", "summary/", "pdf/", "not-them/", "same/", "tell-me/")
+        )
         if not self.people:
             return self.get(f"/cases/{self.case}/")
         return self.get(self.people[int(place * len(self.people))] + leaf)
 
     def look_around(self):
         path = self.chance.choice(
-            ("/", f"/cases/{self.case}/", "/ledger/mine/", "/sharing/", "/feeds/", "/notices/")
+            (
+                "/",
+                f"/cases/{self.case}/",
+                "/ledger/mine/",
+                "/sharing/",
+                "/feeds/",
+                "/notices/",
+                "/subscriptions/",
+                f"{self.results}?more",
+            )
         )
         return self.get(path)
+
+    def say_something(self):
+        """Ask to be told of whom is open, or say of all their records, and then of none, that they are not theirs."""
+        whom = self.chance.random()
+        form = self.chance.choice(({"months": "3"}, {"months": ""}, {"reason": "Another child."}))
+        if not self.people:
+            return self.get("/subscriptions/")
+        leaf = "tell-me/" if "months" in form else "not-them/"
+        return self.post(self.people[int(whom * len(self.people))] + leaf, **form)
 
     def ask_family(self):
         some = self.chance.choice
@@ -184,10 +218,22 @@ class Asker:
             form |= {f"p{row}-given": some(GIVEN), f"p{row}-family": some(FAMILY), f"p{row}-born": some(BORN)}
         return self.post(f"/cases/{self.case}/ask/family/", **form)
 
+    def open_case(self):
+        """Close the case, if one is open, look at it and at somebody in it once more, and open the next."""
+        if self.people:
+            self.post(f"/cases/{self.case}/close/")
+            for path in (f"/cases/{self.case}/", self.people[0], f"{self.people[0]}not-them/"):
+                self.get(path)
+        opened = self.post("/cases/new/", purpose=self.purpose, reference="CR-2026-0117", concerns="A family")
+        self.case, self.people = re.search(r"/cases/([^/]+)/", opened.url)[1], []
+        return opened
+
     ACTIONS = (
-        (0.34, ask_person),
-        (0.2, ask_address),
+        (0.32, ask_person),
+        (0.18, ask_address),
         (0.26, open_somebody),
         (0.08, ask_family),
         (0.12, look_around),
+        (0.03, say_something),
+        (0.01, open_case),
     )
