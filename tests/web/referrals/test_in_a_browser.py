@@ -31,7 +31,7 @@ def test_the_network_is_cut_in_mid_form(served, browsers, check_page):
     window.get_by_label("What is wrong?").fill("Their mother was hit. He has left.")
     window.get_by_role("textbox", name="Where are they now?").focus()
     window.context.set_offline(False)
-    window.get_by_role("heading", name="It has reached the front door").wait_for()
+    window.get_by_role("heading", name="It was sent").wait_for()
     without_the_cut(browsers)
     check_page(window)
     assert window.evaluate(KEPT) == []

@@ -14,6 +14,7 @@ from footprint.decisions import Decision, Subject
 from footprint.referrals.holding import MASK
 from footprint.referrals.record_lines import lines_of
 from footprint.referrals.referral import Adult, Child, Concern, Request, Safety, Said
+from footprint.referrals.referral import Referral as Blank
 from footprint.web.cases.models import Case, LookUp
 from footprint.web.cases.published import published
 from footprint.web.ledger.store import decisions
@@ -66,7 +67,10 @@ def test_danger_comes_first_then_the_level_then_what_has_waited_longest(officer,
     text = said(page)
     assert "Level 4: statutory" in text
     assert "Nobody has it yet" in text
-    assert "gaps" in text
+    assert "things may follow" in text
+    assert "12 Alder Road" in text
+    assert "It does not say whether 999 was called" in text
+    assert 'href="tel:01632960001"' in page.content.decode()
     assert "01632 960001" in text, "of whoever is in danger now the number to ring back stands there"
     assert door.site.entries(action="referral-queue")
 
@@ -83,6 +87,86 @@ def test_due_and_late_are_said_in_words(officer, door):
             page = Desk(door.site, door.user).get("/referrals/queue/")
             assert words in said(page)
             assert "a suggestion until the partnership confirms it" in said(page)
+
+
+def test_danger_is_due_within_the_hour_in_minutes_and_in_red_when_late(officer, door):
+    with time_machine.travel(FRIDAY):
+        sent = send(officer, "Dan Danger", urgent=True)
+    sent.refresh_from_db()
+    assert sent.due_at == FRIDAY + dt.timedelta(hours=1)
+    for minutes, words, colour in (
+        (17.5, "Due in 42 minutes", "yellow"),
+        (155, "Late by 95 minutes: somebody is in danger now", "red"),
+    ):
+        with time_machine.travel(FRIDAY + dt.timedelta(minutes=minutes)):
+            for reader, at in ((door, "/referrals/queue/"), (officer, f"/referrals/sent/{sent.pk}/")):
+                page = Desk(reader.site, reader.user).get(at).content.decode()
+                assert f'govuk-tag--{colour}">{words}' in page
+
+
+def test_danger_that_is_told_of_later_is_due_as_soon_as_danger_told_of_at_once(officer):
+    with time_machine.travel(FRIDAY):
+        sent = send(officer, "Dan Danger")
+    with time_machine.travel(FRIDAY + dt.timedelta(minutes=20)):
+        sending.add(officer.actor, sent, called("Dan Danger", urgent=True), form="more")
+    sent.refresh_from_db()
+    assert (sent.is_urgent, sent.due_at) == (True, FRIDAY + dt.timedelta(minutes=80))
+
+
+def test_not_known_is_shown_and_comes_before_no_and_what_is_empty_comes_last(officer, door):
+    empty = Blank(referrer=URGENT.referrer.__class__(name="Olga Birch"))
+    sending.receive(officer.actor, empty, form="empty", at=timezone.now() - dt.timedelta(hours=9))
+    send(officer, "Ben High", hours=5)
+    unsure = msgspec.structs.replace(called("Una Sure"), safety=Safety(danger_now=Said.NOT_KNOWN))
+    sending.receive(officer.actor, unsure, form="unsure")
+    page = door.get("/referrals/queue/")
+    assert names(page) == ["Una Sure", "Ben High", "Nobody is named yet"]
+    assert "In danger now? Not known" in said(page)
+
+
+def test_the_police_unit_reads_its_own_organisations_queue_and_does_nothing_in_it(officer, door, desk):
+    unit, nurse = desk("central-referral-unit", partner=officer.actor.organisation), desk("navigator")
+    sent = send(officer, "Dan Danger", urgent=True)
+    send(nurse, "Nora Nurse", hours=1)
+    page = unit.get("/referrals/queue/")
+    assert names(page) == ["Dan Danger"]
+    assert "In danger now" in said(page)
+    for no in ("/steps/accept/", "/steps/decide/", "/footprint/"):
+        assert no not in page.content.decode()
+    assert unit.post(f"/referrals/desk/{sent.pk}/footprint/").status_code == 403
+    assert "danger now: 1" in said(unit.get("/"))
+    assert 'href="/referrals/queue/"' in unit.get(f"/referrals/sent/{sent.pk}/").content.decode()
+
+
+def test_the_page_is_made_again_by_itself_so_many_times_and_says_when_it_was_made(door):
+    first = door.get("/referrals/queue/")
+    assert first["Refresh"] == "180; url=?show=waiting&page=1&again=7"
+    assert "As of" in said(first)
+    last = door.get("/referrals/queue/?again=0")
+    assert "Refresh" not in last
+    assert "It stands still" in said(last)
+
+
+def test_until_somebody_accepts_it_its_author_reads_that_nobody_has_it_and_whom_to_ring(officer, door):
+    sent = send(officer, "Dan Danger", urgent=True)
+    at = f"/referrals/sent/{sent.pk}/"
+    for page in (officer.get(at), officer.get(f"{at}receipt/")):
+        assert "Nobody at the front door has taken it on yet. Ring" in said(page)
+    assert 'href="tel:999"' in officer.get(at).content.decode()
+    door.post(f"/referrals/desk/{sent.pk}/steps/accept/", {"moves": 1, "seen": 0})
+    assert f"{door.actor.name} at the front door is reading it." in said(officer.get(at))
+    decide = {
+        "moves": 2, "seen": 0, "outcome": "strategy-discussion", "reason": "significant-harm", "words": "Nine.",
+    }  # fmt: skip
+    door.post(f"/referrals/desk/{sent.pk}/steps/decide/", decide)
+    sending.add(officer.actor, sent, called("Dan Danger", urgent=True, looks="A red coat"), form="more")
+    receipt = said(officer.get(f"{at}receipt/"))
+    assert "Decided by" in receipt
+    assert "Somebody decides what happens next" not in receipt
+    assert "If you disagree with what was decided" in said(officer.get(at))
+    paper = said(officer.get(f"{at}print/"))
+    assert "Significant harm is suspected or likely" in paper
+    assert f"Printed by {officer.actor.name}" in paper
 
 
 def test_one_accepts_from_the_queue_and_everybody_sees_who_has_it(officer, door, desk):
@@ -104,7 +188,7 @@ def test_the_same_child_and_the_same_home_are_seen(officer, door):
     again = send(officer, "Ada Birch ", birthday=born)
     brother = send(officer, "Ben Birch", birthday="2019-05-05")
     text = said(door.get("/referrals/queue/"))
-    assert "1 earlier in twelve months" in text
+    assert f"1 earlier in twelve months : {first.reference}" in text.replace("months:", "months :")
     line = text[text.index("Ben Birch") :]
     assert first.reference in line
     assert again.reference in line
@@ -213,9 +297,14 @@ def test_what_cannot_be_asked_yet_is_completed_first(site_on_sqlite, borough):
     door = Desk(site_on_sqlite, site_on_sqlite.user("social-work-decision-maker"))
     vague = msgspec.structs.replace(CALM, place="", children=(Child(key="c1", name="Ada"),))
     one = sending.receive(officer.actor, vague, form="one")
-    two = sending.receive(officer.actor, msgspec.structs.replace(CALM, children=()), form="two")
+    two = sending.receive(officer.actor, msgspec.structs.replace(CALM, children=(), place=""), form="two")
     page = door.get(door.post(f"/referrals/desk/{one.pk}/footprint/").headers["Location"])
     assert "Ada" in page.content.decode()
+    three = sending.receive(officer.actor, msgspec.structs.replace(URGENT, children=()), form="three")
+    at = door.post(f"/referrals/desk/{three.pk}/footprint/").headers["Location"]
+    assert "12 Alder Road" in door.get(at).content.decode(), "nobody is named: the place is asked about"
+    case = door.get(re.match(r"/cases/[^/]+/", at).group()).content.decode()
+    assert f'href="/referrals/sent/{three.pk}/"' in case
     lead = door.post(f"/referrals/desk/{two.pk}/footprint/").headers["Location"]
     assert re.fullmatch(r"/cases/[^/]+/", lead)
 

@@ -53,7 +53,7 @@ def test_the_day_shows_what_left_the_team_with_its_gaps_and_grade_and_nothing_of
     assert "Ada Birch" in page
     assert "Not yet read" in page
     assert "Form: Good" in page
-    assert f"{sent.gaps} gaps" in page
+    assert f"{sent.gaps} things may follow" in page
     assert sergeant.site.entries(action="referral-team")
 
 

@@ -57,7 +57,11 @@ def test_the_first_page_says_999_and_five_answers_send_it(officer):
 
 
 def test_an_empty_form_is_sent_too(officer):
-    officer.post(START, {"submission": "abc", "then": "send"})
+    asked = officer.post(START, {"submission": "abc", "then": "send"}, follow=True).content.decode()
+    assert "Send it empty?" in asked
+    assert "at least a number to ring back" in asked
+    assert not Referral.objects.exists()
+    officer.post(START, {"submission": "abc", "then": "empty"})
     assert Referral.objects.get().gaps > 10
 
 

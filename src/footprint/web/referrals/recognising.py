@@ -18,6 +18,8 @@ from footprint.referrals.referral import Child
 from footprint.referrals.referral import Referral as Said
 from footprint.web.referrals.models import Referral, Subject
 
+#: The columns of a subject by any of which it is the same child.
+SAME_CHILD = ("record", "nhs_number", "named")
 _LONGEST = 200
 
 
@@ -39,7 +41,7 @@ def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]], now: dt.d
     """Return how many other referrals of this partnership named one of these children in the twelve months before."""
     same = Q(pk__in=[])
     for one in subjects:
-        for field in ("record", "nhs_number", "named"):
+        for field in SAME_CHILD:
             if one[field]:
                 same |= Q(**{field: one[field]})
     since = dt.datetime.combine(months_before(now.date(), 12), dt.time(), tzinfo=dt.UTC)

@@ -20,6 +20,7 @@ from footprint.ledger import Event
 from footprint.referrals import codes, levels, states
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
+from footprint.referrals.queueing import danger_rank
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode, encode
@@ -37,7 +38,7 @@ log: Final = logging.getLogger(__name__)
 
 PURPOSE: Final = "referral"
 #: What the author is told at once.
-RECEIPT: Final = "It has reached the front door, and somebody there decides what happens next."
+RECEIPT: Final = "It stands in the front door’s queue. Somebody there decides what happens next."
 ADDED: Final = "What you added has arrived."
 _SHORT_DIGEST: Final = 15
 
@@ -144,7 +145,7 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         sent_at=now,
         received_at=now,
     )
-    referral.due_at, referral.due_rule = decision_due(now)
+    referral.due_at, referral.due_rule = decision_due(now, urgent=said.urgent)
     _write(actor, referral, sent, 1, now)
     part = states.Part.FRONT_DOOR if takes_down else states.Part.AUTHOR
     write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), actor)
@@ -169,6 +170,9 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     if verdict.verdict is Verdict.AGAIN:
         return came[verdict.version - 1]
     now = sent.at or timezone.now()
+    if sent.said.urgent and not referral.is_urgent:
+        # Danger that is told of later is answered as soon as danger that was told of at once.
+        referral.due_at, referral.due_rule = decision_due(now, urgent=True)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     write_step(referral, _step(actor, states.Verb.ADD, states.Part.AUTHOR, now), actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
@@ -180,7 +184,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     """Write a version with everything that is found again by it, and its ledger entry."""
     said, subjects = sent.said, subjects_of(sent.said)
     referral.noticed_at = _instant(said.noticed)
-    referral.is_urgent = said.urgent
+    referral.is_urgent, referral.danger = said.urgent, danger_rank(said)
     referral.incident = said.links.incident[:60]
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))

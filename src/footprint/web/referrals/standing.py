@@ -71,11 +71,11 @@ def copy(referral: Referral, standing: states.Standing) -> None:
         referral.due_at is None or standing.received != referral.received_at
     ):
         referral.received_at = standing.received
-        referral.due_at, referral.due_rule = decision_due(standing.received)
+        referral.due_at, referral.due_rule = decision_due(standing.received, urgent=referral.is_urgent)
 
 
-def decision_due(received: dt.datetime) -> tuple[dt.datetime | None, str]:
-    """Return when a decision is due, and by which version of the rule.
+def decision_due(received: dt.datetime, *, urgent: bool) -> tuple[dt.datetime | None, str]:
+    """Return when a decision is due, and by which version of the rule; `urgent` is what says that somebody is in danger now.
 
     A partnership's own file that cannot be read holds up no referral: then our rule counts. The check of the configuration
     says what is wrong with it.
@@ -85,7 +85,7 @@ def decision_due(received: dt.datetime) -> tuple[dt.datetime | None, str]:
     except ChoiceError:
         rules = clocks.packaged_timescales()
     try:
-        found = clocks.due(clocks.Clock.DECISION, received, rules)
+        found = clocks.due(clocks.Clock.URGENT if urgent else clocks.Clock.DECISION, received, rules)
     except clocks.NoTimescale:
         return None, ""
     return found.at, found.version

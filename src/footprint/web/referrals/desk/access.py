@@ -14,7 +14,8 @@ _GUARDS: Final = holding("guard")
 _HANDLES: Final = holding("decide-referrals", "supervise-referrals", "grade-referrals")
 
 ACCESS: Final[dict[str, Access]] = {
-    "referrals:queue": Access(_DECIDES),
+    # A referral unit reads what its own organisation sent; the page offers it nothing to do.
+    "referrals:queue": Access(holding("decide-referrals", "grade-referrals")),
     "referrals:footprint": Access(None, _DECIDES),
     "referrals:move": Access(_HANDLES, _HANDLES),
     "referrals:team": Access(_SUPERVISES),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Referral
+from footprint.web.referrals.queries import within_reach
 
 
 class ReferralWay(NamedTuple):
@@ -22,9 +23,19 @@ class ReferralWay(NamedTuple):
     is_loud: bool = False
 
 
+def of_case(actor: Actor, reference: str) -> ReferralWay | None:
+    """Return the way from a case back to the referral whose reference it bears, where this actor may read that one."""
+    found = within_reach(actor).filter(reference__iexact=reference).first() if reference else None
+    if found is None:
+        return None
+    return ReferralWay(f"Referral {found.reference}", reverse("referrals:referral", args=[found.pk]), "")
+
+
 def for_home(actor: Actor) -> tuple[ReferralWay, ...]:
     """Return the ways to referrals that are this actor's work; of whoever only refers, none."""
-    return tuple(way(actor) for right, way in _WAYS if actor.may(right))
+    ways = [way(actor) for right, way in _WAYS if actor.may(right)]
+    reads = actor.may("grade-referrals") and not actor.may("decide-referrals")
+    return (*((_unit_queue(actor),) if reads else ()), *ways)
 
 
 def _front_door(actor: Actor) -> ReferralWay:
@@ -52,6 +63,17 @@ def _supervisor(actor: Actor) -> ReferralWay:
     if not actor.team:
         said = "Your account names no team."
     return ReferralWay("Referrals of your team", reverse("referrals:team"), said)
+
+
+def _unit_queue(actor: Actor) -> ReferralWay:
+    mine = Referral.objects.filter(
+        partnership=actor.partnership, partner__code=actor.organisation, is_waiting__in=[True]
+    )
+    urgent = mine.filter(is_urgent=True).count()
+    said = f"{mine.count():,} wait" + (f"; in danger now: {urgent:,}." if urgent else ".")
+    return ReferralWay(
+        "Your organisation’s referrals at the front door", reverse("referrals:queue"), said, bool(urgent)
+    )
 
 
 def _unit(_: Actor) -> ReferralWay:

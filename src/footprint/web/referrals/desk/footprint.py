@@ -39,10 +39,10 @@ def footprint_of(actor: Actor, referral: Referral) -> str:
     scope = scope_of(actor, case)
     before = [one for one in look_ups_in(case) if one.kind == "family"]
     terms = terms_of(said)
+    if not terms["people"]:
+        return _of_the_place(actor, case, terms["place"])
     if before and before[0].terms == terms:
         return reverse("cases:results", args=[case.pk, before[0].pk])
-    if not terms["people"]:
-        return reverse("cases:case", args=[case.pk])
     asks_why = may_ask(scope).asks_why and not has_said_why(scope)
     asked = submit(actor, case, "family", terms)
     if asks_why or not _is_whole(scope, terms):
@@ -56,6 +56,16 @@ def terms_of(said: Said) -> dict[str, Any]:
     places = [said.place, *(child.address for child in said.children)]
     place = next((one for one in places if one and MASK not in one), "")
     return {"people": [one for one in people if one][:MOST_PEOPLE], "place": place[:_LONGEST]}
+
+
+def _of_the_place(actor: Actor, case: Case, place: str) -> str:
+    """Where nobody is named, the question about the address, filled in for the actor to send: who lives there has names."""
+    if not place:
+        return reverse("cases:case", args=[case.pk])
+    terms = {"place": place}
+    before = [one for one in look_ups_in(case) if one.kind == "address" and one.terms == terms]
+    asked = before[0] if before else submit(actor, case, "address", terms)
+    return f"{reverse('cases:ask_address', args=[case.pk])}?again={asked.pk}"
 
 
 def _case(actor: Actor, referral: Referral, said: Said) -> Case:

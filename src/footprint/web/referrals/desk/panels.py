@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
 from footprint.referrals import states
 from footprint.web.accounts.actor import Actor
@@ -61,7 +62,7 @@ def _steps(actor: Actor, referral: Referral) -> Panel | None:
     if standing.asked:
         says.append("More was asked for and has not come. Nothing waits for it.")
     waits = decides and standing.state not in states.SETTLED
-    due = timing.when_due(referral.due_at, reading.now().now) if waits else None
+    due = timing.when_due(referral.due_at, timezone.now(), urgent=referral.is_urgent) if waits else None
     return Panel("What you may do now", tuple(says), due, tuple(ways))
 
 

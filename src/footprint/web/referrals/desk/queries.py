@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from footprint.records.window import months_before
@@ -22,6 +22,7 @@ from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger, overlay
 from footprint.web.referrals.models import Referral, Step, Subject, Version
+from footprint.web.referrals.recognising import SAME_CHILD
 from footprint.web.referrals.standing import as_said
 
 PAGE: Final = 50
@@ -33,7 +34,8 @@ _YES, _NO = (True,), (False,)
 
 
 class Arrived(NamedTuple):
-    """One referral of the queue: its latest version as it was sent, its steps, and others of its home by reference.
+    """One referral of the queue: its latest version as it was sent, its steps, and by reference others of its home, and earlier
+    ones of the same children.
 
     What is shown of `said` is masked by whoever shows it.
     """
@@ -42,6 +44,7 @@ class Arrived(NamedTuple):
     said: Said
     steps: tuple[states.Step, ...]
     same_home: tuple[tuple[str, str], ...]
+    earlier: tuple[tuple[str, str], ...] = ()
 
     @property
     def moves(self) -> int:
@@ -60,7 +63,7 @@ class Queue(NamedTuple):
 
 
 def _waiting(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
-    return found.filter(is_waiting__in=_YES).order_by("-is_urgent", "-level", "received_at", "pk")
+    return found.filter(is_waiting__in=_YES).order_by("-is_urgent", "-danger", "-level", "received_at", "pk")
 
 
 def _unclaimed(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
@@ -84,8 +87,12 @@ SHOWS: Final[Mapping[str, _Show]] = MappingProxyType(
 
 
 def queue(actor: Actor, show: str, number: int) -> Queue:
-    """Return a page of the queue, entered as read before it leaves. Raises LedgerError."""
-    wanted = SHOWS.get(show, _waiting)(Referral.objects.filter(partnership=actor.partnership), actor)
+    """Return a page of the queue, entered as read before it leaves. Raises LedgerError.
+
+    Whoever decides sees all of the partnership. A referral unit sees its own organisation's, and of other referrals nothing: not
+    that there are any of the same child or home.
+    """
+    wanted = SHOWS.get(show, _waiting)(_reach(actor), actor)
     total = wanted.count()
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
@@ -94,7 +101,10 @@ def queue(actor: Actor, show: str, number: int) -> Queue:
     held = {one.pk: one for one in with_content(Referral.objects.filter(pk__in=keys))}
     rows = [held[key] for key in keys if key in held]
     receipt = entered(actor, "referral-queue", len(rows))
-    return Queue(tuple(_arrived(actor, rows)), number, pages, total, receipt)
+    arrived = tuple(_arrived(actor, rows))
+    if not actor.may("decide-referrals"):
+        arrived = tuple(one._replace(same_home=(), earlier=()) for one in arrived)
+    return Queue(arrived, number, pages, total, receipt)
 
 
 def with_content(found: QuerySet[Referral]) -> QuerySet[Any]:
@@ -116,14 +126,20 @@ def entered(actor: Actor, what: str, count: int) -> str:
     return ledger().record(event(actor, "reading", what, {"count": count})).number
 
 
+def _reach(actor: Actor) -> QuerySet[Referral]:
+    found = Referral.objects.filter(partnership=actor.partnership)
+    return found if actor.may("decide-referrals") else found.filter(partner__code=actor.organisation)
+
+
 def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
-    steps, homes = steps_of(rows), _same_home(actor, rows)
+    steps, homes, before = steps_of(rows), _same_home(actor, rows), _earlier(actor, rows)
     return (
         Arrived(
             row,
             decode(row.latest) if row.latest else Said(),
             tuple(steps.get(row.pk, ())),
             tuple(homes.get(row.pk, ())),
+            tuple(before.get(row.pk, ())),
         )
         for row in rows
     )
@@ -163,3 +179,28 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
         if len(others) < _MOST_AT_HOME:
             found[referral] |= {one: named[one] for one in sorted(others, key=latest_first.__getitem__)}
     return {referral: list(others.items()) for referral, others in found.items()}
+
+
+def _earlier(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tuple[str, str]]]:
+    """The referrals of the twelve months before each that name one of its children, the latest first."""
+    repeated = {one.pk: one for one in rows if one.repeats}
+    if not repeated:
+        return {}
+    sought: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for found in Subject.objects.filter(referral__in=repeated).values("referral_id", *SAME_CHILD):
+        for field in SAME_CHILD:
+            if found[field]:
+                sought[field, found[field]].add(found["referral_id"])
+    same = Q(pk__in=[])
+    for field in SAME_CHILD:
+        same |= Q(**{f"{field}__in": [value for name, value in sought if name == field]})
+    there = Subject.objects.filter(same, referral__partnership=actor.partnership).select_related("referral")
+    found_of: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in there.order_by("-referral__sent_at", "referral")[:_MOST_SUBJECTS]:
+        for field in SAME_CHILD:
+            for referral in sought.get((field, getattr(row, field)), ()):
+                sent = repeated[referral].sent_at
+                since = dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC)
+                if row.referral_id != referral and since <= row.referral.sent_at <= sent:
+                    found_of[referral].setdefault(row.referral_id, row.referral.reference)
+    return {referral: list(others.items()) for referral, others in found_of.items()}

@@ -28,9 +28,10 @@ _FIRST: Final = (states.Part.FRONT_DOOR, states.Part.REFERRAL_UNIT, states.Part.
 _ON_THE_DESK: Final = frozenset(states.Verb) - {states.Verb.RECEIVE, states.Verb.ADD}
 
 
-def now() -> shown.Reading:
-    """Return with what a list of referrals is read now."""
-    return shown.Reading(protected_today(), dict(labels_of_levels()), timezone.now())
+def now(actor: Actor | None = None) -> shown.Reading:
+    """Return with what a list of referrals is read now; where it matters, by whom."""
+    decides = actor is not None and actor.may("decide-referrals")
+    return shown.Reading(protected_today(), dict(labels_of_levels()), timezone.now(), decides)
 
 
 def labels_of_levels() -> Mapping[str, str]:

@@ -81,6 +81,9 @@ class Referral(models.Model):
     sent_at = models.DateTimeField(default=timezone.now, db_index=True)
     noticed_at = models.DateTimeField(null=True, blank=True)
     is_urgent = models.BooleanField(default=False)
+    danger = models.PositiveSmallIntegerField(
+        default=1, help_text="Where its answer on danger stands, as queueing.danger_rank says."
+    )
     incident = models.CharField(max_length=60, blank=True, db_index=True)
 
     state = models.CharField(max_length=20, default="received")
@@ -104,7 +107,7 @@ class Referral(models.Model):
         ordering: ClassVar = ["-sent_at"]
         indexes: ClassVar = [
             models.Index(
-                fields=["partnership", "is_waiting", "-is_urgent", "-level", "received_at"],
+                fields=["partnership", "is_waiting", "-is_urgent", "-danger", "-level", "received_at"],
                 name="the_front_door_queue",
             ),
             models.Index(fields=["partner", "team", "-sent_at"], name="a_teams_referrals"),

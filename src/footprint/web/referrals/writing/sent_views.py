@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 
+from footprint.referrals.feedback import now_said
 from footprint.referrals.routing import advice, call_is_due
 from footprint.referrals.states import Part
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.person.presenters.ring import ring
+from footprint.web.design.words import moment
 from footprint.web.referrals.desk import panels as desk
+from footprint.web.referrals.desk.presenters.timing import when_due
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.outbox import presenters as outbox
 from footprint.web.referrals.queries import NotFound, is_author, latest_of, parts_in, referral_of
 from footprint.web.referrals.services import disclose, sent_as
+from footprint.web.referrals.standing import history
 from footprint.web.referrals.writing import services, spool
 from footprint.web.referrals.writing.device import device_key
 from footprint.web.referrals.writing.presenters.referral import (
@@ -40,6 +46,13 @@ from footprint.web.referrals.writing.queries import (
 )
 from footprint.web.referrals.writing.views import writer_of
 
+#: The list from which somebody who did not write it reads a referral, by their right.
+_LISTS: Final = (
+    ("decide-referrals", "referrals:queue", "Referrals at the front door"),
+    ("supervise-referrals", "referrals:team", "Referrals of your team"),
+    ("grade-referrals", "referrals:queue", "Your organisation’s referrals at the front door"),
+)
+
 
 def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Say that it has arrived, under which reference, and what to do now. It says nothing of what is in it."""
@@ -51,6 +64,9 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
     context = {
         "call_is_due": call_is_due(said),
         "referral": {"id": held.pk, "reference": held.reference, "sent": held.sent_at, "due": held.due_at},
+        "now": now_said(history(held), partnership_of(settings.DATA).hub.phone),
+        "decided": held.decided_at is not None,
+        "due_tag": when_due(held.due_at, timezone.now(), urgent=True) if held.is_urgent else None,
         "advice": advice(said, partnership_of(settings.DATA).hub),
         "front_door": ring(partnership_of(settings.DATA).hub),
     }
@@ -95,6 +111,8 @@ def referral(request: HttpRequest, referral_id: str) -> HttpResponse:
         "page": _page(actor, held, "referral-read"),
         "panels": desk.panels_of(actor, held),
         "elsewhere": outbox.panels_of(actor, held),
+        "front_door": ring(partnership_of(settings.DATA).hub),
+        "back": _back(actor, held),
     }
     return render(request, "referrals/writing_referral.html", context)
 
@@ -103,7 +121,11 @@ def paper(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Show a referral as it is printed."""
     actor = acting(request)
     held = referral_of(actor, referral_id)
-    return render(request, "referrals/writing_print.html", {"page": _page(actor, held, "referral-print")})
+    context = {
+        "page": _page(actor, held, "referral-print"),
+        "printed": f"{actor.name}, {actor.organisation_name}, {moment(timezone.now())}",
+    }
+    return render(request, "referrals/writing_print.html", context)
 
 
 def add(request: HttpRequest, referral_id: str) -> HttpResponse:
@@ -129,10 +151,25 @@ def acknowledge(request: HttpRequest, referral_id: str, feedback_id: int) -> Htt
     return redirect("referrals:referral", held.pk)
 
 
+def _back(actor: Actor, held: Referral) -> dict[str, str]:
+    """Where this reader came from: their own list, or the list that is their work."""
+    if not is_author(actor, held):
+        for right, name, text in _LISTS:
+            if actor.may(right):
+                return {"text": text, "href": reverse(name)}
+    return {"text": "Your referrals", "href": reverse("referrals:mine")}
+
+
 def _page(actor: Actor, held: Referral, how: str) -> ReferralPage:
     """The page, entered in the ledger before anything of it leaves."""
     disclose(actor, held, how)
     sector = held.partner.sector if held.partner else ""
     parts = parts_in(actor, held)
-    reader = Reader(Part.AUTHOR in parts, Part.FRONT_DOOR in parts, writer_of(actor).levels, sector)
+    reader = Reader(
+        Part.AUTHOR in parts,
+        Part.FRONT_DOOR in parts,
+        writer_of(actor).levels,
+        sector,
+        partnership_of(settings.DATA).hub.phone,
+    )
     return referral_page(held, read_by(actor, held), came_of(actor, held), reader)

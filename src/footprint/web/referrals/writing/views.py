@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +14,7 @@ from footprint.referrals.fields import step as step_named
 from footprint.referrals.levels import levels_of, packaged_levels
 from footprint.referrals.parts import NoSuchPart
 from footprint.referrals.prompts import load_prompts
+from footprint.referrals.queueing import is_empty
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral, Referrer
 from footprint.referrals.routing import advice
@@ -43,6 +45,7 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
     context = {
         "form": UrgentForm(takes_down=takes_down),
         "submission": new_submission(),
+        "empty": request.GET.get("empty", "")[:40],
         "advice": advice(Referral(), partnership_of(settings.DATA).hub),
         "front_door": ring(partnership_of(settings.DATA).hub),
         "case": case.concerns if case else "",
@@ -133,7 +136,10 @@ def _started(request: HttpRequest, actor: Actor, case: Case | None, form: Urgent
         services.send_again(actor, submission, _begun(request, actor, form))
         return redirect("referrals:receipt", sent.pk)
     said = _begun(request, actor, form)
-    if request.POST.get("then") == "send":
+    if request.POST.get("then") == "send" and is_empty(said):
+        # Asked once, and never refused. By an address of its own, so that the script that sends it shows the question, too.
+        return redirect(f"{request.path}?{urlencode({'empty': submission or new_submission()})}")
+    if request.POST.get("then") in ("send", "empty"):
         return _after(services.send_at_once(actor, said, submission=submission, case=case))
     return redirect(href_of(services.begin(actor, said, submission=submission, case=case), "safety"))
 

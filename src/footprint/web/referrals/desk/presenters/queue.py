@@ -13,6 +13,8 @@ from footprint.referrals.codes import DECISIONS, ROUTES
 from footprint.referrals.holding import text_for_recipients
 from footprint.referrals.protected_places import Protected
 from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import Said as Answer
+from footprint.web.cases.person.presenters.ring import Piece, pieces
 from footprint.web.design.words import moment, number
 from footprint.web.referrals.desk.presenters.timing import When, spoken, when_due
 from footprint.web.referrals.desk.queries import Arrived, Queue
@@ -38,6 +40,12 @@ _HOLDERS: Final = {
     states.Verb.REOPEN: "With {}",
     states.Verb.CLOSE: "Closed by {}",
 }
+_CALLED: Final = {
+    Answer.YES: "999 was called",
+    Answer.NO: "999 was not called",
+    Answer.NOT_KNOWN: "Not known whether 999 was called",
+    None: "It does not say whether 999 was called",
+}
 _MOST_NAMES: Final = 4
 
 
@@ -54,10 +62,14 @@ class QueueLine(NamedTuple):
     level: str
     has_it: str
     wrong: str
-    ring: str
+    place: str
+    called: str
+    ring: tuple[Piece, ...]
     gaps: str
     repeats: str
+    earlier: tuple[tuple[str, str], ...]
     same_home: tuple[tuple[str, str], ...]
+    footprint: bool
     accept: bool
     decide: bool
     moves: int
@@ -75,14 +87,17 @@ class QueuePage(NamedTuple):
     number: int
     pages: int
     receipt: str
+    decides: bool
+    made: str
 
 
 class Reading(NamedTuple):
-    """With what a list is read: what is protected today, the labels of levels, and now."""
+    """With what a list is read: what is protected today, the labels of levels, now, and whether its reader decides."""
 
     protected: Protected
     levels: dict[str, str]
     now: dt.datetime
+    decides: bool = False
 
 
 def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
@@ -100,6 +115,8 @@ def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
         number=found.number,
         pages=found.pages,
         receipt=found.receipt,
+        decides=reading.decides,
+        made=moment(reading.now),
     )
 
 
@@ -119,9 +136,13 @@ def sender_of(referral: Referral) -> str:
     return f"{sent}. {ROUTES[referral.route]}" if referral.route in ROUTES else sent
 
 
-def gaps_said(count: int) -> str:
-    """Return how many gaps the form has."""
-    return f"{count} gap{'' if count == 1 else 's'}" if count else "No gaps"
+def gaps_said(count: int, *, urgent: bool) -> str:
+    """Return how many gaps the form has. Of an urgent one nobody asked for more than five answers: the rest may follow."""
+    if not count:
+        return "No gaps"
+    if urgent:
+        return f"{count} thing{'' if count == 1 else 's'} may follow"
+    return f"{count} gap{'' if count == 1 else 's'}"
 
 
 def repeats_said(count: int) -> str:
@@ -138,35 +159,47 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         href=reverse("referrals:referral", args=[referral.pk]),
         reference=referral.reference,
         who=about(said, reading.protected),
-        tags=tuple(_tags(referral, standing, reading.now)),
+        tags=tuple(_tags(referral, said.safety.danger_now, standing, reading.now)),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
         sender=sender_of(referral),
         level=reading.levels.get(said.request.level, ""),
         has_it=_has_it(one.steps, reading.protected),
         wrong=_masked(said.concern.wrong, "concern.wrong", reading.protected),
-        ring=_masked(said.referrer.phone, "referrer.phone", reading.protected) if referral.is_urgent else "",
-        gaps=gaps_said(referral.gaps),
-        repeats=repeats_said(referral.repeats),
-        same_home=tuple((reverse("referrals:referral", args=[other]), name) for other, name in one.same_home),
-        accept=states.Verb.ACCEPT in may,
-        decide=standing.waits and states.Verb.DECIDE in may,
+        place=_masked(said.place, "place", reading.protected),
+        called=_CALLED[said.safety.called_999],
+        ring=pieces(_masked(said.referrer.phone, "referrer.phone", reading.protected)),
+        gaps=gaps_said(referral.gaps, urgent=referral.is_urgent),
+        repeats=repeats_said(referral.repeats) if reading.decides else "",
+        earlier=_links(one.earlier),
+        same_home=_links(one.same_home),
+        footprint=reading.decides,
+        accept=reading.decides and states.Verb.ACCEPT in may,
+        decide=reading.decides and standing.waits and states.Verb.DECIDE in may,
         moves=one.moves,
         seen=standing.additions,
     )
 
 
-def _tags(referral: Referral, standing: states.Standing, now: dt.datetime) -> Iterator[When]:
+def _tags(
+    referral: Referral, danger: Answer | None, standing: states.Standing, now: dt.datetime
+) -> Iterator[When]:
     if referral.is_urgent:
         yield When("In danger now", "govuk-tag--red")
+    elif danger is Answer.NOT_KNOWN:
+        yield When("In danger now? Not known", "govuk-tag--orange")
     if standing.state in states.SETTLED:
         outcome = DECISIONS[standing.outcome].label if standing.outcome in DECISIONS else ""
         yield When(outcome or states.STATE_LABELS[standing.state], "govuk-tag--green")
-    elif due := when_due(referral.due_at, now):
+    elif due := when_due(referral.due_at, now, urgent=referral.is_urgent):
         yield due
     if standing.unread:
         yield When("Something was added", "govuk-tag--purple")
     if standing.asked:
         yield When("More was asked for", "govuk-tag--blue")
+
+
+def _links(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((reverse("referrals:referral", args=[one]), reference) for one, reference in named)
 
 
 def _has_it(steps: Iterable[states.Step], protected: Protected) -> str:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from footprint.answer import words
 from footprint.calendars import LONDON
 from footprint.referrals import states
+from footprint.referrals.codes import DECISIONS
 from footprint.referrals.criteria import CRITERIA
+from footprint.referrals.deciding import asks_for_safety
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.grades import Scales
@@ -169,7 +171,7 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         sender=sender_of(row),
         sent=moment(row.sent_at),
         tags=tuple(_tags(row)),
-        gaps=gaps_said(row.gaps),
+        gaps=gaps_said(row.gaps, urgent=row.is_urgent),
         first_gaps=tuple(text_for_recipients(one.says, reading.protected) for one in found[:_MOST_GAPS]),
         repeats=repeats_said(row.repeats),
         grade=grade_said(row.grade, row.scale, scales),
@@ -193,7 +195,12 @@ def _tags(row: Referral) -> Iterator[When]:
         yield When("In danger now", "govuk-tag--red")
     if row.seen_by_supervisor_at is None:
         yield When("Not yet read", "govuk-tag--yellow")
-    yield When(states.STATE_LABELS.get(row.state, row.state), "govuk-tag--grey")
+    decided = DECISIONS[row.outcome].label if row.outcome in DECISIONS else ""
+    below = row.outcome and asks_for_safety(row.outcome, danger=row.is_urgent)
+    yield When(
+        decided or states.STATE_LABELS.get(row.state, row.state),
+        "govuk-tag--orange" if below else "govuk-tag--green" if decided else "govuk-tag--grey",
+    )
     if row.asked_for_more:
         yield When("More was asked for", "govuk-tag--blue")
 

@@ -19,10 +19,17 @@ class When(NamedTuple):
     colour: str
 
 
-def when_due(at: dt.datetime | None, now: dt.datetime) -> When | None:
-    """Return until when something that waits is due, how late it is or how soon; None where nothing says."""
+def when_due(at: dt.datetime | None, now: dt.datetime, *, urgent: bool = False) -> When | None:
+    """Return until when something that waits is due, how late it is or how soon; None where nothing says.
+
+    What is `urgent` is counted in minutes.
+    """
     if at is None:
         return None
+    if urgent and now > at:
+        return When(f"Late by {in_minutes(now - at)}: somebody is in danger now", "govuk-tag--red")
+    if urgent:
+        return When(f"Due in {in_minutes(at - now)}", "govuk-tag--yellow")
     if now > at:
         return When(f"Late by {spoken(now - at)}", "govuk-tag--red")
     if at - now <= _SOON:
@@ -37,6 +44,12 @@ def spoken(time: dt.timedelta) -> str:
         if count >= 1:
             return f"{count} {unit}{'' if count == 1 else 's'}"
     return "less than a minute"
+
+
+def in_minutes(time: dt.timedelta) -> str:
+    """Return how long something is in minutes, however many they are: "95 minutes"."""
+    count = int(time.total_seconds()) // 60
+    return f"{count:,} minute{'' if count == 1 else 's'}"
 
 
 def caution(rules: Timescales) -> str:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from footprint.referrals import states
 from footprint.referrals.criteria import CRITERIA, VERSION
 from footprint.referrals.gaps import gaps
+from footprint.referrals.queueing import danger_rank
 from footprint.referrals.referral import Child, Referral, encode
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
@@ -106,13 +107,14 @@ def _row(
         received_at=at,
         noticed_at=at - dt.timedelta(hours=dice.randrange(1, 40)),
         is_urgent=said.urgent,
+        danger=danger_rank(said),
         incident=said.links.incident,
         level=int(said.request.level or 0),
         gaps=blank,
         seen_by_supervisor_at=at,
         repeats=dice.choice((0, 0, 0, 1, 2)),
     )
-    row.due_at, row.due_rule = decision_due(at)
+    row.due_at, row.due_rule = decision_due(at, urgent=said.urgent)
     return row, said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,13 +19,30 @@ from footprint.web.referrals.desk.presenters import queue as shown
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.queries import referral_of
 
+#: After so many minutes the queue is made again, so many times.
+_MINUTES: Final = 3
+_TIMES: Final = 8
+
 
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what came in: the urgent first, then by level, then what has waited longest."""
-    show, number = request.GET.get("show", ""), request.GET.get("page", "")
-    found = queries.queue(acting(request), show, int(number) if number.isdecimal() and len(number) < 7 else 1)
-    context = {"page": shown.queue_page(found, show, reading.now()), "caution": reading.caution()}
-    return render(request, "referrals/desk_queue.html", context)
+    actor, number = acting(request), request.GET.get("page", "")
+    show = request.GET.get("show", "")
+    show = show if show in queries.SHOWS else "waiting"
+    found = queries.queue(actor, show, int(number) if number.isdecimal() and len(number) < 7 else 1)
+    again = _again(request)
+    context = {
+        "page": shown.queue_page(found, show, reading.now(actor)),
+        "caution": reading.caution(),
+        "again": again,
+        "minutes": _MINUTES,
+        "still": f"?show={show}&page={found.number}&again=0",
+    }
+    page = render(request, "referrals/desk_queue.html", context)
+    if again:
+        # A header, so that it needs no script; it ends, so that a screen that nobody looks at signs itself out.
+        page["Refresh"] = f"{60 * _MINUTES}; url=?show={show}&page={found.number}&again={again - 1}"
+    return page
 
 
 def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
@@ -66,6 +83,12 @@ def show_footprint(request: HttpRequest, referral_id: str) -> HttpResponse:
             {"sentence": str(error), "referral_id": held.pk},
             status=403,
         )
+
+
+def _again(request: HttpRequest) -> int:
+    """How often the page is made again by itself."""
+    said = request.GET.get("again", "")
+    return min(int(said), _TIMES) if said.isdecimal() and len(said) < 4 else _TIMES
 
 
 def _page(request: HttpRequest, held: Referral, verb: str, form: StepForm, status: int = 200) -> HttpResponse:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from django.utils import timezone
+
 from footprint.referrals.codes import DECISIONS, ROUTES
-from footprint.referrals.feedback import ACKNOWLEDGED, Kind
+from footprint.referrals.feedback import ACKNOWLEDGED, Kind, now_said
 from footprint.referrals.gaps import gaps
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
 from footprint.web.design.words import moment
+from footprint.web.referrals.desk.presenters.timing import When, when_due
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.standing import as_said
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 from footprint.web.referrals.writing.queries import Came, said_in
 
 _TOLD: Final[Mapping[str, str]] = {
-    Kind.RECEIPT: "The front door has it",
+    Kind.RECEIPT: "It was sent",
     Kind.ROUTED: "It was passed to the family’s worker",
     Kind.ACCEPTED: "Somebody at the front door has taken it on",
     Kind.MORE: "More would help",
@@ -29,7 +34,7 @@ _TOLD: Final[Mapping[str, str]] = {
 
 
 _DONE: Final[Mapping[str, str]] = {
-    Verb.RECEIVE: "Received",
+    Verb.RECEIVE: "Sent",
     Verb.ROUTE: "Passed to the family’s worker",
     Verb.ACCEPT: "Accepted",
     Verb.DECIDE: "Decided",
@@ -86,6 +91,9 @@ class ReferralPage(NamedTuple):
     route: str
     sent: str
     due: str
+    due_tag: When | None
+    is_decided: bool
+    now: str
     state: str
     outcome: str
     repeats: int
@@ -117,12 +125,14 @@ class DraftLine(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels."""
+    """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels, and
+    the front door's number."""
 
     is_author: bool
     is_front_door: bool
     levels: Mapping[str, str]
     sector: str
+    ring: str = ""
 
 
 def referral_page(
@@ -140,6 +150,9 @@ def referral_page(
         route=ROUTES.get(referral.route, ""),
         sent=moment(referral.sent_at),
         due=moment(referral.due_at) if referral.due_at and not referral.decided_at else "",
+        due_tag=_due_tag(referral, timezone.now()),
+        is_decided=referral.decided_at is not None,
+        now=now_said([as_said(one) for one in came.steps], reader.ring),
         state=STATE_LABELS.get(referral.state, referral.state),
         outcome=_outcome(referral.outcome),
         # Whoever reaches a part of them would learn that there are others.
@@ -150,6 +163,13 @@ def referral_page(
         feedback=tuple(_feedback(one, reader) for one in reversed(came.feedback)),
         gaps=tuple(gap.says for gap in gaps(latest, reader.sector)),
     )
+
+
+def _due_tag(referral: Referral, now: dt.datetime) -> When | None:
+    """In minutes, where somebody is in danger now and nothing is decided: whoever sent it must not wait unknowing."""
+    if not referral.is_urgent or referral.decided_at:
+        return None
+    return when_due(referral.due_at, now, urgent=True)
 
 
 def own_lines(sent: Iterable[tuple[Referral, Said]], unread: Mapping[str, int]) -> list[ReferralLine]:
