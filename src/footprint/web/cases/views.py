@@ -86,11 +86,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: ask in it, see what was asked, complete its reference, close it."""
-    held = queries.case_of(acting(request), case_id)
+    actor = acting(request)
+    held = queries.case_of(actor, case_id)
     look_ups = queries.look_ups_in(held, None) if _ALL in request.GET else queries.look_ups_in(held)
     how_many = queries.how_many_look_ups(held)
     page = presenters.case_page(held, look_ups, how_many, all_purposes(), timezone.now())
-    return render(request, "cases/case.html", {"page": page})
+    context = {"page": page, "referral": referrals.of_case(actor, held.reference)}
+    return render(request, "cases/case.html", context)
 
 
 def reference(request: HttpRequest, case_id: str) -> HttpResponse:
