@@ -190,6 +190,14 @@ def test_a_block_is_counted_and_not_listed_and_the_flat_is_asked_for(desk):
     assert len(people(desk.get(sent["Location"]))) == 1
 
 
+def test_who_of_a_home_is_open_to_a_worker_stands_above_who_lives_there(desk):
+    page = said(desk.asks("address", place=FLAT))
+    told, _, home = page.partition(" Now ")
+    assert "Somebody in this home is open to a worker: ring here first" in told
+    assert "Rosa Bright , Children's social care: Child in need plan" in told
+    assert "Jacob Arnold" in home
+
+
 def test_nobody_at_an_address_is_said_in_the_exact_words(desk):
     page = said(desk.asks("address", place="99 Nowhere Lane, WS9 9ZZ"))
     assert words.NOBODY_THERE in page
