@@ -143,7 +143,9 @@ def test_the_copies_on_the_row_are_always_what_follows_from_the_steps(door, offi
             except (states.IllegalMove, states.NotTheirs):
                 continue
         row = Referral.objects.get(pk=referral.pk)
-        made = Referral(is_urgent=row.is_urgent, received_at=row.received_at, due_at=row.due_at, due_rule=row.due_rule)
+        made = Referral(
+            is_urgent=row.is_urgent, received_at=row.received_at, due_at=row.due_at, due_rule=row.due_rule
+        )
         copy(made, stands(row))
         for name in ("state", "is_waiting", "asked_for_more", "outcome", "due_at"):
             assert getattr(made, name) == getattr(row, name), name

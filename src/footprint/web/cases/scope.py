@@ -33,7 +33,9 @@ from footprint.web.ledger.store import event, ledger, overlay
 
 #: What the agreement calls the purpose of settling who is who.
 STEWARDS_PURPOSE: Final = "steward"
-NOTHING_YET: Final = "No partner’s data is published yet, so nothing can be told from it. That is not a clearance."
+NOTHING_YET: Final = (
+    "No partner’s data is published yet, so nothing can be told from it. That is not a clearance."
+)
 CLOSED: Final = "This case is closed. Open a new one to ask again."
 
 

@@ -2,358 +2,792 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.db import migrations, models
+
 import footprint.web.cases.models
 import footprint.web.referrals.models.writing
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_shared_memory'),
-        ('cases', '0002_household_links_limits'),
+        ("accounts", "0003_shared_memory"),
+        ("cases", "0002_household_links_limits"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DrawnReferral',
+            name="DrawnReferral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
             ],
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('destination', models.CharField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('created', models.DateTimeField()),
-                ('body', models.BinaryField()),
-                ('standing', models.CharField(default='waiting', max_length=20)),
-                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("destination", models.CharField(max_length=60)),
+                ("number", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("created", models.DateTimeField()),
+                ("body", models.BinaryField()),
+                ("standing", models.CharField(default="waiting", max_length=20)),
+                ("due_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Briefing',
+            name="Briefing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('criterion', models.CharField(blank=True, max_length=10)),
-                ('text', models.TextField()),
-                ('given_on', models.DateField()),
-                ('again_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings_given', to='accounts.membership')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='accounts.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("criterion", models.CharField(blank=True, max_length=10)),
+                ("text", models.TextField()),
+                ("given_on", models.DateField()),
+                ("again_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefings_given",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefings",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given_on', '-pk'],
+                "ordering": ["-given_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('since', models.DateField()),
-                ('proposed_at', models.DateTimeField(auto_now_add=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_frameworks', to='accounts.partnership')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frameworks_proposed', to='accounts.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("since", models.DateField()),
+                ("proposed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_frameworks",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frameworks_proposed",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', '-pk'],
+                "ordering": ["-since", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(max_length=20)),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('sentence', models.CharField(blank=True, max_length=300)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('outgoing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='referrals.outgoing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("outcome", models.CharField(max_length=20)),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("sentence", models.CharField(blank=True, max_length=300)),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "outgoing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to="referrals.outgoing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.CharField(default=footprint.web.cases.models.new_handle, editable=False, max_length=24, primary_key=True, serialize=False)),
-                ('reference', models.CharField(default=footprint.web.referrals.models.writing.new_reference, editable=False, max_length=20, unique=True)),
-                ('submission', models.CharField(max_length=80, unique=True)),
-                ('team', models.CharField(blank=True, max_length=120)),
-                ('author', models.CharField(blank=True, max_length=200)),
-                ('route', models.CharField(blank=True, max_length=20)),
-                ('sent_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('noticed_at', models.DateTimeField(blank=True, null=True)),
-                ('is_urgent', models.BooleanField(default=False)),
-                ('incident', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('state', models.CharField(default='received', max_length=20)),
-                ('is_waiting', models.BooleanField(default=True)),
-                ('level', models.PositiveSmallIntegerField(default=0, help_text='Where its level stands in the local order.')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(blank=True, help_text='When a decision is due.', null=True)),
-                ('due_rule', models.CharField(blank=True, max_length=60)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('seen_by_supervisor_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_for_more', models.BooleanField(default=False)),
-                ('gaps', models.PositiveSmallIntegerField(default=0)),
-                ('repeats', models.PositiveSmallIntegerField(default=0, help_text='Earlier referrals of one of these children within twelve months.')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='accounts.membership')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrals', to='cases.case')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='accounts.partner')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='accounts.partnership')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals_taken_down', to='accounts.membership')),
+                (
+                    "id",
+                    models.CharField(
+                        default=footprint.web.cases.models.new_handle,
+                        editable=False,
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=footprint.web.referrals.models.writing.new_reference,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("submission", models.CharField(max_length=80, unique=True)),
+                ("team", models.CharField(blank=True, max_length=120)),
+                ("author", models.CharField(blank=True, max_length=200)),
+                ("route", models.CharField(blank=True, max_length=20)),
+                ("sent_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("noticed_at", models.DateTimeField(blank=True, null=True)),
+                ("is_urgent", models.BooleanField(default=False)),
+                ("incident", models.CharField(blank=True, db_index=True, max_length=60)),
+                ("state", models.CharField(default="received", max_length=20)),
+                ("is_waiting", models.BooleanField(default=True)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Where its level stands in the local order."
+                    ),
+                ),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(blank=True, help_text="When a decision is due.", null=True)),
+                ("due_rule", models.CharField(blank=True, max_length=60)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=30)),
+                ("seen_by_supervisor_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_for_more", models.BooleanField(default=False)),
+                ("gaps", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "repeats",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Earlier referrals of one of these children within twelve months.",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrals",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="accounts.partner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_taken_down",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-sent_at'],
+                "ordering": ["-sent_at"],
             },
         ),
         migrations.CreateModel(
-            name='RecordReference',
+            name="RecordReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('destination', models.CharField(max_length=60)),
-                ('reference', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record_references', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("destination", models.CharField(max_length=60)),
+                ("reference", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="record_references",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='referrals.referral'),
+            model_name="outgoing",
+            name="referral",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="outgoing", to="referrals.referral"
+            ),
         ),
         migrations.CreateModel(
-            name='Marking',
+            name="Marking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=20)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('version', models.PositiveIntegerField(help_text="The referral's version that was marked.")),
-                ('criteria', models.CharField(help_text='The version of the criteria.', max_length=40)),
-                ('scale', models.CharField(max_length=40)),
-                ('marks', models.JSONField()),
-                ('grade', models.CharField(max_length=40)),
-                ('points', models.JSONField(default=list, help_text='Up to three, for the author.')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='markings', to='accounts.membership')),
-                ('drawn', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='markings', to='referrals.drawnreferral')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='markings', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("side", models.CharField(max_length=20)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(help_text="The referral's version that was marked.")),
+                ("criteria", models.CharField(help_text="The version of the criteria.", max_length=40)),
+                ("scale", models.CharField(max_length=40)),
+                ("marks", models.JSONField()),
+                ("grade", models.CharField(max_length=40)),
+                ("points", models.JSONField(default=list, help_text="Up to three, for the author.")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="markings",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "drawn",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="markings",
+                        to="referrals.drawnreferral",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="markings",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Incoming',
+            name="Incoming",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=60)),
-                ('record', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('receipt', models.BinaryField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=60)),
+                ("record", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("receipt", models.BinaryField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('words', models.TextField(blank=True)),
-                ('points', models.JSONField(default=list)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback_given', to='accounts.membership')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("words", models.TextField(blank=True)),
+                ("points", models.JSONField(default=list)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback_given",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'feedback',
-                'ordering': ['pk'],
+                "verbose_name_plural": "feedback",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='drawnreferral',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='referrals.referral'),
+            model_name="drawnreferral",
+            name="referral",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="drawn", to="referrals.referral"
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.CharField(default=footprint.web.cases.models.new_handle, editable=False, max_length=24, primary_key=True, serialize=False)),
-                ('submission', models.CharField(default=footprint.web.referrals.models.writing.new_submission, editable=False, max_length=40, unique=True)),
-                ('content', models.TextField()),
-                ('filled', models.JSONField(default=dict)),
-                ('begun_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField(auto_now=True, db_index=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referral_drafts', to='accounts.membership')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referral_drafts', to='cases.case')),
-                ('adds_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='referrals.referral')),
+                (
+                    "id",
+                    models.CharField(
+                        default=footprint.web.cases.models.new_handle,
+                        editable=False,
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.CharField(
+                        default=footprint.web.referrals.models.writing.new_submission,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("content", models.TextField()),
+                ("filled", models.JSONField(default=dict)),
+                ("begun_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField(auto_now=True, db_index=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_drafts",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referral_drafts",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "adds_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-saved_at'],
+                "ordering": ["-saved_at"],
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(max_length=7)),
-                ('seed', models.CharField(max_length=80)),
-                ('drawn_at', models.DateTimeField(auto_now_add=True)),
-                ('candidates', models.PositiveIntegerField()),
-                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples_drawn', to='accounts.membership')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='referrals.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.CharField(max_length=7)),
+                ("seed", models.CharField(max_length=80)),
+                ("drawn_at", models.DateTimeField(auto_now_add=True)),
+                ("candidates", models.PositiveIntegerField()),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="samples_drawn",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="samples",
+                        to="referrals.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', '-pk'],
+                "ordering": ["-month", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='drawnreferral',
-            name='sample',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drawn', to='referrals.sample'),
+            model_name="drawnreferral",
+            name="sample",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="drawn", to="referrals.sample"
+            ),
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='framework_signatures', to='accounts.membership')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='referrals.framework')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='framework_signatures', to='accounts.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="framework_signatures",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="referrals.framework",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="framework_signatures",
+                        to="accounts.partner",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20)),
-                ('part', models.CharField(max_length=20)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('words', models.TextField(blank=True)),
-                ('seen', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral_steps', to='accounts.membership')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20)),
+                ("part", models.CharField(max_length=20)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("outcome", models.CharField(blank=True, max_length=30)),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("words", models.TextField(blank=True)),
+                ("seen", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_steps",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=10)),
-                ('record', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('nhs_number', models.CharField(blank=True, db_index=True, max_length=10)),
-                ('named', models.CharField(blank=True, db_index=True, help_text='Folded name and birthday, or nothing.', max_length=200)),
-                ('home', models.CharField(blank=True, db_index=True, help_text='Folded address: siblings, and repeats at it.', max_length=200)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=10)),
+                ("record", models.CharField(blank=True, db_index=True, max_length=200)),
+                ("nhs_number", models.CharField(blank=True, db_index=True, max_length=10)),
+                (
+                    "named",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Folded name and birthday, or nothing.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "home",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Folded address: siblings, and repeats at it.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submission', models.CharField(max_length=80, unique=True)),
-                ('receipt', models.CharField(blank=True, help_text='Empty while its ledger entry is still spooled.', max_length=40)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral_versions', to='accounts.membership')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submission", models.CharField(max_length=80, unique=True)),
+                (
+                    "receipt",
+                    models.CharField(
+                        blank=True, help_text="Empty while its ledger entry is still spooled.", max_length=40
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_versions",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='HeldSentence',
+            name="HeldSentence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(help_text='The field in which it stands.', max_length=80)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=30)),
-                ('text', models.TextField()),
-                ('decided', models.CharField(blank=True, help_text='released or kept; empty while it waits.', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sentences_decided', to='accounts.membership')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held', to='referrals.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(help_text="The field in which it stands.", max_length=80)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=30)),
+                ("text", models.TextField()),
+                (
+                    "decided",
+                    models.CharField(
+                        blank=True, help_text="released or kept; empty while it waits.", max_length=10
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sentences_decided",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held",
+                        to="referrals.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Briefed',
+            name="Briefed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='accounts.membership')),
-                ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='briefed', to='referrals.briefing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefings",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "briefing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="briefed",
+                        to="referrals.briefing",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('briefing', 'membership'), name='briefed_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("briefing", "membership"), name="briefed_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('partnership', 'version'), name='one_framework_of_each_version'),
+            model_name="framework",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "version"), name="one_framework_of_each_version"
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['partnership', 'is_waiting', '-is_urgent', '-level', 'received_at'], name='the_front_door_queue'),
+            model_name="referral",
+            index=models.Index(
+                fields=["partnership", "is_waiting", "-is_urgent", "-level", "received_at"],
+                name="the_front_door_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['partner', 'team', '-sent_at'], name='a_teams_referrals'),
+            model_name="referral",
+            index=models.Index(fields=["partner", "team", "-sent_at"], name="a_teams_referrals"),
         ),
         migrations.AddConstraint(
-            model_name='recordreference',
-            constraint=models.UniqueConstraint(fields=('referral', 'destination'), name='one_reference_in_each_system'),
+            model_name="recordreference",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "destination"), name="one_reference_in_each_system"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoing',
-            constraint=models.UniqueConstraint(fields=('referral', 'destination', 'number'), name='one_message_of_each_number'),
+            model_name="outgoing",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "destination", "number"), name="one_message_of_each_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='one_effect_of_each_key'),
+            model_name="incoming",
+            constraint=models.UniqueConstraint(fields=("source", "key"), name="one_effect_of_each_key"),
         ),
         migrations.AddConstraint(
-            model_name='drawnreferral',
-            constraint=models.UniqueConstraint(fields=('sample', 'referral'), name='a_referral_is_drawn_once'),
+            model_name="drawnreferral",
+            constraint=models.UniqueConstraint(
+                fields=("sample", "referral"), name="a_referral_is_drawn_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('framework', 'partner'), name='each_party_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("framework", "partner"), name="each_party_signs_once"),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('referral', 'key'), name='one_subject_of_each_key'),
+            model_name="subject",
+            constraint=models.UniqueConstraint(fields=("referral", "key"), name="one_subject_of_each_key"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('referral', 'number'), name='one_version_of_each_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "number"), name="one_version_of_each_number"
+            ),
         ),
     ]
