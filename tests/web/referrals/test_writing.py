@@ -65,6 +65,16 @@ def test_an_empty_form_is_sent_too(officer):
     assert Referral.objects.get().gaps > 10
 
 
+def test_an_empty_draft_is_asked_about_once_and_sent(officer):
+    officer.post(START, {"submission": "abc", "then": "more"})
+    at = f"/referrals/drafts/{Draft.objects.get().pk}/send/"
+    asked = officer.post(at, {"submission": "abc"}, follow=True).content.decode()
+    assert "Send it empty?" in asked
+    assert not Referral.objects.exists()
+    officer.post(at, {"submission": "abc", "then": "empty"})
+    assert Referral.objects.exists()
+
+
 def test_the_same_form_sent_twice_is_one_and_with_more_words_a_further_version(officer):
     for _ in range(2):
         officer.post(START, FIVE | {"then": "send"})

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from footprint.referrals.fields import step as step_named
 from footprint.referrals.levels import levels_of, packaged_levels
@@ -99,7 +100,8 @@ def check(request: HttpRequest, draft_id: str) -> HttpResponse:
     if kept := _kept(actor, held):
         return kept
     page = check_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
-    return render(request, "referrals/writing_check.html", {"page": page, "key": device_key(actor)})
+    context = {"page": page, "key": device_key(actor), "empty": "empty" in request.GET}
+    return render(request, "referrals/writing_check.html", context)
 
 
 def send(request: HttpRequest, draft_id: str) -> HttpResponse:
@@ -108,7 +110,10 @@ def send(request: HttpRequest, draft_id: str) -> HttpResponse:
     before = draft_under(actor, request.POST.get("submission", ""))
     if before is None and (sent := sent_under(actor, request.POST.get("submission", "") or "-")):
         return redirect("referrals:receipt", sent.pk)
-    return _after(services.send(actor, draft_of(actor, draft_id)))
+    held = draft_of(actor, draft_id)
+    if is_empty(said_in(held)) and request.POST.get("then") != "empty":
+        return redirect(f"{reverse('referrals:check', args=[held.pk])}?empty=1")
+    return _after(services.send(actor, held))
 
 
 def discard(request: HttpRequest, draft_id: str) -> HttpResponse:
