@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from footprint.referrals.deciding import Safe
 from footprint.referrals.delivering import Ready
 from footprint.referrals.states import Part, Verb
 from footprint.referrals.states import Step as Said
@@ -69,9 +70,9 @@ def care(desk):
 
 def front_door_decides(desk, referral, outcome, verb=Verb.DECIDE):
     worker = desk("social-work-decision-maker").actor
-    argued = {"outcome": outcome, "reason": "significant-harm"} if verb == Verb.DECIDE else {}
+    argued = {"outcome": outcome, "reason": "already-known"} if verb == Verb.DECIDE else {}
     step = Said(verb=verb, part=Part.FRONT_DOOR, by=worker.name, at=timezone.now(), words="We met.", **argued)
-    take(worker, referral, step)
+    take(worker, referral, step, safe=Safe("PC Birch", "They sleep at their aunt's until Monday."))
 
 
 def test_a_decision_is_applied_once_with_its_entry_and_its_author_is_told(care):

@@ -26,8 +26,8 @@ def test_five_answers_are_a_referral_with_all_that_belongs_to_it(desk):
         sent = services.receive(officer.actor, URGENT, form="one")
     assert (sent.is_urgent, sent.state, sent.is_waiting, sent.team) == (True, "received", True, "Response A")
     assert sent.partner.code == "police"
-    assert sent.due_at == dt.datetime(2026, 11, 30, 17, 0, tzinfo=dt.UTC), "one working day: Monday"
-    assert sent.due_rule.startswith("decision/")
+    assert sent.due_at == FRIDAY + dt.timedelta(hours=1), "danger now: one hour, not one working day"
+    assert sent.due_rule.startswith("urgent/")
     assert sent.gaps > 10
     assert list(Step.objects.values_list("verb", "part")) == [("receive", "author")]
     assert Feedback.objects.get().kind == "receipt"
