@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from footprint.referrals.codes import DECISIONS
-from footprint.referrals.deciding import CONTRADICTIONS, Safe, asks_for_safety, checked
+from footprint.referrals.deciding import CONTRADICTIONS, REASONS_OF_PEOPLE, Safe, asks_for_safety, checked
 from footprint.referrals.states import DECISION_REASONS, Incomplete, Part, Step, Verb
 
 NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
@@ -28,6 +28,7 @@ def test_every_line_names_what_there_is_and_every_outcome_has_a_reason():
         if reason not in CONTRADICTIONS or outcome not in CONTRADICTIONS[reason].outcomes
     }
     assert free == DECISIONS.keys()
+    assert set(REASONS_OF_PEOPLE) == DECISION_REASONS.keys() - {"record-system"}
 
 
 @pytest.mark.parametrize(

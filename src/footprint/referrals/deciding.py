@@ -52,6 +52,13 @@ CONTRADICTIONS: Final[Mapping[str, Contradiction]] = MappingProxyType(
     }
 )  # fmt: skip
 
+#: What somebody at the front door may choose: a reason that contradicts every outcome is none of theirs.
+REASONS_OF_PEOPLE: Final = tuple(
+    reason
+    for reason in DECISION_REASONS
+    if reason not in CONTRADICTIONS or CONTRADICTIONS[reason].outcomes != DECISIONS.keys()
+)
+
 #: What answers danger by itself: the partners meet about it at once.
 ANSWERS_DANGER: Final = frozenset({"strategy-discussion"})
 #: A name or a call sign has this many letters, a sentence about tonight that many.

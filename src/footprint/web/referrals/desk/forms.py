@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from footprint.referrals.codes import DECISIONS
-from footprint.referrals.deciding import NOTHING_SAID, Safe
+from footprint.referrals.deciding import NOTHING_SAID, REASONS_OF_PEOPLE, Safe
 from footprint.referrals.states import DECISION_REASONS, Incomplete, Move, Verb
 from footprint.web.design.fields import ChoiceField, ParagraphField, SelectField, TextField
 
@@ -117,7 +117,7 @@ def _reason(_: Move) -> SelectField:
     return SelectField(
         label="Why is it decided so?",
         hint="For counting. Your own words follow.",
-        choices=[("", "Choose"), *DECISION_REASONS.items()],
+        choices=[("", "Choose"), *((code, DECISION_REASONS[code]) for code in REASONS_OF_PEOPLE)],
         error_messages={
             "required": "Choose why it was decided so.",
             "invalid_choice": "Choose from this list.",
