@@ -4,6 +4,7 @@ import logging
 from unittest import mock
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
 from footprint.ledger import LedgerUnavailable
@@ -68,6 +69,19 @@ def test_a_fault_of_ours_tells_nothing_and_says_whom_to_ring(site_on_sqlite, bor
     assert answer.status_code == 500
     assert "999" in answer.content.decode()
     assert "Zephyrquill" not in answer.content.decode()
+
+
+def test_a_database_that_goes_while_a_session_is_kept_is_said_to_be_away(site_on_sqlite):
+    client = site_on_sqlite.client(site_on_sqlite.user())
+
+    def gone(*_arguments, **_options):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    # Whoever comes first has the beginning of their session kept.
+    with mock.patch("django.contrib.sessions.models.Session.save", gone):
+        answer = client.get("/account/")
+    assert answer.status_code == 503
+    assert "the record of look-ups cannot be written" in answer.content.decode()
 
 
 def test_a_log_line_holds_places_and_kinds_and_no_value():

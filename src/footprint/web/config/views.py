@@ -29,7 +29,9 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request itself was broken."""
+    """400: the request itself was broken; 503 where it was the database that went, while the session was being kept."""
+    if _is_unreachable(exception):
+        return HttpResponse(_NO_DATABASE, status=503)
     return render(request, "design/not_understood.html", status=400)
 
 
@@ -56,4 +58,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _is_unreachable(error: BaseException | None) -> bool:
-    return any(kind.__name__ in _UNREACHABLE for kind in type(error).__mro__)
+    """Whether it is this that went wrong, or that in whose handling something else did."""
+    while error is not None:
+        if any(kind.__name__ in _UNREACHABLE for kind in type(error).__mro__):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
