@@ -171,7 +171,11 @@ def words_in(path: Path) -> str:
     """Return what can be read in a file, tables unpacked."""
     if path.suffix == ".parquet":
         return plain(json.dumps(pl.read_parquet(path).to_dicts(), default=str))
-    return plain(path.read_bytes().decode("utf-8", errors="replace").replace("\0", ""))
+    try:
+        said = path.read_bytes()
+    except FileNotFoundError:  # SQLite takes its -shm and -wal away when the last connection goes
+        said = b""
+    return plain(said.decode("utf-8", errors="replace").replace("\0", ""))
 
 
 def written(crawl: Crawl, *, but: str) -> list[Path]:

@@ -51,7 +51,7 @@ def search_address(
     outcome = "none" if answer.outcome == "found" and not residences else answer.outcome
     return AddressAnswer(
         outcome=outcome,
-        sentence=words.NOBODY_THERE if outcome == "none" else _sentence(answer.reason, residences),
+        sentence=words.NOBODY_THERE if outcome == "none" else _sentence(outcome, answer.reason, residences),
         flats=answer.flats,
         residents=answer.people,
         residences=residences,
@@ -70,8 +70,10 @@ def _other_postcode(address: Address, dwellings: Iterable[Dwelling]) -> bool:
     return bool(asked and found) and asked not in found
 
 
-def _sentence(reason: str, residences: Iterable[Residence]) -> str:
-    return reason if any((*one.now, *one.before) for one in residences) else f"{reason} {words.NOBODY_THERE}"
+def _sentence(outcome: str, reason: str, residences: Iterable[Residence]) -> str:
+    # A block of which the flat is still to be said lists nobody, and is not empty for that.
+    is_empty = outcome == "found" and not any((*one.now, *one.before) for one in residences)
+    return f"{reason} {words.NOBODY_THERE}" if is_empty else reason
 
 
 def _residence(people: People, content: OpenedSnapshot, dwelling: Dwelling, since: str) -> Residence | None:
