@@ -21,8 +21,8 @@ def prune(
     root: Path,
     keep: int,
     *,
-    outdated: Callable[[Manifest], bool] = lambda _: False,
-    before_removing: Callable[[list[str]], object] = lambda _: None,
+    outdated: Callable[[Manifest], bool] | None = None,
+    before_removing: Callable[[list[str]], object] | None = None,
 ) -> list[str]:
     """Remove all but the `keep` newest snapshots and those that must stay; return the ids of those removed.
 
@@ -38,9 +38,13 @@ def prune(
         sweep(root, GONE_PREFIX)
         spared = {line.publications[place].id for place in (line.place, line.place - 1) if place >= 0}
         there = list_snapshots(root)
-        surplus = set(there[:-keep]) | {one for one in there if outdated(read_manifest(root / one))}
-        old = [one for one in there if one in surplus - spared]
-        if loose := [one for one in old if not _is_open(root, one)]:
+        # No manifest is read and no lock tried before there is a reason: whoever is killed here again and again would come no
+        # further, since each time there is one snapshot more to look at.
+        surplus = set(there[:-keep])
+        if outdated:
+            surplus |= {one for one in there if outdated(read_manifest(root / one))}
+        loose = old = [one for one in there if one in surplus - spared]
+        if before_removing and (loose := [one for one in old if not _is_open(root, one)]):
             before_removing(loose)
         shorter = _without(line, set(old))
         if shorter != line:
