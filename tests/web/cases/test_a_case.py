@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 import time_machine
 
-from footprint.web.cases.models import Case, LookUp
 from footprint.web.cases.presenters import asked_then
 from tests.web.cases.conftest import said
 
@@ -161,18 +160,6 @@ def test_the_page_of_a_closed_case_names_no_address_to_anybody(desk, desk_of):
         page = reader.get(officer.case).content.decode()
         assert "An address" in page
         assert "Abbey" not in page
-
-
-def test_everything_that_was_asked_in_a_case_is_one_step_away(desk):
-    desk.opens()
-    case = Case.objects.get(pk=desk.case.strip("/").rpartition("/")[2])
-    LookUp.objects.bulk_create(
-        LookUp(case=case, membership=case.opened_by, kind="person", terms={"given": f"Child {number}"})
-        for number in range(9)
-    )
-    first, everything = said(desk.get(desk.case)), said(desk.get(f"{desk.case}?all"))
-    assert ("Show all 9 questions" in first, first.count("Child ")) == (True, 8)
-    assert ("Show all" in everything, everything.count("Child ")) == (False, 9)
 
 
 def test_a_case_is_closed_once(desk, site):

@@ -44,7 +44,7 @@ class TeamCases(NamedTuple):
 
 
 class CasePage(NamedTuple):
-    """A case, and what was asked in it; `more` leads to what is not listed, or is empty."""
+    """A case, and what was asked in it."""
 
     line: CaseLine
     purpose: str
@@ -52,7 +52,6 @@ class CasePage(NamedTuple):
     opened: str
     closed: str
     asked: tuple[AskedLine, ...]
-    more: str
 
 
 class AskedLine(NamedTuple):
@@ -104,9 +103,9 @@ def team_cases(
 
 
 def case_page(
-    case: Case, look_ups: list[LookUp], how_many: int, purposes: Mapping[str, Purpose], now: dt.datetime
+    case: Case, look_ups: list[LookUp], purposes: Mapping[str, Purpose], now: dt.datetime
 ) -> CasePage:
-    """Return a case as its page shows it; of `how_many` look-ups these are the latest."""
+    """Return a case as its page shows it."""
     purpose = purposes.get(case.purpose)
     said = asked_then if case.closed_at else asked
     return CasePage(
@@ -119,7 +118,6 @@ def case_page(
             AskedLine(one.pk, said(one.kind, one.terms), moment(one.at), one.membership.user.name)
             for one in look_ups
         ),
-        more=f"Show all {how_many} questions" if how_many > len(look_ups) else "",
     )
 
 

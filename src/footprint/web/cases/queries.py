@@ -72,13 +72,8 @@ def look_up_of(case: Case, look_up_id: str) -> LookUp:
     return found
 
 
-def how_many_look_ups(case: Case) -> int:
-    """Return how much was asked in a case."""
-    return case.look_ups.count()
-
-
-def look_ups_in(case: Case, limit: int | None = _RECENT) -> list[LookUp]:
-    """Return what was asked in a case, the latest first; everything with a `limit` of None."""
+def look_ups_in(case: Case, limit: int = _RECENT) -> list[LookUp]:
+    """Return what was asked in a case, the latest first."""
     return list(case.look_ups.select_related("membership__user").order_by("-at", "-pk")[:limit])
 
 

@@ -25,8 +25,6 @@ from footprint.web.notices.queries import for_home
 from footprint.web.referrals.desk import first_page as referrals
 from footprint.web.subscriptions import queries as subscriptions
 
-#: What in the address of a case's page asks for everything that was asked.
-_ALL: Final = "all"
 _log: Final = logging.getLogger(__name__)
 #: What a signed link said, kept in the session until its case is opened: it belongs in no address.
 _SENT: Final = "sent-by-system"
@@ -88,9 +86,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: ask in it, see what was asked, complete its reference, close it."""
     actor = acting(request)
     held = queries.case_of(actor, case_id)
-    look_ups = queries.look_ups_in(held, None) if _ALL in request.GET else queries.look_ups_in(held)
-    how_many = queries.how_many_look_ups(held)
-    page = presenters.case_page(held, look_ups, how_many, all_purposes(), timezone.now())
+    page = presenters.case_page(held, queries.look_ups_in(held), all_purposes(), timezone.now())
     context = {"page": page, "referral": referrals.of_case(actor, held.reference)}
     return render(request, "cases/case.html", context)
 
