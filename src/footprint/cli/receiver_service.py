@@ -7,17 +7,16 @@ which messages it took, and never what was in them.
 from __future__ import annotations
 
 import datetime as dt
-import socket
 import sqlite3
 import sys
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from footprint.cli.few_at_once import FewAtOnce
 from footprint.cli.printing import complain, say
 from footprint.cli.record_system import RecordSystem
 from footprint.referrals.delivering import Receipt, receipt_components, signed_components
@@ -35,7 +34,6 @@ from footprint.web.referrals.outbox import by_folder
 
 SECONDS: Final = 10  # without a sign of life from the other side
 LARGEST: Final = 4 * 1024 * 1024  # bytes of a message
-MOST_AT_ONCE: Final = 16
 
 
 class Answer(NamedTuple):
@@ -46,43 +44,23 @@ class Answer(NamedTuple):
     signed: Signed | None = None
 
 
-class ReceiverServer(ThreadingHTTPServer):
+class ReceiverServer(FewAtOnce):
     """Listens, and hands each connection to a thread of its own, as long as there are not too many.
 
     `address` is what senders post to and sign, such as http://127.0.0.1:8091/footprint; empty for where it listens.
     """
 
-    daemon_threads = True
+    served = "message"
     allow_reuse_address = True
 
     def __init__(
         self, listen: tuple[str, int], system: RecordSystem, key: SharedSecret, address: str = ""
     ) -> None:
-        self.address_family = socket.AF_INET6 if ":" in listen[0] else socket.AF_INET
         self.system: Final = system
         self.key: Final = key
-        self._places = threading.BoundedSemaphore(MOST_AT_ONCE)
         super().__init__(listen, _Handler)
         host = f"[{listen[0]}]" if ":" in listen[0] else listen[0]
         self.address: Final = address or f"http://{host}:{self.server_address[1]}/footprint"
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        if self._places.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._places.release()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a connection that broke: the message comes again. Of a fault of ours, what kind it was."""
-        error = sys.exception()
-        if not isinstance(error, OSError):
-            complain(f"A message could not be answered ({type(error).__name__}).")
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -6,14 +6,13 @@ submission can be, waits for nobody for long, and serves few at once; of one log
 
 from __future__ import annotations
 
-import socket
 import sys
-import threading
 import time
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 
+from footprint.cli.few_at_once import FewAtOnce
 from footprint.cli.printing import complain, say
 from footprint.cli.witness_folder import WitnessFolder
 from footprint.ledger import KeyUnusable, Witness
@@ -21,41 +20,20 @@ from footprint.ledger.submissions import LARGEST, PATH, TEXT_TYPE, Reply, answer
 from footprint.ledger.verifier.heads import read_note
 
 SECONDS: Final = 10  # without a sign of life from the other side
-MOST_AT_ONCE: Final = 16
 
 #: What an operator must see at once: a log that signed something which does not follow from what it signed before.
 ALARMING: Final = (409, 422)
 
 
-class WitnessServer(ThreadingHTTPServer):
+class WitnessServer(FewAtOnce):
     """Listens, and hands each connection to a thread of its own, as long as there are not too many."""
 
-    daemon_threads = True
+    served = "submission"
 
     def __init__(self, address: tuple[str, int], folder: WitnessFolder) -> None:
-        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         self.folder: Final = folder
         self.witnesses: Final[Mapping[str, Witness]] = folder.witnesses()
-        self._places = threading.BoundedSemaphore(MOST_AT_ONCE)
         super().__init__(address, _Handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        if self._places.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._places.release()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a connection that broke, as it changed nothing; of a fault of ours, what kind it was."""
-        error = sys.exception()
-        if not isinstance(error, OSError):
-            complain(f"A submission could not be answered ({type(error).__name__}).")
 
 
 class _Handler(BaseHTTPRequestHandler):
