@@ -24,22 +24,13 @@ _TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _PERSON: Final = re.compile(r'href="(/cases/[^"/]+/people/[^"/]+/)"')
 
 
-class Visitor:
-    """One browser window: signed in, in a case of its own."""
+class Window:
+    """One browser window, signed in to the demonstration as one of its accounts."""
 
-    def __init__(self, address: str, number: int) -> None:
+    def __init__(self, address: str, username: str) -> None:
         self.address, self.session = address, requests.Session()
         page = self.get("/account/sign-in/")
-        self.post("/account/sign-in/as/", page, {"username": AS[number % len(AS)]})
-        form = {
-            "purpose": "front-door",
-            "reference": f"CR-2026-{1000 + number}",
-            "concerns": f"Family {number}",
-        }
-        opened = self.post("/cases/new/", self.get("/cases/new/"), form)
-        self.case = re.search(r"/cases/([^/]+)/", opened.url)[1]  # type: ignore[index]
-        self.ask = f"/cases/{self.case}/ask/person/"
-        self.form = self.get(self.ask)
+        self.post("/account/sign-in/as/", page, {"username": username})
 
     def get(self, path: str) -> requests.Response:
         """Return a page. Raises where it is no page."""
@@ -54,6 +45,22 @@ class Visitor:
         answer = self.session.post(self.address + path, said, timeout=60)
         answer.raise_for_status()
         return answer
+
+
+class Visitor(Window):
+    """A duty worker, in a case of their own."""
+
+    def __init__(self, address: str, number: int) -> None:
+        super().__init__(address, AS[number % len(AS)])
+        form = {
+            "purpose": "front-door",
+            "reference": f"CR-2026-{1000 + number}",
+            "concerns": f"Family {number}",
+        }
+        opened = self.post("/cases/new/", self.get("/cases/new/"), form)
+        self.case = re.search(r"/cases/([^/]+)/", opened.url)[1]  # type: ignore[index]
+        self.ask = f"/cases/{self.case}/ask/person/"
+        self.form = self.get(self.ask)
 
     def look_up(self, person: tuple[str, str, str]) -> tuple[float, float | None]:
         """Ask for a person and open the first who comes; return the seconds of each (None: nobody came)."""

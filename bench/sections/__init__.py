@@ -3,7 +3,7 @@
 from typing import Final
 
 from bench.section import Section
-from bench.sections import entries, kills, labelled, linked, pages, searched, way
+from bench.sections import entries, kills, labelled, linked, pages, referred, searched, way
 
 SECTIONS: Final[tuple[Section, ...]] = (
     way.SECTION,
@@ -11,6 +11,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     labelled.SECTION,
     searched.SECTION,
     pages.SECTION,
+    referred.SECTION,
     kills.SECTION,
     entries.SECTION,
 )

@@ -95,11 +95,7 @@ def site(data: Path, scratch: Path, url: str) -> Iterator[tuple[str, Any]]:
     lines = [limits if line.startswith("limits:") else line for line in agreement.splitlines()]
     (folder / "agreement.yaml").write_text("\n".join(lines) + "\n")
     (folder / "partnership.yaml").write_text("id: aldermarch\nname: Invented\n")
-    environment = os.environ | {
-        "FOOTPRINT_DATA": str(folder),
-        "FOOTPRINT_DEMO": "1",
-        "FOOTPRINT_DATABASE": url,
-    }
+    environment = surroundings(scratch, url)
     address = free_address()
     run(
         environment,
@@ -112,12 +108,26 @@ def site(data: Path, scratch: Path, url: str) -> Iterator[tuple[str, Any]]:
         str(THREADS),
         "--detach",
     )
-    manage = [sys.executable, "-m", "footprint.web", "demo_accounts"]
-    subprocess.run(manage, env=environment, check=True, capture_output=True)
+    manage(scratch, url, "demo_accounts")
     try:
         yield f"http://{address}", lambda: workers(int((folder / "site.pid").read_text()))
     finally:
         run(environment, "serve", "--stop")
+
+
+def surroundings(scratch: Path, url: str) -> dict[str, str]:
+    """Return the environment in which the site in a scratch folder runs."""
+    return os.environ | {
+        "FOOTPRINT_DATA": str(scratch / "data"),
+        "FOOTPRINT_DEMO": "1",
+        "FOOTPRINT_DATABASE": url,
+    }
+
+
+def manage(scratch: Path, url: str, *arguments: str) -> None:
+    """Run a command of the site."""
+    command = [sys.executable, "-m", "footprint.web", *arguments]
+    subprocess.run(command, env=surroundings(scratch, url), check=True, capture_output=True)
 
 
 def run(environment: dict[str, str], *arguments: str) -> None:

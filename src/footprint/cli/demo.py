@@ -89,7 +89,7 @@ def _serve(session: Session) -> None:
         accounts = manage(environment, "demo_accounts")
         start_in_background(session.data, address, environment)
         under_way.result = environment["FOOTPRINT_SITE"]
-    with step("Referrals, sent, decided and graded") as under_way:
+    with step("Referrals, sent, decided, graded and audited") as under_way:
         under_way.result = manage(environment, "sample_referrals").strip()
     say("Five searches worth trying, in a case that you open first:")
     for number, story in enumerate(_stories(session.data), start=1):

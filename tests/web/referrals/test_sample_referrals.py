@@ -1,12 +1,14 @@
 """The invented referrals of the demonstration: made once, by the real way, various; and many more as rows for measuring."""
 
+from collections import Counter
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from footprint.referrals import states
 from footprint.web.accounts.demo.services import make_demo
-from footprint.web.referrals.desk.sample.services import NobodyActs, make_many, make_sample
-from footprint.web.referrals.models import Marking, Referral
+from footprint.web.referrals.desk.sample.services import NobodyActs, make_audited, make_many, make_sample
+from footprint.web.referrals.models import Briefed, Marking, Referral
 from footprint.web.referrals.standing import copy, stands
 
 
@@ -23,6 +25,13 @@ def test_they_are_made_once_various_and_entered_and_many_more_as_rows(site_on_sq
     assert len(set(Referral.objects.values_list("gaps", flat=True))) > 4
     assert Marking.objects.exists()
     assert Referral.objects.filter(is_waiting=True).exists()
+    drawn = make_audited()
+    assert drawn
+    assert make_audited() == 0  # once
+    by_side = Counter(Marking.objects.filter(drawn__isnull=False).values_list("side", flat=True))
+    assert 0 < by_side["police"] == by_side["childrens-social-care"] <= drawn
+    assert 0 < by_side["moderated"] <= by_side["police"]
+    assert Briefed.objects.exists()
     assert make_many(40) == 40
     for row in Referral.objects.filter(submission__startswith="bulk"):
         again = Referral(received_at=row.received_at, due_at=row.due_at, due_rule=row.due_rule)

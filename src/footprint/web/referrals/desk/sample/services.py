@@ -24,13 +24,15 @@ from footprint.web.notices.models import Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import assessing, marking_services, reading, services
 from footprint.web.referrals.desk.sample import phrases
+from footprint.web.referrals.desk.sample.auditing import Sides, make_audit
 from footprint.web.referrals.desk.sample.bulk import make_bulk
 from footprint.web.referrals.desk.sample.families import Family, of_incidents, of_school
 from footprint.web.referrals.desk.sample.telling import Sender, told
 from footprint.web.referrals.models import Feedback, Referral
 
 _SCHOOLS_SHARE: Final = 0.25
-_DAYS: Final = 40
+#: Last month is in them whatever day it is, so that there is something to audit.
+_DAYS: Final = 60
 _UNREAD: Final = 3
 #: Which decision follows from which reason, as somebody might decide; the invented front door does not read the form.
 _DECIDED: Final = (
@@ -79,6 +81,14 @@ def make_many(count: int, seed: int = 1) -> int:
         made = make_bulk([cast.officer, *cast.leads[:1]], cast.door, cast.unit, count, seed=seed)
         ledger().record(event(cast.door, "change", "sample-referrals", {"count": made}), join=True)
     return made
+
+
+def make_audited(seed: int = 1) -> int:
+    """Have both sides sign a framework, draw last month and mark most of it, once. Return how many were drawn."""
+    cast = _cast()
+    with transaction.atomic():
+        sample = make_audit(Sides(cast.unit, cast.door, cast.officer), Random(seed))  # noqa: S311 - a seed gives the same again
+    return sample.drawn.count() if sample else 0
 
 
 def _senders(cast: Cast, count: int, dice: Random) -> Iterator[tuple[Actor, Family]]:

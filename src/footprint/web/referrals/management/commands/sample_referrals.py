@@ -1,4 +1,4 @@
-"""`python -m footprint.web sample_referrals`: invented referrals in the invented borough, sent, decided and graded."""
+"""`python -m footprint.web sample_referrals`: invented referrals in the invented borough, sent, decided, graded and audited."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from footprint.web.accounts.demo.services import is_allowed
-from footprint.web.referrals.desk.sample.services import NobodyActs, make_many, make_sample
+from footprint.web.referrals.desk.sample.services import NobodyActs, make_audited, make_many, make_sample
 
 
 class Command(BaseCommand):
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             there = make_sample(options["count"], options["seed"])
             if options["bulk"]:
                 there += make_many(options["bulk"], options["seed"])
+            drawn = make_audited(options["seed"])
         except NobodyActs as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{there:,} referrals")
+        self.stdout.write(f"{there:,} referrals" + (f", {drawn:,} of them audited" if drawn else ""))
