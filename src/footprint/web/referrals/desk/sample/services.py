@@ -105,7 +105,7 @@ def _senders(cast: Cast, count: int, dice: Random) -> Iterator[tuple[Actor, Fami
 def _one(cast: Cast, sender: Actor, family: Family, number: int, now: dt.datetime, dice: Random) -> None:
     """One referral and what became of it. Those of the last day wait."""
     quality = dice.random()
-    at = now - dt.timedelta(hours=1 + 24 * _DAYS * dice.random() ** 2)
+    at = now - dt.timedelta(hours=1 + 24 * _DAYS * dice.random() ** 3)
     is_police = sender is cast.officer
     said = told(
         family.said,
