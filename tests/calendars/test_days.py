@@ -29,6 +29,21 @@ def test_bank_holidays_are_those_of_england(day, is_holiday):
     assert is_bank_holiday(dt.date.fromisoformat(day)) is is_holiday
 
 
+# https://www.gov.uk/bank-holidays, England and Wales. Boxing Day 2026 and both days of Christmas 2027 have substitute days.
+GOV_UK = """
+2025-01-01 2025-04-18 2025-04-21 2025-05-05 2025-05-26 2025-08-25 2025-12-25 2025-12-26
+2026-01-01 2026-04-03 2026-04-06 2026-05-04 2026-05-25 2026-08-31 2026-12-25 2026-12-28
+2027-01-01 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-08-30 2027-12-27 2027-12-28
+""".split()
+
+
+def test_the_weekdays_on_which_nobody_works_are_those_of_gov_uk():
+    days = [dt.date(2025, 1, 1) + dt.timedelta(days=number) for number in range(3 * 365)]
+    found = [day.isoformat() for day in days if day.weekday() < 5 and not is_working_day(day)]
+    assert days[-1] == dt.date(2027, 12, 31)
+    assert found == GOV_UK
+
+
 def test_the_working_day_after_maundy_thursday_is_the_tuesday():
     assert next_working_day(dt.date(2026, 4, 2)) == dt.date(2026, 4, 7)
 

@@ -1,4 +1,16 @@
-"""When something is due: over real bank holidays of England and both changes of British Summer Time."""
+"""When something is due: over real bank holidays of England and both changes of British Summer Time.
+
+The night of scenario 12, clause by clause, as far as its clocks are a referral's.
+
+| clause                                              | where tested |
+| --------------------------------------------------- | ------------------------------------------------------------------- |
+| domestic abuse at 23:40 on Good Friday              | test_every_clock_over_a_night (the first night) |
+| ... and at Christmas, and when the clocks change    | the same |
+| bank holidays and their substitute days             | test_one_working_day_to_decide; all of 2025 to 2027: tests/calendars |
+| nobody is due sooner for coming later, none pauses  | test_whatever_the_moment; test_states: test_on_any_walk |
+| a late one is said to be late                       | test_on_the_dot_is_in_time_and_a_second_after_is_late |
+| due before each setting's next school day           | waits for Operation Encompass: no clock counts school days yet |
+"""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -38,7 +50,15 @@ def london(text):
         ("2026-11-23T09:00", "2026-11-24"),  # an ordinary Monday
         ("2026-11-23T00:00", "2026-11-24"),
         ("2026-11-23T23:59", "2026-11-24"),  # late on Monday is still Monday's
-        ("2026-11-27T16:00", "2026-11-30"),  # Friday: St Andrew's Day is no holiday in England
+        ("2026-11-27T16:59", "2026-11-30"),  # Friday: St Andrew's Day is no holiday in England
+        (
+            "2026-11-27T17:01",
+            "2026-11-30",
+        ),  # the whole of a day counts as that day, as the guidance counts days
+        ("2026-07-31T16:59", "2026-08-03"),  # the same in summer time
+        ("2026-07-31T17:01", "2026-08-03"),
+        ("2026-04-02T16:59", "2026-04-07"),  # and before Easter
+        ("2026-04-02T17:01", "2026-04-07"),
         ("2026-11-28T02:00", "2026-11-30"),  # Saturday night
         ("2026-04-02T23:40", "2026-04-07"),  # Maundy Thursday: Good Friday, weekend, Easter Monday
         ("2026-04-03T23:40", "2026-04-07"),  # Good Friday, twenty to midnight
@@ -82,6 +102,54 @@ def test_24_hours_are_24_hours_over_both_changes_of_the_clock(noticed, due_by_th
     found = due(Clock.FORM, dt.datetime.fromisoformat(noticed))
     assert found.at == dt.datetime.fromisoformat(due_by_the_wall)
     assert found.at.astimezone(LONDON).isoformat(timespec="minutes") == due_by_the_wall
+
+
+# A night each: noticed at twenty to midnight, sent ten minutes later, answered an hour after that. Each clock's own beginning,
+# and what is due when, with the offset of that moment.
+NIGHTS = {
+    "Good Friday 2026": (
+        ("form", "2026-04-03T23:40", "2026-04-04T23:40+01:00"),
+        ("call", "2026-04-03T23:50", "2026-04-04T00:50+01:00"),
+        ("urgent", "2026-04-03T23:50", "2026-04-04T00:50+01:00"),
+        ("supervisor", "2026-04-03T23:50", "2026-04-04T00:50+01:00"),
+        ("decision", "2026-04-03T23:50", "2026-04-07T17:00+01:00"),
+        ("more", "2026-04-04T00:50", "2026-04-07T17:00+01:00"),
+        ("acknowledgement", "2026-04-04T00:50", "2026-04-13T17:00+01:00"),
+    ),
+    "Christmas Eve 2026, Boxing Day on the Saturday": (
+        ("form", "2026-12-24T23:40", "2026-12-25T23:40+00:00"),
+        ("decision", "2026-12-24T23:50", "2026-12-29T17:00+00:00"),
+        ("more", "2026-12-25T00:50", "2026-12-29T17:00+00:00"),
+        ("acknowledgement", "2026-12-25T00:50", "2027-01-05T17:00+00:00"),  # New Year's Day is a Friday
+    ),
+    "Christmas Eve 2027, both days at the weekend": (
+        ("form", "2027-12-24T23:40", "2027-12-25T23:40+00:00"),
+        ("decision", "2027-12-24T23:50", "2027-12-29T17:00+00:00"),
+        ("acknowledgement", "2027-12-25T00:50", "2028-01-05T17:00+00:00"),  # and New Year's Day: Monday instead
+    ),
+    "the night of 29 March 2026, an hour short": (
+        ("form", "2026-03-28T23:40", "2026-03-30T00:40+01:00"),
+        ("urgent", "2026-03-29T00:30", "2026-03-29T02:30+01:00"),
+        ("supervisor", "2026-03-29T00:30", "2026-03-29T02:30+01:00"),
+        ("decision", "2026-03-29T00:30", "2026-03-30T17:00+01:00"),
+        ("acknowledgement", "2026-03-29T00:50", "2026-04-07T17:00+01:00"),  # over Easter
+    ),
+    "the night of 25 October 2026, an hour long": (
+        ("form", "2026-10-24T23:40", "2026-10-25T22:40+00:00"),
+        ("urgent", "2026-10-25T01:30+01:00", "2026-10-25T01:30+00:00"),  # half past one, and half past one again
+        ("urgent", "2026-10-25T01:30+00:00", "2026-10-25T02:30+00:00"),
+        ("decision", "2026-10-25T01:30+01:00", "2026-10-26T17:00+00:00"),
+        ("acknowledgement", "2026-10-25T01:50+01:00", "2026-10-30T17:00+00:00"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("night", NIGHTS)
+def test_every_clock_over_a_night(night):
+    for clock, start, expected in NIGHTS[night]:
+        begun = dt.datetime.fromisoformat(start)
+        at = due(Clock(clock), begun if begun.tzinfo else london(start)).at
+        assert at.astimezone(LONDON).isoformat(timespec="minutes") == expected, (clock, start)
 
 
 @pytest.mark.parametrize(

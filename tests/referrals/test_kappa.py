@@ -20,6 +20,10 @@ FLEISS = [[106, 10, 4], [22, 28, 10], [2, 12, 6]]
 FLEISS_WEIGHTS = ((1, 0, 4 / 9), (0, 1, 6 / 9), (4 / 9, 6 / 9, 1))
 # SAS/STAT user's guide, the FREQ procedure, "Agreement study": two dermatologists, 88 patients.
 SKIN = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]
+# Stata Base Reference Manual, kap, the example of weights: 85 xeromammograms read by two radiologists (Boyd and others, Journal
+# of the National Cancer Institute 68 (1982) 357-363; Altman 1991, 403-405). Its w is our linear weights, its w2 our quadratic.
+# From memory; what they rest on is that each kappa comes out with both its shares, to the last figure that is printed.
+BOYD = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
 # The printed SAS output that the tests of statsmodels (test_inter_rater) compare with.
 SAS = [[0, 4, 1], [0, 8, 0], [0, 1, 5]]
 
@@ -69,6 +73,21 @@ def test_a_manuals_agreement_study():
 def test_a_printed_output_without_and_with_weights(weights, figures):
     found = agreement(SAS, weights)
     assert (found.kappa, found.error, *found.interval) == pytest.approx(figures, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("weights", "observed", "expected", "kappa"),
+    [
+        ("none", 0.6353, 0.3082, 0.4728),
+        ("linear", 0.8667, 0.6911, 0.5684),
+        ("quadratic", 0.9477, 0.8409, 0.6714),
+    ],
+)
+def test_two_radiologists_with_each_kind_of_weights(weights, observed, expected, kappa):
+    found = agreement(BOYD, WEIGHTS[weights](4))
+    assert (found.observed, found.expected, found.kappa) == pytest.approx(
+        (observed, expected, kappa), abs=5e-5
+    )
 
 
 tables = st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=3, max_size=3).filter(

@@ -224,7 +224,16 @@ def test_on_any_walk(drawn):
         try:
             after = take(standing, taken)
         except (IllegalMove, NotTheirs):
+            assert stand(history) == standing  # what may not be done changed nothing
             continue
+        move = FRONT_DOOR[standing.state, verb]
+        assert (after.state, part in move.by) == (
+            move.after,
+            True,
+        )  # nothing happens that no line of the table says
+        # No clock is paused or set anew, whatever is asked for or added; only what was closed is received again.
+        anew = standing.state in {State.NEW, State.CLOSED} and after.state == State.RECEIVED
+        assert after.received == (taken.at if anew else standing.received)
         if verb in {Verb.SEND_BACK, Verb.READ}:
             assert after.state == standing.state  # holds nothing up
         assert after.outcome == "" or after.state in SETTLED
@@ -234,6 +243,10 @@ def test_on_any_walk(drawn):
         standing = after
         assert standing.waits or standing.state in SETTLED
     assert stand(history) == standing
+    # The history only grows: each beginning of it is where the referral once stood, in a state that the table has.
+    stood = [stand(history[:number]).state for number in range(len(history) + 1)]
+    assert set(stood) <= {move.after for move in FRONT_DOOR.values()} | {State.NEW}
+    assert State.NEW not in stood[1:]
     if history:
         assert standing.received is not None
         # Whatever happened: somebody at the front door can go on, and the author can always add.
