@@ -83,12 +83,17 @@ def _date(_field: Field, text: str, order: Order) -> str:
 
 
 def _moment(_field: Field, text: str, _order: Order) -> str:
+    return read_moment(text).isoformat()
+
+
+def read_moment(text: str) -> dt.datetime:
+    """Return the instant of a text; of one without an offset, London's. Raises UnreadValue."""
     for read in (dt.datetime.fromisoformat, *(_strptime(form) for form in _MOMENTS)):
         try:
             moment = read(text)
         except ValueError:
             continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).isoformat()
+        return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
     raise UnreadValue("This is no date with a time. Write it as DD/MM/YYYY HH:MM.")
 
 

@@ -39,12 +39,19 @@ class IncidentClass(Choice, frozen=True, kw_only=True):
 
 
 class Measuring(Dated, frozen=True, kw_only=True):
-    """A partnership's choices: concepts of a child; seconds to the first picture, and without one; days until deletion."""
+    """A partnership's choices: concepts of a child; seconds to the first picture, and without one; days until deletion.
+
+    `warn_within` is how many days before its deletion a supervisor is shown footage that nobody kept, `dip_share` the share of
+    recordings (from 0 to 1) that a supervisor looks into, within `dip_within` days.
+    """
 
     concepts: Annotated[int, msgspec.Meta(ge=1, le=len(WRITTEN))]
     started_within: _Whole
     gap: _Whole
     deleted_after: _Whole
+    warn_within: _Whole = 7
+    dip_share: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.05
+    dip_within: _Whole = 14
     classes: tuple[IncidentClass, ...]
 
     def __post_init__(self) -> None:
@@ -81,6 +88,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as far as it is counted. `children` are those listed by the police, `voices` what was recorded of them.
 
+    `voices` is None where it cannot be told yet whether any will come, or a supervisor ruled that no referral is needed;
     `arrived` is when the first officer came; `no_video` is one of `codes.NO_VIDEO`; `video_in_referral` says whether a referral
     that followed names the footage, and is None where none followed.
     """
@@ -90,7 +98,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     team: str
     at: dt.datetime
     children: int = 0
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[Voice, ...] | None = ()
     arrived: dt.datetime | None = None
     recordings: tuple[Recording, ...] = ()
     no_video: str = ""
@@ -123,7 +131,7 @@ class Measure(NamedTuple):
 def _every_child(test: Callable[[Voice, Measuring], bool]) -> Meets:
     def meets(asked: Asked) -> bool | None:
         one = asked.incident
-        if not asked.of.voice or one.children < 1:
+        if not asked.of.voice or one.children < 1 or one.voices is None:
             return None
         # A child of whom nothing was recorded is one for whom it is not met.
         return len(one.voices) >= one.children and all(test(voice, asked.choices) for voice in one.voices)
@@ -162,7 +170,7 @@ def _accounted(asked: Asked) -> bool | None:
 
 def _kept(asked: Asked) -> bool | None:
     recordings = asked.incident.recordings
-    ends = [_deleted(one, asked.choices) for one in recordings]
+    ends = [deleted_at(one, asked.choices) for one in recordings]
     if any(one.kept and one.kept <= end for one, end in zip(recordings, ends, strict=True)):
         return True
     return None if asked.now < max(ends) else False  # there is still time to keep one
@@ -285,14 +293,15 @@ def unkept(
     """Return incidents of which no footage was kept and some will be deleted within so long, with when: soonest first."""
     soon = []
     for one in incidents:
-        ends = [end for end in (_deleted(recording, choices) for recording in one.recordings) if end > now]
+        ends = [end for end in (deleted_at(recording, choices) for recording in one.recordings) if end > now]
         settled = not ends or any(recording.kept for recording in one.recordings)
         if not settled and min(ends) <= now + within and choices.class_of(one.kind):
             soon.append((min(ends), one.reference, one))
     yield from ((one, end) for end, _, one in sorted(soon, key=lambda entry: entry[:2]))
 
 
-def _deleted(recording: Recording, choices: Measuring) -> dt.datetime:
+def deleted_at(recording: Recording, choices: Measuring) -> dt.datetime:
+    """Return when a recording that nobody kept is deleted."""
     return recording.ended + dt.timedelta(days=choices.deleted_after)
 
 

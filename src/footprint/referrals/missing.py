@@ -23,6 +23,8 @@ NOT_NEEDED: Final = MappingProxyType(
         "supervisor": "A supervisor decided so, and wrote why",
     }
 )
+#: The reason that explains nothing without words.
+IN_WORDS: Final = "supervisor"
 
 
 class Attended(NamedTuple):
@@ -91,12 +93,12 @@ def standings(
     """
     by_name: dict[str, Sent] = {}
     for sent in sorted(referrals, key=lambda one: one.sent, reverse=True):
-        by_name |= {_folded(name): sent for name in (sent.incident, sent.crime) if _folded(name)}
+        by_name |= {folded(name): sent for name in (sent.incident, sent.crime) if folded(name)}
     found = []
     for one in incidents:
         if one.children < 1:
             continue
-        came = [by_name[name] for name in map(_folded, (one.reference, one.crime)) if name in by_name]
+        came = [by_name[name] for name in map(folded, (one.reference, one.crime)) if name in by_name]
         first = min(came, key=lambda sent: sent.sent, default=None)
         at = due_at(one.noticed)
         how = _TIMED[timing(at, now, first.sent if first else None)]
@@ -106,6 +108,6 @@ def standings(
     return sorted(found, key=lambda one: (_ORDER[one.how], one.due, one.incident.reference))
 
 
-def _folded(reference: str) -> str:
-    """A reference without what people type otherwise: 20/123456-A/25 and 20 123456a 25 are one."""
+def folded(reference: str) -> str:
+    """Return a reference without what people type otherwise: 20/123456-A/25 and 20 123456a 25 are one."""
     return "".join(sign for sign in reference.casefold() if sign.isalnum())

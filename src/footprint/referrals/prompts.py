@@ -41,6 +41,10 @@ WRITTEN: Final = tuple(concept for concept, of in CONCEPTS.items() if not of.fie
 #: So many concepts in words are taken to show a child and not only an event. Unverified: to be agreed with the force.
 ENOUGH: Final = 3
 
+#: What a briefing on the prompt is about, where others are about a criterion of the form.
+BRIEFED_ON: Final = "prompt"
+BRIEFED_ON_LABEL: Final = "The prompt for the child’s voice"
+
 PRESENCE: Final = MappingProxyType(
     {
         "there": "There, and saw or was part of it",
