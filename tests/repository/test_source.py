@@ -60,3 +60,58 @@ def test_every_module_says_what_it_is_for():
 
 def docstring(path) -> str:
     return ast.get_docstring(ast.parse(path.read_text())) or ""
+
+
+READS_INTO_TYPES = re.compile(r"msgspec\.(convert|json\.decode|json\.Decoder)\(")
+
+
+def calls(tree, name) -> list[ast.Call]:
+    """The calls of msgspec's `name` in a tree."""
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [one for one in found if isinstance(one.func, ast.Attribute) and one.func.attr == name]
+
+
+def met_at_the_top(tree) -> set[str]:
+    """The types for which a module makes a decoder while it is imported, as the source writes them."""
+    top = [one for one in tree.body if not isinstance(one, ast.FunctionDef | ast.ClassDef)]
+    return {ast.unparse(call.args[0]) for statement in top for call in calls(statement, "Decoder")}
+
+
+def met_in_a_function(tree) -> set[str]:
+    """The types into which a module's functions read, as the source writes them."""
+    said = [word for call in calls(tree, "decode") for word in call.keywords if word.arg == "type"]
+    converted = [call.args[1] for call in calls(tree, "convert") if len(call.args) > 1]
+    return {ast.unparse(kind) for kind in (*(word.value for word in said), *converted)}
+
+
+#: Modules to which the caller says the type: they let one thread in at a time, or every type of theirs was met before.
+TYPE_COMES_WITH_THE_CALL = {
+    "referrals/reading.py",
+    "sharing/reading.py",
+    "cases/linking.py",
+    "outside/protocol.py",
+}
+
+
+def test_a_type_is_met_by_one_thread_before_several_read_into_it():
+    """What msgspec knows of a type it makes when it first meets it, and shows it to other threads before it is whole.
+
+    Two deliveries that were read side by side so took a process down, by a pointer to nothing. What a module makes at its top
+    is made by the one thread that imports it.
+    """
+    texts = {name_of(path): path.read_text() for path in source_files()}
+    trees = {name: ast.parse(text) for name, text in texts.items() if READS_INTO_TYPES.search(text)}
+    top = {name: met_at_the_top(tree) for name, tree in trees.items()}
+    where_defined = {
+        statement.name
+        for name, tree in trees.items()
+        for statement in tree.body
+        if isinstance(statement, ast.ClassDef) and statement.name in top[name]
+    }
+    unmet = {
+        (name, kind)
+        for name, tree in trees.items()
+        for kind in met_in_a_function(tree) - top[name] - where_defined
+        if not name.endswith(tuple(TYPE_COMES_WITH_THE_CALL))
+    }
+    assert unmet == set()

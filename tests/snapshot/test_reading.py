@@ -1,11 +1,16 @@
 """Opening: the whole of one snapshot, unchanged for as long as it is open; and noticing that another is current."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
+import numpy as np
 import pytest
 
 from footprint import snapshot
 from footprint.snapshot import reading
+from footprint.snapshot.arrays import open_array, write_array
+from footprint.snapshot.blobs import Blobs, write_blobs
 
 
 def stamp_of(opened):
@@ -124,3 +129,45 @@ def test_snapshots_are_listed_oldest_first_and_nothing_else_is(root, write):
     (root / "notes").mkdir()
     (root / "20261123T071500Z-00000000").mkdir()
     assert snapshot.list_snapshots(root) == ids
+
+
+def test_what_threads_read_stays_whole_while_the_snapshot_under_it_is_swapped_and_pruned(root, clock):
+    """What is mapped is let go of by whoever held it last, never by a swap: nobody reads memory that was given back."""
+
+    def published(stamp):
+        with snapshot.writing(root, {"stamp": stamp}, clock) as draft:
+            people = draft.segment("people")
+            write_blobs(people / "bodies", [stamp.encode() * 2_000] * 40)
+            write_array(people / "numbers.npy", np.full(20_000, int(stamp)))
+        snapshot.publish(root, draft.id)
+
+    def opened():
+        people = reader.snapshot.segment("people")
+        return Blobs(people / "bodies"), open_array(people / "numbers.npy")
+
+    published("0")
+    reader, now = snapshot.Reader(root), []
+    now.append(opened())
+    is_over = Event()
+
+    def read():
+        stamps = set()
+        while not is_over.is_set():
+            bodies, numbers = now[0]
+            said = {body[:1] for body in map(bodies.__getitem__, range(len(bodies)))}
+            assert said == {str(number).encode() for number in np.unique(numbers)}
+            stamps |= said
+        return stamps
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        try:
+            for turn in range(1, 10):
+                published(str(turn))
+                assert reader.refresh()
+                now[0] = opened()
+                snapshot.prune(root, 1)
+        finally:
+            is_over.set()
+        assert set().union(*(one.result() for one in readers)) > {b"0"}
+    assert len(snapshot.list_snapshots(root)) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -21,6 +22,8 @@ from footprint.snapshot.arrays import open_array
 from footprint.snapshot.blobs import Blobs
 from footprint.snapshot.strings import StringTable
 
+_WINDOW: Final = msgspec.json.Decoder(Window)
+
 _TIES = msgspec.json.Decoder(tuple[Tie, ...])
 _KIN = msgspec.json.Decoder(tuple[Kinship, ...])
 _REPORTED = msgspec.json.Decoder(tuple[Reported, ...])
@@ -35,7 +38,7 @@ class OpenedSnapshot:
         people, records, feeds = (opened.segment(name) for name in (PEOPLE, RECORDS, FEEDS))
         self.snapshot = opened.id
         self.opened = opened
-        self.window = msgspec.json.decode((feeds / "window.json").read_bytes(), type=Window)
+        self.window = _WINDOW.decode((feeds / "window.json").read_bytes())
         self.day = self.window.day
         self.feeds: Sequence[FeedState] = _FEEDS.decode((feeds / "feeds.json").read_bytes())
         self.index = Index.open(opened.segment(INDEX))

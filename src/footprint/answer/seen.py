@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from footprint.answer.values import Footprint, InvolvementLine, PartnerAnswer, Standing, Value, Worker
 
 Sort = Literal["event", "open", "unreported", "closed"]
@@ -34,6 +36,9 @@ class Seen(Value, frozen=True, kw_only=True):
     stale: tuple[str, ...]
     unreported: tuple[str, ...]
     existing: tuple[str, ...] = ()
+
+
+msgspec.json.Decoder(Seen)  # met by one thread, while this is imported
 
 
 class Fact(NamedTuple):

@@ -51,6 +51,9 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     root: str
 
 
+_ABOUT: Final = msgspec.json.Decoder(About)
+
+
 class KeyRow(msgspec.Struct, frozen=True):
     """One data key of the ledger, wrapped by the master key; `wrapped` in base64."""
 
@@ -58,6 +61,9 @@ class KeyRow(msgspec.Struct, frozen=True):
     owner: str
     master_id: str
     wrapped: str
+
+
+_KEY_ROW: Final = msgspec.json.Decoder(KeyRow)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -224,7 +230,7 @@ def _write_keys(session: Session, keys: Path) -> None:
 def _read_keys(keys: Path) -> Sequence[tuple[str, str, str, bytes]]:
     def rows() -> Iterator[tuple[str, str, str, bytes]]:
         for line in (keys / KEYS).read_bytes().splitlines():
-            row = msgspec.json.decode(line, type=KeyRow)
+            row = _KEY_ROW.decode(line)
             yield row.key_id, row.owner, row.master_id, base64.b64decode(row.wrapped)
 
     try:
@@ -240,7 +246,7 @@ def _read_keys(keys: Path) -> Sequence[tuple[str, str, str, bytes]]:
 
 def _about(folder: Path) -> About:
     try:
-        return msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+        return _ABOUT.decode((folder / ABOUT).read_bytes())
     except (OSError, msgspec.DecodeError):
         raise CommandError(f"{folder} is no backup, or one that was not finished. Name another.") from None
 

@@ -44,6 +44,9 @@ class Story(msgspec.Struct, frozen=True):
     expect: str
 
 
+_STORIES: Final = msgspec.json.Decoder(list[Story])
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command to the front."""
     app.command()(demo)
@@ -153,7 +156,7 @@ def _in_the_ledger(session: Session) -> Callable[[Change], None]:
 
 
 def _stories(data: Path) -> list[Story]:
-    return msgspec.json.decode((data / BOROUGH / "searches.json").read_bytes(), type=list[Story])
+    return _STORIES.decode((data / BOROUGH / "searches.json").read_bytes())
 
 
 def _tell(session: Session, number: int, story: Story) -> None:

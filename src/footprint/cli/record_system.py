@@ -18,6 +18,8 @@ import msgspec
 from footprint.referrals.delivering import Envelope, Receipt
 from footprint.referrals.receiving import Held, fingerprint, judge, read_envelope
 
+_RECEIPT: Final = msgspec.json.Decoder(Receipt)
+
 FILE: Final = "received.sqlite3"
 _PREFIX: Final = "REC"
 _PATIENCE: Final = 10.0
@@ -86,7 +88,7 @@ def _taken(database: sqlite3.Connection, envelope: Envelope, now: dt.datetime) -
     row = database.execute(
         "SELECT fingerprint, receipt FROM message WHERE key = ?", [envelope.key]
     ).fetchone()
-    held = Held(row[0], msgspec.json.decode(row[1], type=Receipt)) if row else None
+    held = Held(row[0], _RECEIPT.decode(row[1])) if row else None
     reference, last = known or ("", 0)
     judged = judge(envelope, held, last)
     if judged.again:

@@ -40,6 +40,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return found
 
 
+msgspec.json.Decoder(Settings)  # met by one thread, while this is imported
+
+
 class WitnessFolder:
     """The folder, and the witnesses in it, one for each log."""
 

@@ -14,6 +14,8 @@ from footprint.decisions.decision import RULES, Decision, checked
 from footprint.decisions.overlay import Overlay
 from footprint.decisions.schema import GUARDS, MADE, MAKING, TABLES, Dialect
 
+_DECISION: Final = msgspec.json.Decoder(Decision)
+
 
 class NoSuchDecisionError(LookupError):
     """No decision has this id. `footprint decide list` shows those there are."""
@@ -126,5 +128,5 @@ _SELECT: Final = "SELECT body, undone_by FROM decision LEFT JOIN decision_undone
 
 def _decision(row: Any) -> Decision:
     body, undone_by = row
-    decision = msgspec.json.decode(body, type=Decision)
+    decision = _DECISION.decode(body)
     return msgspec.structs.replace(decision, undone_by=undone_by) if undone_by else decision

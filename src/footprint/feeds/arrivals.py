@@ -17,6 +17,9 @@ from footprint.feeds.durable import place_whole, remove, write_whole
 from footprint.feeds.parsed import INVOLVEMENTS, QUARANTINE, RECORDS, SUMMARY, Parsed
 from footprint.feeds.receipt import Outcome, Receipt, as_text
 
+_PARSED: Final = msgspec.json.Decoder(Parsed)
+_RECEIPTS: Final = msgspec.json.Decoder(Receipt)
+
 KEPT: Final = 35
 _RECEIPT: Final = "receipt.json"
 _TEXT: Final = "receipt.txt"
@@ -33,6 +36,9 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     reason: str
     at: dt.datetime
+
+
+_RULED: Final = msgspec.json.Decoder(Resolved)
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,12 +74,12 @@ def history(data: Path, feed: str) -> list[Arrival]:
 
 def receipt_in(folder: Path) -> Receipt:
     """Return the receipt of the delivery in `folder`."""
-    return msgspec.json.decode((folder / _RECEIPT).read_bytes(), type=Receipt)
+    return _RECEIPTS.decode((folder / _RECEIPT).read_bytes())
 
 
 def parsed_in(folder: Path) -> Parsed:
     """Return the summary of a delivery that waits."""
-    return msgspec.json.decode((folder / SUMMARY).read_bytes(), type=Parsed)
+    return _PARSED.decode((folder / SUMMARY).read_bytes())
 
 
 def keep(data: Path, work: Path, receipt: Receipt) -> Receipt:
@@ -120,7 +126,7 @@ def _arrival(folder: Path) -> Arrival:
         content=receipt.content,
         generation=receipt.generation,
         counts=not any(finding.gate in ("feed", "sender", "sequence new") for finding in receipt.gates),
-        resolved=msgspec.json.decode(path.read_bytes(), type=Resolved) if path.exists() else None,
+        resolved=_RULED.decode(path.read_bytes()) if path.exists() else None,
     )
 
 

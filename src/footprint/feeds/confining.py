@@ -28,6 +28,10 @@ from footprint.feeds.parsed import Parsed
 from footprint.feeds.parsing import Job, parse, refused
 from footprint.feeds.refusing import RefusedError
 
+_JOB: Final = msgspec.json.Decoder(Job)
+
+_PARSED: Final = msgspec.json.Decoder(Parsed)
+
 _NEW_USER: Final = 0x10000000
 _NEW_NETWORK: Final = 0x40000000
 #: Waiting beyond the limit on processor time: a child may wait for a slow disk, not for ever.
@@ -48,6 +52,9 @@ class Ended(msgspec.Struct, frozen=True):
 
     status: int
     reason: str = ""
+
+
+_ENDED: Final = msgspec.json.Decoder(Ended)
 
 
 class Reader:
@@ -92,7 +99,7 @@ class Reader:
         if ended.reason:
             return refused(job.contract.feed, RefusedError(ended.reason))
         try:
-            return msgspec.json.decode(summary.read_bytes(), type=Parsed)
+            return _PARSED.decode(summary.read_bytes())
         except (OSError, msgspec.DecodeError):
             return refused(
                 job.contract.feed,
@@ -113,13 +120,13 @@ class Reader:
             return Ended(
                 1, "The process that reads files is gone. Nothing was taken. Start the command again."
             )
-        return msgspec.json.decode(answer, type=Ended)
+        return _ENDED.decode(answer)
 
 
 def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Read jobs line by line, each in a child of its own, and answer with how the child ended."""
     for line in jobs:
-        job = msgspec.json.decode(line, type=Job)
+        job = _JOB.decode(line)
         child = os.fork()
         if child == 0:
             _become_child(job)

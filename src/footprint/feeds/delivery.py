@@ -40,6 +40,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[DeclaredFile, ...] = ()
 
 
+_MANIFEST: Final = msgspec.json.Decoder(Manifest)
+
+
 class FoundFile(msgspec.Struct, frozen=True):
     """A file on the disk and what the contract calls it. `remark` says so where the name alone did not tell."""
 
@@ -56,7 +59,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     if path.stat().st_size > _LONGEST_MANIFEST:
         raise RefusedError("The manifest is larger than 1 MB. That is not a manifest.", file=MANIFEST)
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        return _MANIFEST.decode(path.read_bytes())
     except msgspec.DecodeError as error:
         raise RefusedError(f"The manifest cannot be read: {error}.", file=MANIFEST) from None
 

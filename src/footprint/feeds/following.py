@@ -26,6 +26,8 @@ from footprint.feeds.reasons import Reasons
 from footprint.feeds.refusing import RefusedError
 from footprint.feeds.saying import QuarantinedError, Sayer
 
+msgspec.json.Decoder(Rows)  # met by one thread, while this is imported
+
 _MOST_QUARANTINED: Final = 10_000
 #: Further rules by the name that a contract gives them: each looks at one person's element and names its faults.
 CHECKS: Final[dict[str, Callable[[Node, Place], CensusCheck]]] = {"cin-census": CensusCheck}

@@ -53,11 +53,17 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     involvements: int = 0
 
 
+_STANDING: Final = msgspec.json.Decoder(Standing)
+
+
 class Lineage(msgspec.Struct, frozen=True, kw_only=True):
     """The generations that led to the one that stands, oldest first, itself last; and the highest number ever given."""
 
     line: tuple[int, ...]
     highest: int
+
+
+_LINEAGE: Final = msgspec.json.Decoder(Lineage)
 
 
 class Generation(msgspec.Struct, frozen=True):
@@ -99,13 +105,13 @@ def current(data: Path, feed: str) -> Generation | None:
 
 def load(folder: Path) -> Generation:
     """Return the generation in `folder`."""
-    return Generation(folder, msgspec.json.decode((folder / _STATISTICS).read_bytes(), type=Standing))
+    return Generation(folder, _STANDING.decode((folder / _STATISTICS).read_bytes()))
 
 
 def read_lineage(data: Path, feed: str) -> Lineage | None:
     """Return the line of descent, or None where nothing was ever accepted."""
     try:
-        return msgspec.json.decode((home(data, feed) / _CURRENT).read_bytes(), type=Lineage)
+        return _LINEAGE.decode((home(data, feed) / _CURRENT).read_bytes())
     except FileNotFoundError:
         return None
 

@@ -53,6 +53,9 @@ class WitnessAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: tuple[str, ...]
 
 
+msgspec.json.Decoder(tuple[WitnessAddress, ...])  # met by one thread, while this is imported
+
+
 class Asked(msgspec.Struct, frozen=True):
     """How one witness answered. `alarm` asks a person to act today; `sentence` says what happened and what to do."""
 

@@ -73,6 +73,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     event_id: str = msgspec.field(default_factory=new_event_id)
 
 
+msgspec.json.Decoder(Event)  # met by one thread, while this is imported
+
+
 def check(event: Event) -> None:
     """Raise EntryInvalid, saying what to change, for an event that may not be entered as it stands."""
     try:

@@ -7,6 +7,8 @@ always there; what does not apply is null or empty. A later version adds to `ver
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from footprint.ledger.clock import Reading, written
@@ -60,6 +62,9 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return tuple(sorted({*self.subjects, *self.shown}))
 
 
+_LEAF: Final = msgspec.json.Decoder(Leaf)
+
+
 def leaf_of(
     event: Event, sequence: int, reading: Reading, query: str | None, personal: Sealed | None
 ) -> Leaf:
@@ -99,4 +104,4 @@ def write_leaf(leaf: Leaf) -> bytes:
 
 def read_leaf(body: bytes) -> Leaf:
     """Return the leaf in these bytes; msgspec.ValidationError when they are none of version 1."""
-    return msgspec.json.decode(body, type=Leaf)
+    return _LEAF.decode(body)

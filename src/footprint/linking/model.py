@@ -89,6 +89,9 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         path.write_bytes(msgspec.json.format(msgspec.json.encode(self, order="sorted"), indent=1) + b"\n")
 
 
+_MODEL: Final = msgspec.json.Decoder(Model)
+
+
 def _checked(model: Model, source: str) -> Model:
     for name, chances in model.comparisons.items():
         comparison: Comparison | None = BY_NAME.get(name)
@@ -112,6 +115,6 @@ def load(path: Path | None = None) -> Model:
     source = str(path or packaged)
     try:
         data = path.read_bytes() if path else packaged.read_bytes()
-        return _checked(msgspec.json.decode(data, type=Model), source)
+        return _checked(_MODEL.decode(data), source)
     except (OSError, msgspec.DecodeError) as error:
         raise ModelError(f"No model can be read from {source}: {error}.") from error

@@ -10,6 +10,8 @@ import polars as pl
 
 from footprint.records.comparable import Comparable
 
+msgspec.json.Decoder(Comparable)  # met by one thread, while this is imported
+
 _TYPES: Final[dict[object, pl.DataType]] = {
     str: pl.String(),
     list[str]: pl.List(pl.String),

@@ -113,6 +113,9 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str = ""
 
 
+_RECEIPT: Final = msgspec.json.Decoder(Receipt)
+
+
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """One attempt to deliver, or what a person did instead: when, how it ended, and what was said, without personal data."""
 
@@ -256,7 +259,7 @@ class ReceiptUnreadable(ValueError):
 def read_receipt(content: bytes, message: Message) -> Receipt:
     """Return the receipt in an answer. Raises ReceiptUnreadable where it is none, or one for another message."""
     try:
-        receipt = msgspec.json.decode(content, type=Receipt)
+        receipt = _RECEIPT.decode(content)
     except (msgspec.ValidationError, msgspec.DecodeError):
         raise ReceiptUnreadable("The other system answered with something that is no receipt.") from None
     if receipt.key != message.key:

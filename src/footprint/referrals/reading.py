@@ -10,12 +10,15 @@ import datetime as dt
 import difflib
 import re
 from pathlib import Path
+from threading import Lock
 from typing import Final, TypeVar
 
 import msgspec
 import yaml
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Whose shape it is comes with the call, so it may be met here first: by one thread.
+_ONE_AT_A_TIME: Final = Lock()
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Place = tuple[str | int, ...]
 
@@ -64,7 +67,8 @@ def read(text: str, shape: type[Shape], name: str) -> Shape:
     lines: dict[Place, int] = {}
     said = _plain(node, (), lines, name)
     try:
-        return msgspec.convert(said, shape, strict=False)
+        with _ONE_AT_A_TIME:
+            return msgspec.convert(said, shape, strict=False)
     except msgspec.ValidationError as error:
         place, what = _told(str(error), _field_names(shape))
         raise ChoiceError(f"{name}, line {lines.get(place, 1)}: {what}") from None

@@ -16,6 +16,8 @@ import msgspec
 from footprint.referrals.codes import DECISIONS
 from footprint.referrals.delivering import PROTOCOL, Envelope, Receipt
 
+_ENVELOPE: Final = msgspec.json.Decoder(Envelope)
+
 
 class EnvelopeUnreadable(ValueError):
     """What came is no message of the outbox. No receipt is due; its message says what to send instead."""
@@ -46,7 +48,7 @@ _EARLY: Final = "An earlier message of this record has not come. Send it first, 
 def read_envelope(content: bytes) -> Envelope:
     """Return the message in what came. Raises EnvelopeUnreadable, which repeats nothing of the content."""
     try:
-        envelope = msgspec.json.decode(content, type=Envelope)
+        envelope = _ENVELOPE.decode(content)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError):
         raise EnvelopeUnreadable("This is no message as the delivery guide shows it.") from None
     if envelope.protocol != PROTOCOL:
@@ -149,6 +151,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     replaces: str = ""
 
 
+_DECISION: Final = msgspec.json.Decoder(Decision)
+
+
 class Settled(NamedTuple):
     """How a decision stands to those known: `taken` (first, or in place of the other), the `same` as it, or in `conflict`."""
 
@@ -159,7 +164,7 @@ class Settled(NamedTuple):
 def read_decision(body: bytes) -> Decision:
     """Return the decision in a message's body. Raises DecisionUnreadable."""
     try:
-        decision = msgspec.json.decode(body, type=Decision)
+        decision = _DECISION.decode(body)
     except (msgspec.ValidationError, msgspec.DecodeError):
         raise DecisionUnreadable(
             "A decision says decision, reason, by, at, system and reference, and nothing else."

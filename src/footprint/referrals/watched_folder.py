@@ -52,6 +52,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     signature: str
 
 
+_MANIFEST: Final = msgspec.json.Decoder(Manifest)
+
+
 def manifest_name(key: str) -> str:
     """Return the name under which the manifest of a message lies."""
     return f"{key}.manifest.json"
@@ -89,7 +92,7 @@ def laid_out(turn: Ready, copies: Mapping[str, bytes], signer: SigningKey, now: 
 def read_manifest(content: bytes) -> Manifest:
     """Return what a manifest says. Raises ManifestRefused for what is none, and for a name that leads out of the folder."""
     try:
-        manifest = msgspec.json.decode(content, type=Manifest)
+        manifest = _MANIFEST.decode(content)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise ManifestRefused(f"This is no manifest: {error}.") from None
     if manifest.protocol != PROTOCOL:
@@ -124,6 +127,9 @@ class SignedReceipt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     signature: str
 
 
+_SIGNED_RECEIPT: Final = msgspec.json.Decoder(SignedReceipt)
+
+
 def receipt_file(receipt: Receipt, signer: SigningKey, now: int) -> bytes:
     """Return the file that a receiver leaves as `receipt_name` says."""
     content = msgspec.json.encode(receipt)
@@ -138,7 +144,7 @@ def read_receipt_file(
 ) -> Receipt:
     """Return the receipt in a file. Raises ReceiptUnreadable for what is none, SignatureRefused for one that is not theirs."""
     try:
-        signed = msgspec.json.decode(content, type=SignedReceipt)
+        signed = _SIGNED_RECEIPT.decode(content)
     except (msgspec.ValidationError, msgspec.DecodeError):
         raise ReceiptUnreadable("The file is no receipt.") from None
     receipt = bytes(signed.receipt)

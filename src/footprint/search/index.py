@@ -56,6 +56,9 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     weights: Weights
 
 
+_ABOUT: Final = msgspec.json.Decoder(About)
+
+
 # What an index was made for, as text: the packed columns and the levels of agreement, and the families of keys.
 SHAPE: Final = (
     (*FIXED, *LISTED, *(f"{one.name}: {level.label}" for one in COMPARISONS for level in one.levels)),
@@ -98,7 +101,7 @@ class Index:
     def open(cls, directory: Path) -> Index:
         """Map the index in `directory` into memory. Raises UnusableIndex where it is absent, torn or of another version."""
         try:
-            about = msgspec.json.decode((directory / ABOUT).read_bytes(), type=About)
+            about = _ABOUT.decode((directory / ABOUT).read_bytes())
             arrays = {name: _mapped(directory / f"{name}.npy") for name in ARRAYS}
         except (OSError, ValueError, msgspec.DecodeError) as error:
             raise UnusableIndex(

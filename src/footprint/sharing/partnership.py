@@ -30,6 +30,9 @@ class Partnership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     hub: DutyContact = DutyContact()
 
 
+msgspec.json.Decoder(Partnership)  # met by one thread, while this is imported
+
+
 def partnership_of(data: Path) -> Partnership:
     """Return the partnership of a data folder; one without a name where nobody wrote the file. Raises PartnershipError."""
     path = data / FILE

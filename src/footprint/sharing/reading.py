@@ -17,6 +17,8 @@ import yaml
 from footprint.sharing.agreement import Agreement, Limits, Party, Purpose, Recipients, Rule, Term
 from footprint.sharing.checking import Place, faults
 
+msgspec.json.Decoder(Agreement)  # met by one thread, while this is imported
+
 FILE: Final = "agreement.yaml"
 PACKAGED: Final = Path(__file__).parent / "agreements" / "aldermarch.yaml"
 #: Whose data it is where nobody said: the command's name for a partnership without one, to practise on.

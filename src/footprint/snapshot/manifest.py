@@ -41,6 +41,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return sum(fact.bytes for files in self.segments.values() for fact in files.values())
 
 
+_MANIFEST: Final = msgspec.json.Decoder(Manifest)
+
+
 def make_manifest(
     about: dict[str, Any], segments: dict[str, dict[str, FileFact]], now: dt.datetime
 ) -> Manifest:
@@ -62,7 +65,7 @@ def write_manifest(manifest: Manifest) -> bytes:
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the snapshot in this directory; SnapshotDamaged when there is no whole one."""
     try:
-        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+        manifest = _MANIFEST.decode((folder / MANIFEST).read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise SnapshotDamaged(f"{folder} holds no snapshot: its {MANIFEST} cannot be read.") from error
     if manifest.format != FORMAT:

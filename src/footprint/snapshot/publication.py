@@ -40,6 +40,9 @@ class Line(msgspec.Struct, frozen=True):
         return self.publications[self.place].id
 
 
+_LINE: Final = msgspec.json.Decoder(Line)
+
+
 def publish(root: Path, snapshot_id: str, now: Callable[[], dt.datetime] = utc_now) -> None:
     """Make a snapshot the current one, in one step for every reader. Publishing the current one changes nothing.
 
@@ -86,7 +89,7 @@ def read_line(root: Path) -> Line:
 def parse_line(root: Path, content: bytes) -> Line:
     """Return the line that the pointer's content spells; SnapshotDamaged when it is none."""
     try:
-        line = msgspec.json.decode(content, type=Line)
+        line = _LINE.decode(content)
     except msgspec.DecodeError as error:
         raise SnapshotDamaged(
             f"{root / POINTER} cannot be read. Remove it and publish a snapshot again."

@@ -83,6 +83,9 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return self.hours.get(role, _USUAL.get(role, _OFFICE)).include(when)
 
 
+msgspec.json.Decoder(Figures)  # met by one thread, while this is imported
+
+
 def figures_of(data: Path) -> Figures:
     """Return the figures of a data folder; ours, where nobody wrote the file. Raises FiguresError."""
     path = data / FILE

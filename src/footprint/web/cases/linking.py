@@ -63,6 +63,9 @@ class LinkedSystem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     key_file: str
 
 
+msgspec.json.Decoder(list[LinkedSystem])  # met by one thread, while this is imported
+
+
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """What a link says, once its signature holds."""
 
@@ -87,6 +90,10 @@ class _Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     purpose: str
     exp: int
     jti: str
+
+
+msgspec.json.Decoder(_Header)  # met by one thread, while this is imported
+msgspec.json.Decoder(_Claims)
 
 
 def linked_systems(data: Path) -> dict[str, LinkedSystem]:

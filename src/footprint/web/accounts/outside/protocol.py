@@ -66,6 +66,10 @@ class _Tokens(msgspec.Struct, frozen=True):
     id_token: str
 
 
+msgspec.json.Decoder(Metadata)  # met by one thread, while this is imported
+msgspec.json.Decoder(_Tokens)
+
+
 def new_sign_in(provider: Provider, *, back_to: str, confirms: bool) -> Begun:
     """Return the secrets of a sign-in that begins now."""
     return Begun(

@@ -63,6 +63,9 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.claim or ("email" if self.match == "email" else "preferred_username")
 
 
+msgspec.json.Decoder(tuple[Provider, ...])  # met by one thread, while this is imported
+
+
 def providers(data: Path) -> tuple[Provider, ...]:
     """Return all providers; none where the file cannot be used, which `check` says in full."""
     try:

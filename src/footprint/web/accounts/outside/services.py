@@ -25,6 +25,8 @@ from footprint.web.accounts.signing_in.services import add_step
 from footprint.web.accounts.signing_in.strength import strength_of
 from footprint.web.ledger.store import ledger
 
+msgspec.json.Decoder(Begun)  # met by one thread, while this is imported
+
 #: How many sign-ins one browser may have on their way: one a tab.
 _AT_ONCE = 5
 

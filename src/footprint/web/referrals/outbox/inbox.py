@@ -30,6 +30,8 @@ from footprint.web.referrals.outbox.rows import record_of
 from footprint.web.referrals.outbox.services import HERE, PURPOSE
 from footprint.web.referrals.standing import stands
 
+_RECEIPT: Final = msgspec.json.Decoder(Receipt)
+
 #: Bytes of the largest message that is taken. A decision is a page at most.
 LARGEST: Final = 64 * 1024
 
@@ -83,7 +85,7 @@ def _referral(envelope: Envelope, partnership: str) -> Referral | None:
 
 def _known(destination: Destination, envelope: Envelope) -> tuple[Held | None, int]:
     row = Incoming.objects.filter(source=destination.id, key=envelope.key).first()
-    held = Held(row.fingerprint, msgspec.json.decode(bytes(row.receipt), type=Receipt)) if row else None
+    held = Held(row.fingerprint, _RECEIPT.decode(bytes(row.receipt))) if row else None
     return held, last_taken(destination.id, envelope.record)
 
 

@@ -36,6 +36,8 @@ from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Ref
 from footprint.web.referrals.models import Framework as FrameworkRow
 from footprint.web.referrals.protecting import as_recipients_read
 
+_CANDIDATES: Final = msgspec.json.Decoder(list[Candidate])
+
 PURPOSE: Final = "referral-audit"
 _JOINED: Final = "+"
 _TOLD: Final = "A sample of referrals waits for your marks."
@@ -109,7 +111,7 @@ def without_author(one: Candidate) -> Candidate:
 
 def drawn_again(sample: Sample) -> Draw:
     """Return what is drawn from the list that was kept, now."""
-    pool = msgspec.json.decode(sample.pool, type=list[Candidate])
+    pool = _CANDIDATES.decode(sample.pool)
     return draw(pool, says_of(sample).sampling, sample.seed)
 
 

@@ -14,6 +14,8 @@ from footprint.referrals.referral import Referral
 from footprint.referrals.sheets import Sheet, sheets
 from footprint.web.design.words import moment
 
+msgspec.json.Decoder(tuple[Origin, ...])  # met by one thread, while this is imported
+
 _TITLES: Final[Mapping[str, str]] = {
     "urgent": "In short",
     "child": "Child: {}",
