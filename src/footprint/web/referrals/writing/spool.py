@@ -37,6 +37,9 @@ class Spooled(msgspec.Struct, frozen=True, kw_only=True):
     filled: dict[str, Any] = {}
 
 
+_SPOOLED: Final = msgspec.json.Decoder(Spooled)
+
+
 class SpoolUnreadable(ValueError):
     """A file of the spool cannot be opened with this folder's key. Keep it, and bring the key back that it was written with."""
 
@@ -86,7 +89,7 @@ def read(data: Path, path: Path) -> Spooled:
         plain = AESGCM(_key(data)).decrypt(content[:_NONCE], content[_NONCE:], path.name.encode())
     except InvalidTag:
         raise SpoolUnreadable(SpoolUnreadable.__doc__) from None
-    return msgspec.json.decode(plain, type=Spooled)
+    return _SPOOLED.decode(plain)
 
 
 def _folder(data: Path) -> Path:
