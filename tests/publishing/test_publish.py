@@ -6,16 +6,18 @@ import pytest
 
 from footprint import snapshot
 from footprint.answer.opened import OpenedSnapshot
-from footprint.decisions import Subject
+from footprint.decisions import NOTHING_DECIDED, Subject
 from footprint.linking.model import load
 from footprint.publishing.errors import NothingReceived
+from footprint.publishing.protected_homes import found_now, kept
 from footprint.publishing.publish import publish
 from footprint.publishing.task import Publishing, root
-from footprint.records import Address, Identifier, Relationship
+from footprint.records import Address, ContactPoint, Identifier, Relationship
 
 POLICE = "police/person-id/1"
 TRUST = "acute-trust/patient-id/4"
 CARE = "childrens-social-care/la-child-id/2"
+CALLED = ContactPoint(kind="mobile", value="01632 960111")
 NHS, OTHER_NHS = "9434765919", "9434765870"
 
 
@@ -190,6 +192,26 @@ class TestProtection:
         assert not self.absent(data)
         made.run(data, made.ruling("shield", [Subject("address", "WV999ZZ||7")]))
         assert self.absent(data)
+
+    def test_every_writing_of_it_is_kept_for_free_text_beside_the_generations(self, data, made):
+        named = made.person(TRUST, number=NHS, addresses=self.home(building="Lee Lodge"), contacts=(CALLED,))
+        made.deliver(data, "police", [made.person(POLICE, number=NHS, addresses=self.home(protected=True))])
+        made.deliver(data, "acute", [named])
+        made.run(data)
+        listed = kept(data)
+        assert {(one.address.building, one.marked) for one in listed} == {("", True), ("Lee Lodge", True)}
+        assert {phone for one in listed for phone in one.phones} == {"01632 960111"}
+        assert not any(one.address.protected or one.address.start for one in listed), "of the place alone"
+        assert set(found_now(data, NOTHING_DECIDED)) == set(listed)
+
+    def test_of_a_shielded_home_the_street_is_known_when_no_snapshot_holds_it_any_more(self, data, made):
+        made.deliver(data, "police", [made.person(POLICE, number=NHS, addresses=self.home())])
+        made.run(data)
+        assert kept(data) == ()
+        made.run(data, made.ruling("shield", [Subject("address", "WV999ZZ||7")]))
+        assert self.absent(data)
+        ((street, marked),) = {(one.address.street, one.marked) for one in kept(data)}
+        assert (street, marked) == (self.STREET, False)
 
     @pytest.mark.parametrize("subject", [Subject("record", TRUST), "the person"])
     def test_a_shielded_person_has_no_home_in_any_record(self, data, made, subject):

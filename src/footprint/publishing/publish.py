@@ -26,6 +26,7 @@ from footprint.publishing.errors import NothingReceived
 from footprint.publishing.gathering import gather
 from footprint.publishing.indexing import build_index
 from footprint.publishing.linked import link_records
+from footprint.publishing.protected_homes import keep, protected_homes
 from footprint.publishing.relating import gather_kinships, gather_ties
 from footprint.publishing.task import LINKS, Progress, Publishing
 from footprint.publishing.veiling import published, veil
@@ -70,6 +71,7 @@ def publish(
         engine = _engine(Path(scratch), task)
         try:
             result = _write(task, engine, draft, generations, window, Path(scratch), progress)
+            homes = protected_homes(engine, task.overlay)
         finally:
             engine.close()
         draft.about["counts"] = {
@@ -77,6 +79,7 @@ def publish(
         }
         draft.about["linking"] = msgspec.to_builtins(result.linking)
     before_swap(draft.id)
+    keep(task.data, homes)
     snapshot.publish(task.root, draft.id)
     return msgspec.structs.replace(result, snapshot=draft.id)
 

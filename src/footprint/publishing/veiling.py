@@ -18,18 +18,21 @@ from footprint.publishing.gathering import COMPARED, put_in
 from footprint.records.wire import record_from_bytes
 
 # As `wire` writes it: a partner marks an address, or the person.
-_MARK: Final = '"protected":true'
+MARK: Final = '"protected":true'
+
+#: Records at a protected place, whoever says so; needs the table `shielded_places` of `mark_places`.
+AT_PROTECTED: Final = """list_has_any(
+    residences
+    || list_transform(residences, lambda x: split_part(x, '|', 1) || '||' || split_part(x, '|', 3))
+    || list_transform(uprns, lambda x: 'uprn:' || x),
+    (SELECT coalesce(list(key), []) FROM shielded_places))"""
 
 # People of whom anything might have to be hidden: more than need be, and every one is then judged record by record.
-_TOUCHED: Final = """WITH touched AS (
+_TOUCHED: Final = f"""WITH touched AS (
     SELECT DISTINCT person FROM stated JOIN person_of USING (key)
     WHERE contains(body, ?) OR key IN (FROM ruled_keys) OR person IN (FROM ruled_people)
         OR key IN (SELECT key FROM severed_records)
-        OR list_has_any(
-            residences
-            || list_transform(residences, lambda x: split_part(x, '|', 1) || '||' || split_part(x, '|', 3))
-            || list_transform(uprns, lambda x: 'uprn:' || x),
-            (SELECT coalesce(list(key), []) FROM shielded_places)))
+        OR {AT_PROTECTED})
 SELECT person, body FROM stated JOIN person_of USING (key) WHERE person IN (FROM touched) ORDER BY person, key"""
 
 
@@ -64,11 +67,10 @@ def veil(engine: duckdb.DuckDBPyConnection, overlay: Overlay) -> int:
 
     Needs `stated`, and `person_of` (key, person) of the run.
     """
-    marked = _marked(engine)
-    _keys(engine, "shielded_places", marked | overlay.shielded_places)
+    marked = mark_places(engine, overlay)
     _keys(engine, "ruled_keys", overlay.shielded_records | overlay.former | overlay.severed.keys())
     _keys(engine, "ruled_people", overlay.shielded_people)
-    rows = engine.execute(_TOUCHED, [_MARK]).fetchall()
+    rows = engine.execute(_TOUCHED, [MARK]).fetchall()
     kept = []
     closed = 0
     for person, bodies in groupby(rows, key=lambda row: row[0]):
@@ -80,15 +82,20 @@ def veil(engine: duckdb.DuckDBPyConnection, overlay: Overlay) -> int:
     # A right guess at a partner's reference would tell which school, ward or team knows a protected person.
     engine.execute(
         "UPDATE veiled SET identifiers = list_filter(identifiers, lambda x: starts_with(x, 'nhs:')) WHERE contains(body, ?)",
-        [_MARK],
+        [MARK],
     )
     return closed
 
 
-def _marked(engine: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """The places that any partner marked as protected, of people who have not left them."""
-    rows = engine.execute("SELECT body FROM stated WHERE contains(body, ?)", [_MARK]).fetchall()
-    return frozenset(place for (body,) in rows for place in marked_places(record_from_bytes(body)))
+def mark_places(engine: duckdb.DuckDBPyConnection, overlay: Overlay) -> frozenset[str]:
+    """Return the places that any partner marked as protected, of people who have not left them. Needs `stated`.
+
+    Makes the table `shielded_places` (key) of these and of those that were shielded.
+    """
+    rows = engine.execute("SELECT body FROM stated WHERE contains(body, ?)", [MARK]).fetchall()
+    marked = frozenset(place for (body,) in rows for place in marked_places(record_from_bytes(body)))
+    _keys(engine, "shielded_places", marked | overlay.shielded_places)
+    return marked
 
 
 def _keys(engine: duckdb.DuckDBPyConnection, table: str, keys: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from footprint.referrals.places_in_text import narrowed, places_in
+from footprint.referrals.places_in_text import places_in
 from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected
 from footprint.referrals.referral import Referral
 from footprint.referrals.sentences import Span, letters, sentences, words
@@ -68,8 +68,7 @@ def held(referral: Referral, protected: Protected = NOTHING_PROTECTED) -> tuple[
         return text
 
     _rewritten(referral, "", gather)
-    near = narrowed([text for _, text in texts], protected)
-    found = [piece for field, text in texts for piece in _held_in(field, text, near)]
+    found = [piece for field, text in texts for piece in _held_in(field, text, protected)]
     return (*found, *_tellers(referral, found))
 
 

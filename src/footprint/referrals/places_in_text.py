@@ -13,10 +13,9 @@ from itertools import chain
 from typing import Final
 
 from footprint.records.address_tables import SHORT_WORDS, STREET_TYPES, UNITS
-from footprint.referrals.protected_places import Home, Protected
-from footprint.referrals.sentences import Letters, Span, Word, letters, words
+from footprint.referrals.protected_places import Home, Protected, runs_of
+from footprint.referrals.sentences import ALIKE, Letters, Span, Word
 
-_ALIKE: Final = str.maketrans("oil", "011")
 _FLAT: Final = re.compile(r"\d{1,4}[a-z]?|[a-z]\d{0,3}")
 _NUMBER: Final = re.compile(r"^(\d{1,5})([a-z]?)(?:st|nd|rd|th)?")
 _TENS: Final = {
@@ -40,9 +39,6 @@ _LIVING: Final = frozenset(
 _CUES: Final = frozenset("at in into to from near called named outside of the leave left leaving".split())
 #: Between a number and a street's type these say that the number counts something else.
 _NO_NAME: Final = frozenset("a an and at by for from in is of off on or the their to was were with".split())
-_LONG_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    short: tuple(long for long, one in SHORT_WORDS.items() if one == short) for short in SHORT_WORDS.values()
-}
 # A number this many words before a street or postcode, or after it, may be the house's.
 _BEFORE: Final = 10
 _AFTER: Final = 6
@@ -50,32 +46,26 @@ _NEAR: Final = 12
 #: So many words (a street, a town) may stand between a building's name and its postcode.
 _TOWN: Final = 4
 _SHORTEST: Final = 4
-#: Shorter runs of letters stand inside other words by chance.
-_LONG_ENOUGH: Final = 8
 
 
 def places_in(found: Sequence[Word], row: Letters, wanted: Protected) -> list[Span]:
     """Return where protected places stand in a text, given as its plain words and as its letters in one row."""
     text = _Text(found, row)
+    phrases = wanted.phrases.among(text.short, row.plain)
+    codes = wanted.postcodes.among((), text.alike.plain)
+    homes = dict.fromkeys(
+        home for key in (*sorted(phrases), *sorted(codes)) for home in wanted.by_phrase.get(key, ())
+    )
+    named = [name for name in wanted.names if name in phrases]
     return list(
         chain(
-            chain.from_iterable(text.by_postcode(home) for home in wanted.homes),
-            chain.from_iterable(text.by_street(home) for home in wanted.homes),
-            chain.from_iterable(text.by_number(home) for home in wanted.homes),
-            chain.from_iterable(text.by_name(name, wanted.homes) for name in wanted.names),
+            chain.from_iterable(text.by_postcode(home) for home in homes),
+            chain.from_iterable(text.by_street(home) for home in homes),
+            chain.from_iterable(text.by_number(home) for home in homes),
+            chain.from_iterable(text.by_name(name, list(homes)) for name in named),
             ((word.start, word.end) for word in found if word.plain.lstrip("0") in wanted.uprns),
             chain.from_iterable(text.by_phone(phone) for phone in wanted.phones),
         )
-    )
-
-
-def narrowed(texts: Sequence[str], wanted: Protected) -> Protected:
-    """Return what of `wanted` may stand in any of these texts at all, to be looked for in each: far less than the whole."""
-    joined = "\n".join(texts)
-    text = _Text(words(joined), letters(joined))
-    return wanted._replace(
-        homes=tuple(home for home in wanted.homes if text.may_mean(home)),
-        names=tuple(name for name in wanted.names if text.phrase(name)),
     )
 
 
@@ -88,22 +78,13 @@ class _Text:
         self.row = row
         # One slip spares a word's first two letters or its last two.
         self.ends = {end for word in self.short for end in (word[:2], word[-2:])}
-        self.alike = Letters(row.plain.translate(_ALIKE), row.at)
+        self.alike = Letters(row.plain.translate(ALIKE), row.at)
         self.numbers = {number for place in range(len(found)) for number, _ in self._numbers(place)}
         figures = [(mark, at) for mark, at in zip(row.plain, row.at, strict=True) if mark.isdigit()]
         self.figures = Letters("".join(mark for mark, _ in figures), tuple(at for _, at in figures))
 
-    def may_mean(self, home: Home) -> bool:
-        """Say whether a home's postcode, street, name, or the street's name stands here at all, with whatever house."""
-        street, name = home.street, home.street.rpartition(" ")[0]
-        return bool(
-            (home.postcode and self.alike.spans(home.postcode.translate(_ALIKE)))
-            or (street and (self.phrase(street) or self.phrase(name)))
-            or (not home.numbers and self.phrase(home.house))
-        )
-
     def by_postcode(self, home: Home) -> Iterator[Span]:
-        for span in self.alike.spans(home.postcode.translate(_ALIKE)):
+        for span in self.alike.spans(home.postcode.translate(ALIKE)):
             house = self._house(span, home)
             if house is not None and not self._is_of_another_flat(span, home):
                 yield min(span[0], house[0]), max(span[1], house[1])
@@ -137,8 +118,7 @@ class _Text:
             # A name of one word may be anybody's: Rose, Cottage.
             before = [word.plain for word in self.words if word.end <= start][-2:]
             near = any(
-                self.alike.spans(home.postcode.translate(_ALIKE))
-                or (home.street and self.phrase(home.street))
+                self.alike.spans(home.postcode.translate(ALIKE)) or (home.street and self.phrase(home.street))
                 for home in homes
                 if home.house == name
             )
@@ -186,10 +166,8 @@ class _Text:
             for place in (range(len(self.short) - size + 1) if self._may_hold(wanted) else ())
             if all(map(_is_like, self.short[place : place + size], wanted))
         ]
-        for last in (wanted[-1], *_LONG_WORDS.get(wanted[-1], ())) if wanted else ():
-            joined = "".join([*wanted[:-1], last])
-            if size > 1 and len(joined) >= _LONG_ENOUGH:
-                spans += self.row.spans(joined)
+        for run in runs_of(phrase):
+            spans += self.row.spans(run)
         return spans
 
     def _is_of_another_flat(self, span: Span, home: Home) -> bool:

@@ -25,6 +25,9 @@ _ABBREVIATED: Final = frozenset(
 _JOINS: Final = frozenset({"Cf", "Mn", "Me", "Cc"})
 _APOSTROPHES: Final = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈ＇")
 
+#: Letters that are typed for figures, and read as them.
+ALIKE: Final = str.maketrans("oil", "011")
+
 Span = tuple[int, int]
 
 

@@ -60,6 +60,7 @@ TASKS: Final = (
     Task("enter_spooled", 15, _site_command("enter_spooled")),
     Task("deliver", 15, _site_command("deliver", "--once")),
     Task("deliver_referrals", 15, _site_command("deliver_referrals", "--once")),
+    Task("hold_back", 60, _site_command("hold_back")),
     Task("watch", 60, _site_command("watch")),
     Task("watch_use", 300, _site_command("watch_use")),
     Task("heads", 60, _heads),

@@ -14,7 +14,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import User
 from footprint.web.accounts.queries import held_now
 from footprint.web.notices.kinds import KINDS, Urgency
-from footprint.web.notices.models import Mail, Notice
+from footprint.web.notices.models import Mail, Notice, Reminded
 from footprint.web.notices.presenters import HomeNotices, NoticeGroup, Thing, groups_of, line_of
 
 MOST: Final = 200
@@ -56,6 +56,11 @@ def for_home(actor: Actor) -> HomeNotices:
 def is_written_to(actor: Actor) -> bool:
     """Say whether an e-mail follows a notice to this user: a server takes it, and they have an address."""
     return bool(settings.MAIL) and User.objects.filter(pk=actor.user_id).exclude(email="").exists()
+
+
+def was_reminded(key: str) -> bool:
+    """Say whether somebody was reminded of this, as `services.remind_once` notes it."""
+    return Reminded.objects.filter(key=key).exists()
 
 
 def states_of_mail() -> dict[str, int]:

@@ -1,16 +1,22 @@
 """What is protected today, to be taken out of a referral before anybody but its author and the guardian reads it.
 
-No user is shown anything from here: it only says what must not be read. Places count that a guardian shielded. What a partner
-marked as protected never reaches a snapshot, so that nothing here can know it.
+No user is shown anything from here: it only says what must not be read. Homes count that a guardian shielded and that a
+partner marked, in every writing in which any partner gave them: publishing keeps a list of those beside the generations. A
+place that was shielded since is read from the snapshot, which still holds it.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from footprint.decisions import Overlay, places
-from footprint.records import Address
-from footprint.referrals.holding import Held, Why, for_recipients, held, text_for_recipients
+from django.conf import settings
+
+from footprint.decisions import Overlay, is_protected, places
+from footprint.publishing import protected_homes
+from footprint.publishing.protected_homes import ProtectedHome, phones_of
+from footprint.referrals.holding import Held, Why, for_recipients, text_for_recipients
 from footprint.referrals.protected_places import Protected, protected
 from footprint.referrals.referral import Referral as Said
 from footprint.web.cases.published import Published, published_or_none
@@ -20,30 +26,33 @@ from footprint.web.referrals.models import HeldSentence, Referral
 _JOINED: Final = "+"
 
 
+class ProtectedToday(NamedTuple):
+    """What recipients must not read, and the keys of the places where it stands: residences, and "uprn:NUMBER"."""
+
+    words: Protected
+    places: frozenset[str]
+
+
 class _Memory(NamedTuple):
-    """What is protected by these rulings, the same objects, in this snapshot: a page asks for every text on it."""
+    """What is protected by these rulings, in this snapshot, and by this list: a page asks for each of its texts."""
 
     rulings: Overlay
     opened: Published | None
-    protected: Protected
+    listed: tuple[int, ...]
+    found: ProtectedToday
 
 
 _memory: _Memory | None = None
 
 
 def protected_today() -> Protected:
-    """Return what recipients must not read, by all rulings made to this moment."""
-    rulings, opened = overlay(), published_or_none()
-    global _memory  # noqa: PLW0603 - one small memory a process; its parts are replaced together
-    if _memory is None or _memory.rulings is not rulings or _memory.opened is not opened:
-        found = protected(rulings.shielded_places, _still_published(opened, rulings) if opened else ())
-        _memory = _Memory(rulings, opened, found)
-    return _memory.protected
+    """Return what recipients must not read, by all rulings and marks made to this moment."""
+    return _today().words
 
 
-def held_in(said: Said) -> tuple[Held, ...]:
-    """Return what is held back of a referral today."""
-    return held(said, protected_today())
+def is_protected_home(residence: str) -> bool:
+    """Say whether a home, by its key, is protected today: nothing may lead from one to who else lives there."""
+    return Overlay(shielded_places=_today().places).shields_place([residence])
 
 
 def as_recipients_read(referral: Referral, said: Said) -> Said:
@@ -72,13 +81,53 @@ def piece_of(row: HeldSentence) -> Held:
     return Held(row.place, 0, len(row.text), row.text, tuple(Why(one) for one in row.kind.split(_JOINED)))
 
 
-def _still_published(opened: Published, rulings: Overlay) -> list[Address]:
+def _today() -> ProtectedToday:
+    """Made anew only where a ruling was made, a snapshot swapped in, or the list replaced."""
+    rulings, opened, listed = overlay(), published_or_none(), _status(settings.DATA)
+    global _memory  # noqa: PLW0603 - one small memory a process; its parts are replaced together
+    if _memory is None or (_memory.rulings, _memory.opened, _memory.listed) != (rulings, opened, listed):
+        _memory = _Memory(rulings, opened, listed, _found(rulings, opened))
+    return _memory.found
+
+
+def _found(rulings: Overlay, opened: Published | None) -> ProtectedToday:
+    homes = protected_homes.kept(settings.DATA)
+    if homes is None and opened:
+        homes = _found_now(settings.DATA, opened.content.snapshot, rulings.shielded_places)
+    standing = [one for one in homes or () if one.marked or is_protected(one.address, rulings)]
+    standing += _still_published(opened, rulings) if opened else []
+    words = protected(
+        rulings.shielded_places,
+        (one.address for one in standing),
+        phones=(phone for one in standing for phone in one.phones),
+    )
+    return ProtectedToday(
+        words, rulings.shielded_places.union(place for one in standing for place in places(one.address))
+    )
+
+
+def _still_published(opened: Published, rulings: Overlay) -> list[ProtectedHome]:
     """The shielded places as addresses, with their streets, as long as the snapshot is older than the shield."""
     content = opened.content
     keys = {key for place in rulings.shielded_places for key in content.at_place(place)}
     return [
-        home
-        for key in sorted(keys)
-        for home in content.entry(key).record.addresses
-        if not rulings.shielded_places.isdisjoint(places(home))
+        ProtectedHome(home, phones=() if home.end else tuple(phones_of(record)))
+        for record in (content.entry(key).record for key in sorted(keys))
+        for home in record.addresses
+        if is_protected(home, rulings)
     ]
+
+
+@lru_cache(maxsize=1)
+def _found_now(data: Path, _snapshot: str, shielded: frozenset[str]) -> tuple[ProtectedHome, ...]:
+    """What was published by an earlier version has no list: it is read from the partners' own data, once a snapshot."""
+    return protected_homes.found_now(data, Overlay(shielded_places=shielded))
+
+
+def _status(data: Path) -> tuple[int, ...]:
+    """What tells whether the list was replaced."""
+    try:
+        status = (data / protected_homes.FILE).stat()
+    except FileNotFoundError:
+        return ()
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -28,9 +28,9 @@ from footprint.referrals.submissions import Verdict, digest, form_key, judge
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
-from footprint.web.referrals.models import Feedback, HeldSentence, Referral, Subject, Version
+from footprint.web.referrals.holding_back import hold_back
+from footprint.web.referrals.models import Feedback, Referral, Subject, Version
 from footprint.web.referrals.outbox.services import enqueue
-from footprint.web.referrals.protecting import held_in, kind_of
 from footprint.web.referrals.recognising import earlier, subjects_of
 from footprint.web.referrals.standing import decision_due, write_step
 
@@ -202,10 +202,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     )
     Subject.objects.filter(referral=referral).delete()
     Subject.objects.bulk_create(Subject(referral=referral, **one) for one in subjects)
-    HeldSentence.objects.bulk_create(
-        HeldSentence(version=version, place=one.field[:80], number=place, kind=kind_of(one), text=one.text)
-        for place, one in enumerate(held_in(said))
-    )
+    hold_back(version, said)
     return version
 
 

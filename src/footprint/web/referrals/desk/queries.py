@@ -20,8 +20,9 @@ from footprint.referrals import states
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
-from footprint.web.ledger.store import event, ledger, overlay
+from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
+from footprint.web.referrals.protecting import is_protected_home
 from footprint.web.referrals.recognising import SAME_CHILD
 from footprint.web.referrals.standing import as_said
 
@@ -152,11 +153,10 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
     """
     since = dt.datetime.combine(months_before(timezone.localdate(), 12), dt.time(), tzinfo=dt.UTC)
     here = Subject.objects.filter(referral__in=[one.pk for one in rows]).exclude(home="")
-    rulings = overlay()
     pairs = [
         (referral, home)
         for referral, home in here.values_list("referral_id", "home")
-        if not rulings.shields_place([home])
+        if not is_protected_home(home)
     ]
     # By the home alone, and then by key: joined, a database without statistics reads all referrals of the year.
     there = Subject.objects.filter(home__in={home for _, home in pairs})
