@@ -1,4 +1,4 @@
-"""Loader, publisher, snapshots, ledger and pages, killed at random moments many times over: how often, and how often torn.
+"""Loader, publisher, snapshots, ledger, pages and referrals, killed at random moments many times over: how often, and how often torn.
 
 The tests that `make test` runs twenty times are run here with more. A test that fails after a kill counts as torn, whatever
 it was that it found wrong.
@@ -27,8 +27,9 @@ ROOMS: Final = {
     "snapshot": "snapshots",
     "ledger": "ledger",
     "web": "pages",
+    "web/referrals": "referrals",
 }
-WANTED: Final = ("loader", "publisher", "pages")
+WANTED: Final = ("loader", "publisher", "pages", "referrals")
 """Who must have been killed as often as was asked for, before the figure is worth anything."""
 
 
@@ -72,6 +73,7 @@ def killed(room: str, who: str, kills: int) -> Killed:
             "-o",
             "junit_family=xunit1",  # the other kinds have no place for what a test records of itself
             f"tests/{room}",
+            *(f"--ignore=tests/{inner}" for inner in ROOMS if inner.startswith(f"{room}/")),
         ]
         environment = os.environ | {"FOOTPRINT_KILLS": str(kills)}
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -108,8 +110,8 @@ def tell(runs: Sequence[Run]) -> str:
                 ["killed", "times", "at work", "torn"],
                 [[one.who, one.kills, one.landed, one.torn] for one in figures.killed],
             ),
-            f"Target: loader, publisher and pages killed {figures.asked} times each, none torn: {against(good)}.",
-            commands(f"FOOTPRINT_KILLS={figures.asked} pytest -k kill tests/{{{','.join(ROOMS)}}}"),
+            f"Target: loader, publisher, pages and referrals killed {figures.asked} times each, none torn: {against(good)}.",
+            commands(f"FOOTPRINT_KILLS={figures.asked} pytest -k kill tests"),
         ]
     )
 
@@ -118,7 +120,8 @@ ABOUT: Final = """\
 A process is started as a user would start it and killed (SIGKILL) at a random moment of its work; then what stands is read as
 any reader would. Torn is any state but the old one whole or the new one whole; for the ledger, any acknowledged entry lost.
 The pages are visited without pause meanwhile. Half of their kills are of the site and half of its database, and torn is also an
-answer without its entry, or an entry without what is remembered of who was shown whom."""
+answer without its entry, or an entry without what is remembered of who was shown whom. For referrals those who submit, those who
+deliver and those who receive are killed in turn; torn is a referral that was acknowledged and lost, or that had two effects."""
 
 SECTION: Final = Section(
     name="kills", title="Killed at random moments", by_size=False, about=ABOUT, measure=measure, tell=tell
