@@ -5,7 +5,6 @@ Twenty kills by default; FOOTPRINT_KILLS asks for more. What a failure prints br
 
 import datetime as dt
 import itertools
-import multiprocessing
 import os
 import random
 import socket
@@ -15,7 +14,7 @@ from unittest import mock
 
 import msgspec
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError
 
 from footprint.cli.receiver_service import ReceiverServer
 from footprint.cli.record_system import RecordSystem
@@ -25,6 +24,7 @@ from footprint.web.ledger.store import ledger
 from footprint.web.referrals import services
 from footprint.web.referrals.models import Outgoing, RecordReference, Referral, Version
 from footprint.web.referrals.outbox.delivering import deliver
+from tests.web.referrals.breaking import Running
 from tests.web.referrals.systems import connect, destination, secret_of
 from tests.web.referrals.writers import ADA, URGENT
 
@@ -35,8 +35,6 @@ ENOUGH = 60  # seconds in which all must have arrived once nobody is killed any 
 #: As in service, but for a sender that nobody waits for.
 AT_ONCE = Schedule(first=dt.timedelta(milliseconds=10), longest=dt.timedelta(milliseconds=80), alarm=1 << 30)
 DEAD = dt.timedelta(milliseconds=300)
-#: A process begins as a copy of this one, in which everything is loaded: a kill costs no start.
-COPIES = multiprocessing.get_context("fork")
 WITH_ADA = msgspec.structs.replace(URGENT, children=(ADA,))
 
 
@@ -76,24 +74,6 @@ def receives(folder, port, key, arrived):
 
     system.take = told
     ReceiverServer(("127.0.0.1", port), system, key).serve_forever(poll_interval=0.05)
-
-
-class Running:
-    """One of the three, begun anew after each kill."""
-
-    def __init__(self, does, *given):
-        self.does, self.given, self.process = does, given, None
-        self.start()
-
-    def start(self):
-        connections.close_all()  # no copy goes on with a connection of ours
-        self.process = COPIES.Process(target=self.does, args=self.given, daemon=True)
-        self.process.start()
-
-    def kill(self):
-        assert self.process.is_alive(), f"{self.does.__name__} ended by itself"
-        self.process.kill()
-        self.process.join()
 
 
 @pytest.fixture

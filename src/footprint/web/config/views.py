@@ -6,10 +6,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 
+from footprint.sharing.partnership import PartnershipError, partnership_of
+from footprint.web.cases.person.presenters.ring import tel
 from footprint.web.cases.published import published
 
 _HERE: Final = Path(__file__).parent
@@ -31,7 +35,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself was broken; 503 where it was the database that went, while the session was being kept."""
     if _is_unreachable(exception):
-        return HttpResponse(_NO_DATABASE, status=503)
+        return _no_database()
     return render(request, "design/not_understood.html", status=400)
 
 
@@ -53,8 +57,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours; 503 where the database is away. Read from files, since whatever broke may be what pages need."""
     if _is_unreachable(sys.exc_info()[1]):
-        return HttpResponse(_NO_DATABASE, status=503)
+        return _no_database()
     return HttpResponse(_BROKEN, status=500)
+
+
+def _no_database() -> HttpResponse:
+    """The page that says so, with the hub's number where the partnership's own file gives one: that needs no database."""
+    try:
+        phone = partnership_of(settings.DATA).hub.phone
+    except (PartnershipError, OSError):
+        phone = ""
+    number = format_html(' on <a href="{}">{}</a>', tel(phone), phone) if tel(phone) else ""
+    return HttpResponse(_NO_DATABASE.replace("<!-- its number -->", number), status=503)
 
 
 def _is_unreachable(error: BaseException | None) -> bool:

@@ -154,11 +154,13 @@ def enter_spooled() -> int:
     for path in spool.waiting(settings.DATA):
         try:
             _enter(spool.read(settings.DATA, path), late=True)
-        except (LedgerError, DatabaseError, spool.SpoolUnreadable, msgspec.MsgspecError):
-            log.exception("%s stays in the spool.", path.name[:12])
+            # Only now: killed before this line it is entered again, which makes no second one.
+            path.unlink()
+        except Exception:
+            # Whatever is wrong with one, those behind it are entered. Where it is gone another process entered it.
+            if path.exists():
+                log.exception("%s stays in the spool.", path.name[:12])
             continue
-        # Only now: killed before this line it is entered again, which makes no second one.
-        path.unlink()
         entered += 1
     return entered
 

@@ -7,6 +7,7 @@ whole of it or none. Its key lies with the others, in DATA/keys/spool.key. Knows
 from __future__ import annotations
 
 import datetime as dt
+import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,14 +48,18 @@ class SpoolUnreadable(ValueError):
 def keep(data: Path, sent: Spooled) -> str:
     """Write it down and return its name. What lies there under the same form and name is replaced: the later one says more.
 
-    Raises OSError where the disk takes nothing: then nothing was taken, and whoever sent it is told so.
+    When it was taken first stays, since clocks count from there. Raises OSError where the disk takes nothing: then nothing was
+    taken, and whoever sent it is told so.
     """
     folder = _folder(data)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = name_of(sent.actor, sent.form)
+    sent = msgspec.structs.replace(sent, at=_taken_before(data, folder / name) or sent.at)
     nonce = secrets.token_bytes(_NONCE)
     sealed = AESGCM(_key(data)).encrypt(nonce, msgspec.json.encode(sent), name.encode())
     replace_private(folder / name, nonce + sealed)
+    # What is sent again keeps its place among the others.
+    os.utime(folder / name, (sent.at.timestamp(), sent.at.timestamp()))
     return name
 
 
@@ -90,6 +95,14 @@ def read(data: Path, path: Path) -> Spooled:
     except InvalidTag:
         raise SpoolUnreadable(SpoolUnreadable.__doc__) from None
     return _SPOOLED.decode(plain)
+
+
+def _taken_before(data: Path, path: Path) -> dt.datetime | None:
+    """When what lies here was taken; None where nothing lies here, or nothing that can be read."""
+    try:
+        return read(data, path).at
+    except (OSError, SpoolUnreadable, msgspec.MsgspecError):
+        return None
 
 
 def _folder(data: Path) -> Path:
