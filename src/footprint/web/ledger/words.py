@@ -85,6 +85,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "referral-close": "Closed a referral",
     "referral-reopen": "Opened a referral again",
     "referral-grade-page": "Read a referral to grade it",
+    "referral-step": "Was told whom a referral is about, to take a step with it",
     "referral-grade": "Graded a referral",
     "referral-measures": "Read the measures of referrals",
     "referral-measures-csv": "Took the measures of referrals as a table",

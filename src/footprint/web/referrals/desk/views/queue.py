@@ -18,6 +18,7 @@ from footprint.web.referrals.desk.presenters import moving
 from footprint.web.referrals.desk.presenters import queue as shown
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.queries import referral_of
+from footprint.web.referrals.services import disclose
 
 #: After so many minutes the queue is made again, so many times.
 _MINUTES: Final = 3
@@ -92,6 +93,7 @@ def _again(request: HttpRequest) -> int:
 
 
 def _page(request: HttpRequest, held: Referral, verb: str, form: StepForm, status: int = 200) -> HttpResponse:
+    disclose(acting(request), held, "referral-step")
     who = reading.about(held)
     context: dict[str, Any] = {"page": moving.step_page(held, verb, who), "form": form}
     return render(request, "referrals/desk_step.html", context, status=status)
@@ -102,6 +104,7 @@ def _moved_on(request: HttpRequest, actor: Actor, held: Referral, verb: str) -> 
     if not reading.is_ever_theirs(actor, held, verb):
         raise Http404
     fresh = referral_of(actor, held.pk)
+    disclose(actor, fresh, "referral-step")
     context = {"sentence": moving.QUICKER, "page": moving.step_page(fresh, verb, reading.about(fresh))}
     return render(request, "referrals/desk_moved_on.html", context, status=409)
 
