@@ -1,42 +1,29 @@
-"""A referral on a phone whose signal goes in mid-form: nothing is lost, nothing is sent twice, nothing is left on the phone."""
+"""The form on a phone while nothing can be sent: what is written is kept there, goes by itself, and then is there no more.
 
-from footprint.referrals.referral import decode
+That the network is cut while the first page is filled in is in scenario 14 (tests/web/scenarios/test_kids_upstairs).
+"""
+
+import msgspec
+
+from footprint.referrals.referral import Safety, Said
+from footprint.web.referrals import services
 from footprint.web.referrals.models import Draft, Referral, Version
 from tests.web.browsing import PHONE
-
-KEPT = "Object.entries(localStorage).filter(([name]) => name.startsWith('footprint-kept:')).map(([, kept]) => kept)"
-
-
-def without_the_cut(browsers):
-    """Forget what the browser logged because the test took its network away."""
-    browsers.console[:] = [line for line in browsers.console if "ERR_INTERNET_DISCONNECTED" not in line]
+from tests.web.referrals.breaking import without_database
+from tests.web.referrals.keeping import KEPT
+from tests.web.referrals.writers import URGENT, Desk
 
 
-def test_the_network_is_cut_in_mid_form(served, browsers, check_page):
+def test_what_is_written_while_the_database_is_away_is_kept_and_goes_from_another_page(
+    served, browsers, check_page
+):
+    (served.data / "partnership.yaml").write_text("hub: {team: The hub, phone: 01922 496 0100}\n")
     officer = served.user("frontline", team="Response A", name="Olga Birch")
+    calm = msgspec.structs.replace(URGENT, safety=Safety(danger_now=Said.NO))
+    sent = services.receive(Desk(served, officer).actor, calm, form="one")
     window = browsers.open(officer, viewport=PHONE)
-    window.goto("/referrals/new/")
+    window.goto(f"/referrals/sent/{sent.pk}/receipt/")
     check_page(window)
-    window.get_by_label("Who is it about?").fill("Three children upstairs")
-    window.get_by_role("textbox", name="Where are they now?").fill("12 Alder Road")
-    window.get_by_label("What is wrong?").fill("Their mother was hit.")
-    window.get_by_label("Yes").check()
-
-    window.context.set_offline(True)
-    window.get_by_role("button", name="Send it now").click()
-    window.get_by_text("No connection. What you wrote is kept").wait_for()
-    (kept,) = window.evaluate(KEPT)
-    assert "children" not in kept
-    assert not Referral.objects.exists()
-    window.get_by_label("What is wrong?").fill("Their mother was hit. He has left.")
-    window.get_by_role("textbox", name="Where are they now?").focus()
-    window.context.set_offline(False)
-    window.get_by_role("heading", name="It was sent").wait_for()
-    without_the_cut(browsers)
-    check_page(window)
-    assert window.evaluate(KEPT) == []
-    assert decode(Version.objects.get().content).concern.wrong == "Their mother was hit. He has left."
-
     window.get_by_role("button", name="Add to it").click()
     check_page(window)
     window.get_by_role("link", name="Add a child, or a baby who is expected").click()
@@ -48,15 +35,16 @@ def test_the_network_is_cut_in_mid_form(served, browsers, check_page):
     check_page(window)
     window.get_by_role("textbox", name="Date of birth").fill("2017")
 
-    # The page is left without a signal, and another one opened later: what was typed goes from there.
-    window.context.set_offline(True)
-    window.get_by_role("button", name="Save, and back to the list").click()
-    window.get_by_text("No connection. What you wrote is kept").wait_for()
-    window.goto("about:blank")
-    window.context.set_offline(False)
+    # The page says whom to ring and is left, and another one is opened later: what was typed goes from there.
+    with without_database():
+        window.get_by_role("button", name="Save, and back to the list").click()
+        window.get_by_text("Footprint takes nothing at this moment. What you wrote is kept").wait_for()
+        assert "Its number is 01922 496 0100." in window.locator("[data-said]").inner_text()
+        (kept,) = window.evaluate(KEPT)
+        assert "2017" not in kept
+        window.goto("about:blank")
     window.goto("/referrals/")
     window.get_by_text("What you wrote before the connection was lost is saved now").wait_for()
-    without_the_cut(browsers)
     assert window.evaluate(KEPT) == []
     assert '"birthday":"2017"' in Draft.objects.get().content
     window.get_by_role("link", name="Ada Birch").first.click()

@@ -12,6 +12,7 @@
 | 8 a refuge, and whoever is protected                 | test_a_refuge_and_an_ex_partner_with_access |
 | 10 a child in care, placed elsewhere, turns eighteen | test_placed_elsewhere_and_grown_up |
 | 11 staff who look up their own                       | test_staff_who_look_up_their_own |
+| 14 a poor referral, urgent danger                    | test_kids_upstairs |
 | a family of seven in one submission                  | tests/web/cases: test_in_a_browser, test_a_family |
 
 Each runs in the town of its namesake in tests/scenarios, which tries the same without pages, or in the town of the room that

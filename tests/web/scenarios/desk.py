@@ -116,6 +116,13 @@ class Desk:
             self.page.get_by_label(label, exact=True).fill(text)
         self._press(button)
 
+    def presses(self, button):
+        """Press a button whose form a script sends, and come to the page to which that leads."""
+        before = self.page.url
+        self.page.get_by_role("button", name=button).click()
+        self.page.wait_for_url(lambda url: url != before)
+        self._check()
+
     def looks_again(self, page):
         """Come back to a page."""
         self.page.goto(page)

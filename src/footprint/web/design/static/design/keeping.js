@@ -9,6 +9,7 @@ const AGAIN = 5000;
 const NOT_THROUGH = "";
 const WORDS = {
   away: "No connection. What you wrote is kept on this device and is sent by itself when the connection is back. Leave this page open.",
+  down: "Footprint takes nothing at this moment. What you wrote is kept on this device and is sent by itself as soon as it does. Leave this page open. If it cannot wait, ring the front door and say what is in it.",
   signIn: "You are signed out. What you wrote is kept on this device: sign in again within the hour and come back to this page.",
   back: "This is what you wrote before the connection was lost. It is being sent now.",
   sent: "What you wrote before the connection was lost is saved now.",
@@ -54,8 +55,8 @@ function whatIsKept() {
   });
 }
 
-// Sends, and says why it is not through ("away", "signIn"), or where the server leads now; NOT_THROUGH where it wants something
-// put right, and has saved the rest.
+// Sends, and says why it is not through ("away", "down", "signIn"), or where the server leads now; NOT_THROUGH where it wants
+// something put right, and has saved the rest. A page that says that the server is down brings the number to ring.
 async function send(action, fields) {
   const body = new URLSearchParams([["csrfmiddlewaretoken", token()], ...fields]);
   let answer;
@@ -66,9 +67,14 @@ async function send(action, fields) {
   }
   const isThrough = answer.ok && answer.redirected;
   if (answer.status === 403 || (isThrough && new URL(answer.url).pathname.startsWith("/account/"))) return { why: "signIn" };
-  if (answer.status >= 500) return { why: "away" };
+  if (answer.status >= 500) return { why: "down", ring: numberOn(await answer.text().catch(() => "")) };
   localStorage.removeItem(PREFIX + action);
   return { to: isThrough ? answer.url : NOT_THROUGH };
+}
+
+function numberOn(page) {
+  const found = new DOMParser().parseFromString(page, "text/html");
+  return found.querySelector('a[href^="tel:"]:not([href="tel:999"])')?.textContent ?? "";
 }
 
 function fieldsOf(form, button) {
@@ -88,10 +94,10 @@ function fillIn(form, fields) {
   if (submission && form.elements.submission) form.elements.submission.value = submission[1];
 }
 
-function say(why) {
+function say(why, ring) {
   const said = document.querySelector("[data-said]");
   said.hidden = false;
-  said.textContent = WORDS[why];
+  said.textContent = ring ? `${WORDS[why]} Its number is ${ring}.` : WORDS[why];
 }
 
 function watch(form) {
@@ -104,7 +110,7 @@ function watch(form) {
     busy = true;
     const answer = await send(action, waiting);
     busy = false;
-    if (answer.why) return say(answer.why);
+    if (answer.why) return say(answer.why, answer.ring);
     waiting = null;
     if (answer.to !== NOT_THROUGH) location.assign(answer.to);
     else HTMLFormElement.prototype.submit.call(form);
@@ -141,7 +147,7 @@ async function takeUpAll(watched) {
     else {
       const fields = await kept(action);
       const answer = fields && (await send(action, fields));
-      if (answer) say(answer.why ?? "sent");
+      if (answer) say(answer.why ?? "sent", answer.ring);
     }
   }
 }
