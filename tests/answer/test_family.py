@@ -12,7 +12,7 @@ from footprint.answer.footprint import footprint
 from footprint.answer.searching import search_people
 from footprint.answer.summary import Stamp, family_summary
 from footprint.decisions import Subject
-from footprint.records import Relationship
+from footprint.records import Address, Relationship
 from footprint.records.disclosure import Disclosure
 from footprint.records.mask import Mask
 from footprint.records.reading_addresses import parse_address
@@ -86,6 +86,7 @@ def test_who_lives_together_is_told_once_with_who_says_so(answer):
 
 
 NELL = {"given": "Nell", "family": "Frost", "born": "5/4/2012"}
+LAYLA_SURELY = ASKED["Layla"] | {"address": f"{HOME}, WS1 1AA"}
 LEO = {"given": "Leo", "family": "Marsh", "born": "5/5/2019"}
 ROB = {"given": "Rob", "family": "Frost", "born": "4/4/1980"}
 
@@ -193,6 +194,17 @@ def test_nobody_who_is_protected_or_gone_is_hinted_at(town, rulings):
     assert asked(town, ASKED.values(), *rulings).shared_adults == ()
 
 
+def test_who_of_the_home_is_open_is_told_each_decided_on_alone(town):
+    def at_home(*rulings, terms=(ASKED["Layla"], ASKED["Sana"]), **options):
+        return [one.name for one in asked(town, terms, *rulings, **options).open_at_home]
+
+    assert at_home() == at_home(address="", terms=(LAYLA_SURELY,)) == ["Omar Hussain"]
+    assert at_home(terms=ASKED.values()) == []
+    assert at_home(ruling("shield", [f"{C}OMAR"])) == []
+    assert at_home(mask=Mask(hidden_records=frozenset({f"{C}OMAR"}))) == []
+    assert at_home(disclosure=Disclosure(otherwise="existence")) == []
+
+
 @pytest.mark.parametrize("level", ["nothing", "existence"])
 def test_of_the_other_child_no_more_is_told_than_is_shared_with_the_reader(town, level):
     disclosure = Disclosure(otherwise=level)
@@ -261,3 +273,32 @@ def test_a_relative_of_whom_only_a_name_is_known_is_not_asked_for_unless_that_na
         "Ali Khan: father of Layla Hussain, according to Police. Not asked for.",
     )
     assert not_asked(found, None, ["p1"], ["Khan, Ali"]) == ()
+
+
+def test_at_what_may_be_an_old_home_nobody_is_an_adult_of_two_families(made):
+    from footprint.answer.shared_adults import shared_adults
+
+    home = Address(number="8", street="Mill Lane", postcode="WS1 1AA")
+    left = msgspec.structs.replace(home, use="old", end="2026-05-02")
+    nell, kid = f"{P}1", f"{C}3"
+    old = made.record(f"{P}2", given="Rob", family="Frost", birth=(1980, 4, 4), addresses=(home,))
+    father = (Relationship(kind="father", other=f"{P}2"),)
+    child = made.record(kid, given="Leo", family="Marsh", birth=(2019, 5, 5), relationships=father)
+
+    def adults(elsewhere):
+        nells = (made.record(nell, addresses=(home,)), made.record(f"{C}1", addresses=elsewhere))
+        content = made.content(
+            {
+                "p1": [made.entry(one) for one in nells],
+                "p2": [made.entry(old)],
+                "p3": [made.entry(child, made.reported(kid, "cp-plan", "2026-02-01"))],
+            }
+        )
+        people = made.people(content)
+        found = [footprint(people, "p1", made.now)]
+        return [
+            one.name for one in shared_adults(people, found, lambda one: footprint(people, one, made.now))
+        ]
+
+    assert adults((home,)) == ["Rob Frost"]
+    assert adults((left,)) == []

@@ -213,3 +213,12 @@ def test_what_joins_the_family_how_fresh_it_is_and_the_stamp_end_it(family):
 def test_a_protected_sibling_is_not_named_in_it(town):
     told = family_summary(asked(town, ASKED.values(), ruling("shield", [f"{C}ZARA"])), STAMP)
     assert "Zara" not in told
+
+
+def test_that_a_search_was_not_certain_stands_above_whom_it_found(made, child):
+    people = made.people(made.content({"p1": child}))
+    said = "Not certain. Somebody else fits better. Compare before you rely on it."
+    told = summary(footprint(people, "p1", made.now), STAMP, asked=WHOM, caution=said)
+    assert told.startswith(f"Footprint of {WHOM}, as asked.\n{said}\nFound: ")
+    shielded = made.people(made.content({"p1": child}), made.ruling("shield", [POLICE]))
+    assert said not in summary(footprint(shielded, "p1", made.now), STAMP, asked=WHOM, caution=said)

@@ -25,11 +25,12 @@ from footprint.answer.joined import (
     not_asked,
     same_worker,
 )
+from footprint.answer.open_at_home import beside_a_family
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.people import People
 from footprint.answer.searching import search_people
 from footprint.answer.shared_adults import SharedAdult, shared_adults
-from footprint.answer.values import Footprint, PartnerState, Value
+from footprint.answer.values import Footprint, OpenAtHome, PartnerState, Value
 from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.records import Address, DutyContact
 from footprint.records.disclosure import EVERYTHING, Disclosure
@@ -50,12 +51,13 @@ class FamilyMember(Value, frozen=True, kw_only=True):
 class FamilyAnswer(Value, frozen=True, kw_only=True):
     """What asking for a family found: its members, children first, who lives at its address, and what joins them.
 
-    `not_asked` are people of the family or household whom nobody asked for, children first; `shared_adults` those who belong to
-    other children too.
+    `open_at_home` has those of the home who were not found, and are open to a worker. `not_asked` are people of the family or
+    household whom nobody asked for, children first; `shared_adults` those who belong to other children too.
     """
 
     members: tuple[FamilyMember, ...]
     household: AddressAnswer | None
+    open_at_home: tuple[OpenAtHome, ...]
     together: tuple[LivesTogether, ...]
     same_worker: tuple[SameWorker, ...]
     not_asked: tuple[NotAsked, ...]
@@ -71,7 +73,8 @@ class FamilyAnswer(Value, frozen=True, kw_only=True):
         home = self.household.people if self.household else ()
         facts = (*self.together, *self.same_worker, *self.not_asked, *self.shared_adults)
         joined = (person_id for fact in facts for person_id in fact.person_ids)
-        return tuple(dict.fromkeys((*found, *home, *joined)))
+        workers = (one.person_id for one in self.open_at_home)
+        return tuple(dict.fromkeys((*found, *home, *joined, *workers)))
 
 
 def search_family(
@@ -114,6 +117,7 @@ def search_family(
     return FamilyAnswer(
         members=tuple(sorted(members, key=lambda member: not member.is_child)),
         household=household,
+        open_at_home=beside_a_family(people, found, household, now, disclosure),
         together=lives_together(people, found),
         same_worker=same_worker(found, wrong),
         not_asked=not_asked(found, household, may_be, map(name_asked, questions)),

@@ -1,4 +1,5 @@
-"""Who of a home is open to a worker: said on a child's footprint and at an address, since that worker is the one to ring first.
+"""Who of a home is open to a worker: said on a child's footprint, at an address and of a family, since that worker is the one
+to ring first.
 
 Each of them is decided on alone, as on their own footprint: of whom this reader may not know it, nothing is said here either.
 """
@@ -6,7 +7,7 @@ Each of them is decided on alone, as on their own footprint: of whom this reader
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
@@ -31,6 +32,32 @@ def at_the_address(
     people: People, answer: AddressAnswer, now: dt.datetime, disclosure: Disclosure
 ) -> AddressAnswer:
     """Return the answer to an address with who of those who live there now is open to a worker."""
+    there = _living_at(people, answer)
+    return structs.replace(answer, open_to=tuple(_open(people, there, now, disclosure)))
+
+
+def beside_a_family(
+    people: People,
+    found: Sequence[Footprint],
+    household: AddressAnswer | None,
+    now: dt.datetime,
+    disclosure: Disclosure,
+) -> tuple[OpenAtHome, ...]:
+    """Return who is open to a worker of those who live with a child of this family, or at the address that was asked for.
+
+    Not those who were `found`: to whom they are open is said of them already.
+    """
+    surely = {one.person_id for one in found}
+    children = filter(None, (people.find(one.person_id) for one in found if one.is_child))
+    there = [
+        *(one for child in children for one in at_home(people, child)),
+        *(_living_at(people, household) if household else ()),
+    ]
+    return tuple(_open(people, (one for one in there if one.id not in surely), now, disclosure))
+
+
+def _living_at(people: People, answer: AddressAnswer) -> Iterator[Shown]:
+    """Everybody who lives there now, as far as partners agree on that."""
     there = (
         people.find(resident.person_id)
         for residence in answer.residences
@@ -38,7 +65,7 @@ def at_the_address(
         for resident in household.residents
         if resident.person_id and not resident.old_home
     )
-    return structs.replace(answer, open_to=tuple(_open(people, filter(None, there), now, disclosure)))
+    return filter(None, there)
 
 
 def _open(

@@ -52,7 +52,8 @@ def shared_adults(
     """Return the adults of this family who are also family or household of a child who belongs to nobody else of it.
 
     Told where children's social care shares something of that child; of the child itself nothing, and of one who is protected
-    not even that. `wrong` are the numbers that were reported so.
+    not even that. Whoever may only have lived at an old home belongs to nobody by that. `wrong` are the numbers that were
+    reported so.
     """
     of: dict[str, list[Footprint]] = {
         person.person_id: [] for person in found if not (person.is_child or person.died)
@@ -68,7 +69,12 @@ def shared_adults(
 def _is_adult(relative: Relative) -> bool:
     grown = bool(relative.birth) or not _GROWN.isdisjoint(relative.kind.split(", "))
     is_alive = relative.standing == "open" and not relative.died
-    return bool(relative.person_id) and grown and is_alive and not relative.is_child
+    return _belongs(relative) and grown and is_alive and not relative.is_child
+
+
+def _belongs(relative: Relative) -> bool:
+    """Whether somebody who is known is family, or of a home in which both live now as far as no partner says otherwise."""
+    return bool(relative.person_id) and not relative.is_of_old_home
 
 
 def _shared(
@@ -85,7 +91,7 @@ def _shared(
     family = {person.person_id for person in found}
     for person in found:
         if person.person_id != person_id:
-            family |= {relative.person_id for relative in person.relatives}
+            family |= {relative.person_id for relative in person.relatives if _belongs(relative)}
         # A part that was taken out in a dispute may be this same child: it is no other child to be told of.
         family |= {other.person_id for other in person.possible if other.disputed}
     # Of an adult who is protected, no relatives are known.
@@ -95,8 +101,8 @@ def _shared(
 
 
 def _is_another_child(relative: Relative, family: set[str]) -> bool:
-    is_known = bool(relative.person_id) and relative.person_id not in family
-    return is_known and relative.is_child and not relative.died
+    is_another = _belongs(relative) and relative.person_id not in family
+    return is_another and relative.is_child and not relative.died
 
 
 def _in_care(file: Footprint) -> Iterator[PartnerAnswer]:

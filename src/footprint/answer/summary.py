@@ -48,15 +48,23 @@ class Stamp(NamedTuple):
 
 
 def summary(
-    footprint: Footprint, stamp: Stamp, *, asked: str, doubt: str = "", wrong: Wrong = NONE_WRONG
+    footprint: Footprint,
+    stamp: Stamp,
+    *,
+    asked: str,
+    doubt: str = "",
+    caution: str = "",
+    wrong: Wrong = NONE_WRONG,
 ) -> str:
     """Return the lines about one person; `asked` is how they were asked for, `doubt` what is known of a dispute about them.
 
-    `wrong` are the numbers that were reported so, which is said wherever one of them is to be rung.
+    `caution` is what was said where a search named them without being certain. `wrong` are the numbers that were reported so,
+    which is said wherever one of them is to be rung.
     """
     return _text(
         [
             f"Footprint of {asked}, as asked.",
+            *([caution] if caution and footprint.standing == "open" else ()),
             *_about(footprint, wrong, doubt),
             *_silent(footprint.partners if footprint.standing == "open" else (), wrong),
             *_end(footprint.day, footprint.snapshot, stamp),

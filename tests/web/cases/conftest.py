@@ -96,6 +96,14 @@ def desk(site, town):
 
 
 @pytest.fixture
+def desk_on_sqlite(site_on_sqlite, published):
+    """The same on SQLite alone, for what no database makes different."""
+    here = settle(site_on_sqlite, published)
+    with time_machine.travel(here.now, tick=True):
+        yield Desk(site_on_sqlite, site_on_sqlite.user("social-work-decision-maker", name="Sam Alder"), here)
+
+
+@pytest.fixture
 def desk_of(site, town):
     """A function that seats somebody else: `desk_of("frontline", "police", team="East")`."""
     return lambda role, partner="", **named: Desk(site, site.user(role, partner, **named), town)

@@ -1,12 +1,15 @@
 """A case: opened for a purpose that the agreement allows, completed, closed; never somebody else's."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
 
-from footprint.web.cases.presenters import asked_then
-from tests.web.cases.conftest import said
+from footprint.ledger import LedgerUnavailable
+from footprint.web.cases.models import Viewing
+from footprint.web.cases.presenters import asked_without_place
+from tests.web.cases.conftest import family_typed, said
 
 
 def kinds(site):
@@ -146,20 +149,79 @@ def test_closing_is_asked_first_and_getting_the_page_closes_nothing(desk, site):
     ],
 )
 def test_of_a_closed_case_no_address_is_told_whether_it_was_shielded_since_or_not(kind, typed, remains):
-    assert asked_then(kind, typed) == remains
+    assert asked_without_place(kind, typed) == remains
 
 
-def test_the_page_of_a_closed_case_names_no_address_to_anybody(desk, desk_of):
+def test_what_was_typed_is_listed_to_whoever_typed_it_and_no_address_to_anybody(desk, desk_of):
     officer = desk_of("frontline", "police", team="East")
     officer.opens()
-    officer.asks("address", place="3 Abbey Road, WS9 1AA")
+    address = officer.leads_to("address", place="3 Abbey Road, WS9 1AA")
+    family = officer.leads_to(
+        "family", **family_typed([("Emma", "Arnold", "5/12/1987")], "3 Abbey Road, WS9 1AA")
+    )
     sergeant = desk_of("police-supervisor", "police", team="East")
-    assert "Abbey Road" in said(officer.get(officer.case))
-    officer.post(f"{officer.case}close/")
-    for reader in (officer, sergeant):
-        page = reader.get(officer.case).content.decode()
-        assert "An address" in page
-        assert "Abbey" not in page
+    for is_closed in (False, True):
+        mine, theirs = (said(reader.get(officer.case)) for reader in (officer, sergeant))
+        assert "Family: Emma Arnold" in mine
+        assert "A family" in theirs
+        assert "Emma" not in theirs
+        for page in (mine, theirs):
+            assert "An address" in page
+            assert "Abbey" not in page
+        if not is_closed:
+            assert "You asked: 3 Abbey Road, WS9 1AA" in said(officer.get(address))
+            seen = said(sergeant.get(address))
+            assert f"{officer.user.name} asked: An address" in seen
+            assert "Abbey" not in seen
+            assert "Abbey" not in sergeant.get(family).content.decode()
+            for kind, url in (("address", address), ("family", family), ("person", family)):
+                again = f"{officer.case}ask/{kind}/?again={url.rstrip('/').rpartition('/')[2]}&member=0"
+                assert officer.get(again).status_code == 200
+                assert sergeant.get(again).status_code == 404
+            assert sergeant.post(address, flat="2").status_code == 404
+            officer.post(f"{officer.case}close/")
+
+
+def test_a_case_lists_whom_its_reader_opened_in_it_and_leads_back(desk, desk_of, site, town):
+    officer = desk_of("frontline", "police", team="East")
+    found = officer.asks(
+        given="Emma", family="Arnold", born="5/12/1987", place="Flat A, 10 Hope Grove, WS1 4PG"
+    )
+    assert "Whom you opened" not in said(officer.get(officer.case))
+    emma = re.search(r'href="(/cases/[^/"]+/people/[^/"]+/)"', found.content.decode())[1]
+    officer.get(emma)
+    seen = len(Viewing.objects.all())
+    page = officer.get(officer.case)
+    listed = said(page).partition("Whom you opened")[2].partition("What was asked")[0]
+    assert re.search(r"Emma Arnold Born 5 December 1987, aged 38", listed, re.IGNORECASE)
+    assert f'href="{emma}"' in page.content.decode()
+    entries = site.entries(action="named-again")
+    assert [(entry.leaf.kind, entry.leaf.count, list(entry.leaf.shown)) for entry in entries] == [
+        ("intent", 0, []),
+        ("outcome", 1, []),
+    ]
+    assert len(Viewing.objects.all()) == seen, "who is only named again was not looked up"
+    assert "Whom you opened" not in said(
+        desk_of("police-supervisor", "police", team="East").get(officer.case)
+    )
+    town.decide("shield", "police/person-id/EMMA")
+    assert "Protected" in said(officer.get(officer.case)).partition("Whom you opened")[2]
+    town.decide("erase", town.person("police/person-id/EMMA"))
+    assert "Whom you opened" not in said(officer.get(officer.case))
+
+
+def test_a_case_is_reached_while_the_record_of_look_ups_is_away(desk_on_sqlite, monkeypatch):
+    desk = desk_on_sqlite
+
+    def unavailable(*_, **__):
+        raise LedgerUnavailable("The disk is full.")
+
+    found = desk.asks(given="Emma", family="Arnold", born="5/12/1987", place="Flat A, 10 Hope Grove, WS1 4PG")
+    desk.get(re.search(r'href="(/cases/[^/"]+/people/[^/"]+/)"', found.content.decode())[1])
+    monkeypatch.setattr("footprint.web.cases.views.named_again", unavailable)
+    page = said(desk.get(desk.case))
+    assert "Write a referral" in page
+    assert "Whom you opened cannot be listed now" in page
 
 
 def test_a_case_is_closed_once(desk, site):

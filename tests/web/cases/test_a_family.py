@@ -41,6 +41,18 @@ def test_to_whom_they_are_open_stands_first(desk):
     assert opened.count("Child in need plan") == len(CHILDREN)
 
 
+def test_who_of_the_home_is_open_and_was_not_asked_for_stands_there_too(desk, site, town):
+    answer = asked(desk, TYPED[2:4])
+    page = said(answer)
+    assert page.count("Somebody in this home is open to a worker: ring here first") == 1
+    assert page.index("Somebody in this home") < page.index("Whom you asked for")
+    at_home = section(answer, "Somebody in this home is open to a worker: ring here first").lower()
+    assert "jacob arnold" in at_home
+    assert "bonnie" not in at_home
+    jacob = town.person("childrens-social-care/la-child-id/JACOB")
+    assert jacob in site.entries(kind="outcome", action="search-family")[0].leaf.shown
+
+
 def test_children_stand_before_adults(desk):
     headings = re.findall(r'class="fp-asked-one" id="asked-(\d)"', asked(desk).content.decode())
     assert len(headings) == 7

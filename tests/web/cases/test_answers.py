@@ -298,3 +298,18 @@ def test_no_answer_leaves_without_the_ledger(desk, monkeypatch, kind):
     assert answer.status_code == 503
     assert "wilton" not in answer.content.decode().lower()
     assert Viewing.objects.count() == 0
+
+
+def test_a_text_to_paste_says_so_where_the_search_was_not_certain(desk_on_sqlite):
+    desk = desk_on_sqlite
+
+    def pasted(**typed):
+        (first, _), *_ = people(desk.asks(**typed))
+        return said(desk.get(f"{first}summary/"))
+
+    unsure = pasted(**KAUR)
+    assert "Not certain. 2 people fit equally well. They fit equally well." in unsure
+    assert ("Canning" in unsure) != ("Upper Terrace" in unsure)
+    sure = pasted(**KAUR, place=CANNING)
+    assert "found: amandeep kaur" in sure.lower()
+    assert "Not certain" not in sure

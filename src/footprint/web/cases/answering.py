@@ -6,9 +6,10 @@ Who is shown, and with which of their records, is what the page says of them; th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+from footprint.answer import again
 from footprint.answer.addresses import search_address
 from footprint.answer.family import FamilyAnswer, search_family
 from footprint.answer.footprint import footprint
@@ -17,14 +18,17 @@ from footprint.answer.open_at_home import at_the_address
 from footprint.answer.searching import search_people
 from footprint.answer.values import Footprint
 from footprint.web.cases import asking
-from footprint.web.cases.looking_up import Answered, ShownPerson, look_up
+from footprint.web.cases.looking_up import Answered, ShownPerson, enter_named_again, look_up
 from footprint.web.cases.models import LookUp
+from footprint.web.cases.queries import look_ups_in
 from footprint.web.cases.scope import Scope
 from footprint.web.feeds.queries import said_wrong
 from footprint.web.ledger.store import Facts
 
 ABOVE_SOFT_LIMIT: Final = "above-soft-limit"
 _FAMILY: Final = "family"
+# Of more questions in one case nobody remembers the first.
+_MOST_ASKED: Final = 20
 
 
 class PersonFound(NamedTuple):
@@ -99,6 +103,26 @@ def answer_family(scope: Scope, asked: LookUp) -> Answered[FamilyAnswer]:
     return look_up(scope, "search-family", ask, _family, address=address, **said)
 
 
+def named_by(scope: Scope, person_id: str) -> SearchAnswer | None:
+    """Return the newest answer in this case that names somebody without being certain; None where one is, or none names them.
+
+    It is asked anew, as every answer is, and for a text about this person alone: nobody else in it may be told.
+    """
+    people = scope.lent.usual if scope.lent else scope.people
+    answers = (
+        search_people(people, scope.content, question, scope.now, limit=scope.limits.results, everyone=True)
+        for asked in look_ups_in(scope.case, _MOST_ASKED)
+        for question in asking.questions_of(asked.kind, asked.terms, day_of(scope))
+    )
+    naming = [(answer, one) for answer in answers for one in answer.people if one.person_id == person_id]
+    return None if not naming or any(one.certain for _, one in naming) else naming[0][0]
+
+
+def named_again(scope: Scope, opened: Iterable[str]) -> tuple[FoundPerson, ...]:
+    """Return those of whom this user `opened` in this case who may be named now, in the order given. Entered before."""
+    return enter_named_again(scope, "named-again", again.named_again(scope.people, opened))
+
+
 def _footprint(scope: Scope, person: FoundPerson) -> Footprint | None:
     return footprint(
         scope.people, person.person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure
@@ -135,6 +159,7 @@ def _family(answer: FamilyAnswer) -> Iterator[ShownPerson]:
     """
     facts = (*answer.together, *answer.same_worker, *answer.not_asked, *answer.shared_adults)
     family = {person_id for fact in facts for person_id in fact.person_ids}
+    family |= {one.person_id for one in answer.open_at_home}
     for person_id in filter(None, family):
         yield ShownPerson(person_id, "household", household=_FAMILY)
     for one in _residents(answer.household) if answer.household else ():

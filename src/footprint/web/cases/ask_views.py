@@ -16,7 +16,8 @@ from footprint.web.cases.asking import member_of
 from footprint.web.cases.asking_forms import AddressForm, FamilyForm, PersonForm, WhyForm
 from footprint.web.cases.limits import has_said_why, may_ask
 from footprint.web.cases.models import LookUp
-from footprint.web.cases.queries import case_of, look_up_of
+from footprint.web.cases.presenters import is_by
+from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
 from footprint.web.design.words import moment
 
@@ -90,9 +91,14 @@ def _scope(request: HttpRequest, case_id: str) -> Scope:
 
 
 def _again(request: HttpRequest, scope: Scope, kind: str) -> dict[str, Any]:
-    """What was typed in the look-up whose question is to be changed; nothing where there is none of this kind."""
+    """What was typed in the look-up whose question is to be changed; nothing where there is none of this kind.
+
+    Of what somebody else typed, as of a look-up that is not there, NotFound.
+    """
     before = request.GET.get(AGAIN)
     asked: LookUp | None = look_up_of(scope.case, before) if before else None
+    if asked and not is_by(scope.actor, asked):
+        raise NotFound
     if asked and asked.kind == "family" and kind == "person":
         return member_of(asked.terms, request.GET.get(MEMBER, ""))
     return dict(asked.terms) if asked and asked.kind == kind else {}

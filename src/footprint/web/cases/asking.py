@@ -103,6 +103,13 @@ def family_questions(terms: Mapping[str, Any], day: dt.date) -> list[Question]:
     ]
 
 
+def questions_of(kind: str, terms: Mapping[str, Any], day: dt.date) -> list[Question]:
+    """Return the questions about people in what was typed; of an address there is none."""
+    if kind == "family":
+        return family_questions(terms, day)
+    return [question_of(terms, day)] if kind == "person" else []
+
+
 def family_address(terms: Mapping[str, Any]) -> Address | None:
     """Return the address of a family whose household is to be shown: a postcode alone names none."""
     place = _said(terms, "place")

@@ -12,7 +12,7 @@ from footprint.answer.joined import NotAsked
 from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.household_presenters import Home, home
-from footprint.web.cases.person.presenters.open_to import OpenTo, open_to
+from footprint.web.cases.person.presenters.open_to import AtHome, OpenTo, of_the_home, open_to
 from footprint.web.cases.person.presenters.ring import Ring, ring
 from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.result_presenters import (
@@ -96,6 +96,7 @@ class FamilyPage(NamedTuple):
 
     same_worker: tuple[SameRing, ...]
     open_to: tuple[Open, ...]
+    open_at_home: tuple[AtHome, ...]
     shared_adults: tuple[Adult, ...]
     members: tuple[Asked, ...]
     together: tuple[str, ...]
@@ -123,6 +124,7 @@ def family_page(
             SameRing(one.sentence, ring(one.contact, one.partner, wrong)) for one in answer.same_worker
         ),
         open_to=tuple(_open_ones(answer.members, urls, wrong)),
+        open_at_home=of_the_home(answer.open_at_home, urls, wrong),
         shared_adults=tuple(
             Adult(urls.get(one.person_id, ""), one.name, one.sentence) for one in answer.shared_adults
         ),

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from django.db import transaction
 
+from footprint.answer.found import FoundPerson
 from footprint.ledger import Event, Receipt, outcome_of
 from footprint.records import Address
 from footprint.web.cases.models import KnownPerson, ShownRecord, Viewing, new_handle
@@ -98,6 +99,22 @@ def look_up(
             checks.enter(near, action, declared)
         keep(observation, receipt.number)
     return Answered(answer, receipt, handles)
+
+
+def enter_named_again(scope: Scope, action: str, people: Iterable[FoundPerson]) -> tuple[FoundPerson, ...]:
+    """Enter that this user is named again whom they opened in this case, and return those who may be named.
+
+    Nobody is looked up anew: it counts to no limit, raises no alert and traces nobody a second time, since their opening did.
+    The entry has how many. Raises LedgerUnavailable: then nobody is named.
+    """
+    named, _ = Near(scope).left_of(tuple(people))
+    kept = tuple(one for one in named if one.standing != "declared")
+    intent = _event(scope, "intent", action)
+    with transaction.atomic():
+        entered = ledger().record(intent, join=True)
+        facts = {**intent.facts, "snapshot": scope.content.snapshot}
+        ledger().record(outcome_of(intent, entered.sequence, count=len(kept), facts=facts), join=True)
+    return kept
 
 
 def disclosed(scope: Scope, action: str, subjects: Sequence[str], facts: Facts | None = None) -> Receipt:

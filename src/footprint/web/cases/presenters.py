@@ -9,10 +9,12 @@ from typing import Any, Final, NamedTuple
 from django.urls import NoReverseMatch, reverse
 
 from footprint.answer import words
+from footprint.answer.found import FoundPerson
 from footprint.sharing import RIGHTS, Purpose, Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.asking import flat_of
 from footprint.web.cases.models import Case, LookUp
+from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.queries import MOST_OF_A_TEAM
 from footprint.web.design.frame import PLACES
 from footprint.web.design.words import moment
@@ -20,6 +22,7 @@ from footprint.web.design.words import moment
 _MOST_PEOPLE: Final = 3
 _NO_TEAM: Final = "Your account names no team, so no case of one can be shown. Ask whoever manages accounts."
 _FORGOTTEN: Final = "No longer kept here, since the case is closed"
+_KINDS: Final = {"person": "A person", "address": "An address", "family": "A family"}
 
 
 class CaseLine(NamedTuple):
@@ -55,12 +58,22 @@ class CasePage(NamedTuple):
 
 
 class AskedLine(NamedTuple):
-    """One look-up of a case, as its terms say it."""
+    """One look-up of a case: what was asked as far as this reader typed it, when, and who asked."""
 
     id: str
     what: str
     at: str
     by: str
+
+
+class OpenedLine(NamedTuple):
+    """Somebody whom the reader opened in this case: who, what to know first, when last, and the way back to them."""
+
+    name: str
+    born: str
+    marks: tuple[Mark, ...]
+    at: str
+    url: str
 
 
 class Task(NamedTuple):
@@ -103,11 +116,10 @@ def team_cases(
 
 
 def case_page(
-    case: Case, look_ups: list[LookUp], purposes: Mapping[str, Purpose], now: dt.datetime
+    actor: Actor, case: Case, look_ups: list[LookUp], purposes: Mapping[str, Purpose], now: dt.datetime
 ) -> CasePage:
-    """Return a case as its page shows it."""
+    """Return a case as its page shows it to this actor."""
     purpose = purposes.get(case.purpose)
-    said = asked_then if case.closed_at else asked
     return CasePage(
         line=case_line(case, purposes, now),
         purpose=purpose.label if purpose else case.purpose,
@@ -115,9 +127,20 @@ def case_page(
         opened=moment(case.opened_at),
         closed=moment(case.closed_at) if case.closed_at else "",
         asked=tuple(
-            AskedLine(one.pk, said(one.kind, one.terms), moment(one.at), one.membership.user.name)
+            AskedLine(one.pk, listed(actor, one), moment(one.at), one.membership.user.name)
             for one in look_ups
         ),
+    )
+
+
+def opened_line(person: FoundPerson, at: dt.datetime, urls: Mapping[str, str]) -> OpenedLine:
+    """Return somebody whom the reader opened as one line; `urls` leads to people by their id."""
+    return OpenedLine(
+        name=person.name,
+        born=born(person.birth, person.age),
+        marks=marks(person.standing, is_child=person.is_child, unborn=person.unborn, died=person.died),
+        at=moment(at),
+        url=urls.get(person.person_id, ""),
     )
 
 
@@ -136,14 +159,26 @@ def asked(kind: str, terms: Mapping[str, Any]) -> str:
     return _person(terms)
 
 
-def asked_then(kind: str, terms: Mapping[str, Any]) -> str:
-    """Return what was asked in a case that is closed, without any address: one may have been protected since.
+def listed(actor: Actor, look_up: LookUp) -> str:
+    """Return a look-up as a case lists it: what was typed goes back to whoever typed it alone."""
+    if look_up.terms and not is_by(actor, look_up):
+        return _KINDS[look_up.kind]
+    return asked_without_place(look_up.kind, look_up.terms)
+
+
+def is_by(actor: Actor, look_up: LookUp) -> bool:
+    """Say whether this actor typed it, in whichever role."""
+    return look_up.membership.user_id == actor.user_id
+
+
+def asked_without_place(kind: str, terms: Mapping[str, Any]) -> str:
+    """Return what was asked without any address: one may be protected, and a list is read over shoulders.
 
     Of every address alike, or else its absence would tell that it is one.
     """
     if not terms:
         return asked(kind, terms)
-    return "An address" if kind == "address" else asked(kind, {**terms, "place": ""}) or "A person"
+    return _KINDS[kind] if kind == "address" else asked(kind, {**terms, "place": ""}) or _KINDS[kind]
 
 
 def _person(terms: Mapping[str, Any]) -> str:

@@ -6,18 +6,20 @@ A case that is not there and one of somebody else are the same.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from footprint.web.accounts.actor import Actor
-from footprint.web.cases.models import WITHOUT, Case, LookUp
+from footprint.web.cases.models import WITHOUT, Case, LookUp, Viewing
 
 #: Roles that answer for the cases of their team.
 SUPERVISORS: Final = frozenset({"police-supervisor"})
 _RECENT: Final = 8
+_MOST_OPENED: Final = 20
 MOST_OF_A_TEAM: Final = 50
 
 
@@ -66,7 +68,7 @@ def named_in_entries(actor: Actor, references: Iterable[str]) -> dict[str, list[
 
 def look_up_of(case: Case, look_up_id: str) -> LookUp:
     """Return a look-up made in this case. Raises NotFound for one of another."""
-    found = case.look_ups.filter(pk=look_up_id).first()
+    found = case.look_ups.select_related("membership__user").filter(pk=look_up_id).first()
     if found is None:
         raise NotFound
     return found
@@ -75,6 +77,18 @@ def look_up_of(case: Case, look_up_id: str) -> LookUp:
 def look_ups_in(case: Case, limit: int = _RECENT) -> list[LookUp]:
     """Return what was asked in a case, the latest first."""
     return list(case.look_ups.select_related("membership__user").order_by("-at", "-pk")[:limit])
+
+
+def opened_in(actor: Actor, case: Case) -> dict[str, dt.datetime]:
+    """Return whom this user opened in a case themselves, by id, with when last; the latest first, and no more than a few."""
+    mine = Viewing.objects.filter(case=case, membership__user=actor.user_id, how="opened")
+    last = mine.values("person_id").annotate(last=Max("at")).order_by("-last", "person_id")
+    return dict(last.values_list("person_id", "last")[:_MOST_OPENED])
+
+
+def handles_in(case: Case, people: Iterable[str]) -> dict[str, str]:
+    """Return the handles that people have in a case, by id."""
+    return dict(case.people.filter(person_id__in=people).order_by("pk").values_list("person_id", "handle"))
 
 
 def _at_the_partner(actor: Actor) -> QuerySet[Case]:

@@ -22,6 +22,7 @@ _AGREEMENTS: Final[dict[str, tuple[str, Tone]]] = {
     "differs": ("Differs", "loud"),
     "unknown": ("Not known", "plain"),
 }
+_COMPARE: Final = "Compare before you rely on it."
 #: All there is to say of somebody who is not shown in full.
 NOTES: Final[dict[Standing, str]] = {
     "protected": words.PROTECTED,
@@ -170,6 +171,19 @@ def title(answer: SearchAnswer) -> str:
 def sentence(answer: SearchAnswer) -> str:
     """Return what the answer means; where nobody fits, that this is no more of a clearance than finding nobody."""
     return words.NOBODY_FITS if nobody_fits(answer) else answer.sentence
+
+
+def caution(answer: SearchAnswer, person_id: str) -> str:
+    """Return what an answer says of somebody whom it names and who is not certain, for a text that is pasted without it."""
+    if answer.outcome == "match":
+        return f"Not certain. Somebody else matches, and this one fits less well. {_COMPARE}"
+    if nobody_fits(answer):
+        return f"Not certain. {sentence(answer)}"
+    several = len(answer.people) if answer.outcome == "several" else 1
+    leads = [one.person_id for one in answer.people[: answer.tied or several]]
+    if person_id in leads or _is_one_in_doubt(answer):
+        return f"Not certain. {title(answer)}. {sentence(answer)}"
+    return f"Not certain. Somebody else fits better. {_COMPARE}"
 
 
 def _is_one_in_doubt(answer: SearchAnswer) -> bool:

@@ -42,7 +42,12 @@ def results(request: HttpRequest, case_id: str, look_up_id: str) -> HttpResponse
 
 
 def _asked_with_more(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
-    """Ask the same again with what was added: the flat of an address, or what tells two people apart."""
+    """Ask the same again with what was added: the flat of an address, or what tells two people apart.
+
+    Whoever typed it may: the question then goes on under the name of whoever asks, who reads what was typed.
+    """
+    if not presenters.is_by(scope.actor, asked):
+        raise NotFound
     if asked.kind == "address":
         terms = {**asked.terms, "flat": request.POST.get("flat", "")}
         return ask_views.ask_address(request, scope, AddressForm(terms))
@@ -61,9 +66,10 @@ def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
         found.answer, found.footprint, urls, partial(in_doubt, scope), _hub(scope, wrong), wrong
     )
     context: dict[str, Any] = {"page": page, "everyone": everyone, "one_field": None, "form": None}
-    if page.tell_apart:
+    is_mine = presenters.is_by(scope.actor, asked)
+    if page.tell_apart and is_mine:
         context["one_field"] = one_field(page.tell_apart)
-    if page.outcome == "refine":
+    if page.outcome == "refine" and is_mine:
         context["form"] = PersonForm(None, day_of(scope), initial=asked.terms)
     return _page(request, "cases/results_person.html", scope, asked, answered, context)
 
@@ -72,7 +78,8 @@ def _address(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     answered = answer_address(scope, asked)
     wrong = reported_wrong(scope)
     page = address_page(answered.answer, _urls(scope, answered), _hub(scope, wrong), wrong)
-    flat = FlatForm(page.part) if page.outcome == "flat-needed" else None
+    may_add = page.outcome == "flat-needed" and presenters.is_by(scope.actor, asked)
+    flat = FlatForm(page.part) if may_add else None
     context = {"page": page, "flat": flat}
     return _page(request, "cases/results_address.html", scope, asked, answered, context)
 
@@ -93,11 +100,16 @@ def _page(
     answered: Answered[Any],
     context: dict[str, Any],
 ) -> HttpResponse:
+    is_mine = presenters.is_by(scope.actor, asked)
     everywhere = {
         "case_id": scope.case.pk,
         "concerns": scope.case.concerns,
         "look_up_id": asked.pk,
-        "asked": presenters.asked(asked.kind, asked.terms),
+        "asked": (
+            presenters.asked(asked.kind, asked.terms) if is_mine else presenters.listed(scope.actor, asked)
+        ),
+        "is_mine": is_mine,
+        "asked_by": asked.membership.user.name,
         "is_overdue": scope.case.is_overdue(scope.now),
         "receipt": receipt_line(scope, answered.receipt),
     }

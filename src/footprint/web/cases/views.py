@@ -13,14 +13,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from footprint.ledger import LedgerUnavailable
 from footprint.sharing import Purpose
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases import presenters, queries, services
+from footprint.web.cases.answering import named_again
 from footprint.web.cases.first_pages import FIRST_PAGES
 from footprint.web.cases.forms import CaseForm, ReferenceForm
 from footprint.web.cases.freshness import stale_partners
 from footprint.web.cases.linking import LinkedSystemsError, LinkError
+from footprint.web.cases.models import Case
+from footprint.web.cases.person.destinations import people as urls_of_people
+from footprint.web.cases.published import published_or_none
 from footprint.web.cases.purposes import all_purposes, purposes_of
+from footprint.web.cases.scope import NotShared, scope_of
 from footprint.web.notices.queries import for_home
 from footprint.web.referrals.desk import first_page as referrals
 from footprint.web.subscriptions import queries as subscriptions
@@ -86,9 +92,25 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: ask in it, see what was asked, complete its reference, close it."""
     actor = acting(request)
     held = queries.case_of(actor, case_id)
-    page = presenters.case_page(held, queries.look_ups_in(held), all_purposes(), timezone.now())
-    context = {"page": page, "referral": referrals.of_case(actor, held.reference)}
+    page = presenters.case_page(actor, held, queries.look_ups_in(held), all_purposes(), timezone.now())
+    context = {"page": page, "referral": referrals.of_case(actor, held.reference), **_opened(actor, held)}
     return render(request, "cases/case.html", context)
+
+
+def _opened(actor: Actor, held: Case) -> dict[str, Any]:
+    """Whom this user opened in the case. The rest of its page needs neither data nor the record of look-ups."""
+    opened = queries.opened_in(actor, held) if held.closed_at is None else {}
+    if not opened or published_or_none() is None:
+        return {"opened": (), "is_unlisted": False}
+    try:
+        people = named_again(scope_of(actor, held), opened)
+    except NotShared:
+        return {"opened": (), "is_unlisted": False}
+    except LedgerUnavailable:
+        return {"opened": (), "is_unlisted": True}
+    urls = urls_of_people(held, queries.handles_in(held, opened))
+    lines = [presenters.opened_line(one, opened[one.person_id], urls) for one in people]
+    return {"opened": lines, "is_unlisted": False}
 
 
 def reference(request: HttpRequest, case_id: str) -> HttpResponse:

@@ -12,6 +12,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "search-address": "Looked for an address",
     "search-family": "Looked for a family",
     "show": "Opened a footprint",
+    "named-again": "Saw in a case whom they had opened in it",
     "print": "Printed a footprint",
     "pdf": "Took a footprint as PDF",
     "summary": "Took a summary",

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from footprint.web.accounts.actor import acting
+from footprint.web.cases.answering import named_by
 from footprint.web.cases.person import pdf as paper
 from footprint.web.cases.person.destinations import destinations, people
 from footprint.web.cases.person.forms import WrongNumberForm
@@ -88,7 +89,8 @@ def summary(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     shown = disclose(scope, person_id, "summary")
     back = destinations(scope.case, handle).person
     urls = people(scope.case, shown.handles)
-    text = text_of_person(scope, shown.footprint, shown.receipt, back, urls, reported_wrong(scope))
+    wrong, unsure = reported_wrong(scope), named_by(scope, shown.footprint.person_id)
+    text = text_of_person(scope, shown.footprint, shown.receipt, back, urls, wrong, unsure)
     return render(request, "cases/person/summary.html", {"text": text})
 
 

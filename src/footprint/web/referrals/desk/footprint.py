@@ -16,6 +16,7 @@ from footprint.web.cases.asking import family_of, wrong_with
 from footprint.web.cases.asking_forms import MOST_PEOPLE
 from footprint.web.cases.limits import has_said_why, may_ask
 from footprint.web.cases.models import Case
+from footprint.web.cases.presenters import is_by
 from footprint.web.cases.queries import cases_with_reference, look_ups_in
 from footprint.web.cases.scope import Scope, scope_of
 from footprint.web.cases.services import open_case, submit
@@ -37,7 +38,7 @@ def footprint_of(actor: Actor, referral: Referral) -> str:
     said = as_recipients_read(referral, latest_of(referral))
     case = _case(actor, referral, said)
     scope = scope_of(actor, case)
-    before = [one for one in look_ups_in(case) if one.kind == "family"]
+    before = [one for one in look_ups_in(case) if one.kind == "family" and is_by(actor, one)]
     terms = terms_of(said)
     if not terms["people"]:
         return _of_the_place(actor, case, terms["place"])
@@ -63,7 +64,11 @@ def _of_the_place(actor: Actor, case: Case, place: str) -> str:
     if not place:
         return reverse("cases:case", args=[case.pk])
     terms = {"place": place}
-    before = [one for one in look_ups_in(case) if one.kind == "address" and one.terms == terms]
+    before = [
+        one
+        for one in look_ups_in(case)
+        if one.kind == "address" and one.terms == terms and is_by(actor, one)
+    ]
     asked = before[0] if before else submit(actor, case, "address", terms)
     return f"{reverse('cases:ask_address', args=[case.pk])}?again={asked.pk}"
 

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from footprint.answer import words
 from footprint.answer.family import FamilyAnswer
+from footprint.answer.found import SearchAnswer
 from footprint.answer.summary import Stamp, family_summary, summary
 from footprint.answer.values import Footprint
 from footprint.answer.words import Wrong
 from footprint.ledger import Receipt
 from footprint.web.cases.person.presenters.apart import Apart, apart
 from footprint.web.cases.person.presenters.stamp import NO_REFERENCE, receipt_line
+from footprint.web.cases.result_presenters import caution
 from footprint.web.cases.scope import Scope
 from footprint.web.design.words import moment
 
@@ -29,16 +31,23 @@ class Text(NamedTuple):
 
 
 def text_of_person(
-    scope: Scope, answer: Footprint, receipt: Receipt, back: str, urls: Mapping[str, str], wrong: Wrong
+    scope: Scope,
+    answer: Footprint,
+    receipt: Receipt,
+    back: str,
+    urls: Mapping[str, str],
+    wrong: Wrong,
+    named_by: SearchAnswer | None = None,
 ) -> Text:
     """Return the text about one person who was opened; `back` is their page, and `urls` leads to people by their id.
 
-    `wrong` are the numbers that were reported so.
+    `wrong` are the numbers that were reported so. `named_by` is the search that named them without being certain.
     """
     asked = words.known_by(answer.name, answer.birth)
     parts = apart(scope, answer, urls)
     doubt = f"{parts.state}. {parts.sentence}" if parts else ""
-    text = summary(answer, stamp(scope, receipt), asked=asked, doubt=doubt, wrong=wrong)
+    unsure = caution(named_by, answer.person_id) if named_by else ""
+    text = summary(answer, stamp(scope, receipt), asked=asked, doubt=doubt, caution=unsure, wrong=wrong)
     return _text(scope, text, receipt, back)._replace(apart=parts)
 
 
