@@ -12,6 +12,7 @@ _WHO_ANSWERS: Final = holding("govern")
 
 ACCESS: Final = {
     "identity:not_them": Access(_WHO_DOUBTS, _WHO_DOUBTS),
+    "identity:doubt_too": Access(_WHO_DOUBTS, _WHO_DOUBTS),
     "identity:same": Access(_WHO_DOUBTS, _WHO_DOUBTS),
     "identity:said": Access(_WHO_DOUBTS, _WHO_DOUBTS),
     "identity:queue": Access(_WHO_SETTLES),

@@ -12,8 +12,15 @@ from footprint.answer.sides import Sides
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.scope import STEWARDS_PURPOSE, StewardScope, people_with
 from footprint.web.identity.breaching import open_breach, ruling_taken_back
-from footprint.web.identity.models import Dispute, Step
-from footprint.web.identity.queries import records_of, state_of, steps_of
+from footprint.web.identity.models import Dispute, Step, Voice
+from footprint.web.identity.queries import (
+    is_taken_back,
+    own_voice,
+    records_of,
+    state_of,
+    steps_of,
+    voices_of,
+)
 from footprint.web.identity.rulings import entered, ruling
 from footprint.web.identity.services import keep_sides
 from footprint.web.identity.states import SETTLED, Effect, IllegalMove, Said, State, effect, may_withdraw
@@ -57,23 +64,22 @@ def take_back(scope: StewardScope, dispute: Dispute, reason: str) -> None:
 
 
 def withdraw(actor: Actor, dispute: Dispute, reason: str) -> None:
-    """Take back what this user said themselves, before a steward did anything. Raises IllegalMove where one did."""
+    """Take back what this user said themselves, before a steward did anything. Raises IllegalMove where one did.
+
+    Where somebody else says so too, nothing else follows from it.
+    """
     with transaction.atomic():
         locked = Dispute.objects.select_for_update().get(pk=dispute.pk)
         said = Said(locked.said)
         if not may_withdraw(said, [State(step.state) for step in steps_of(locked)]):
             raise IllegalMove(IllegalMove.__doc__)
-        what = effect(said, State.OPEN, State.WITHDRAWN)
+        mine, others = _own_and_others(actor, locked)
         people = people_with(locked.records.order_by("pk").values_list("record", flat=True))
-        took_back = _take_back(locked, what, actor.username, reason)
-        Step.objects.create(
-            dispute=locked,
-            state=State.WITHDRAWN,
-            by_id=actor.membership_id,
-            reason=reason,
-            took_back=took_back,
-        )
-        case = locked.case
+        took_back = "" if others else _withdrawn(actor, locked, reason)
+        if mine:
+            mine.taken_back_at, mine.taken_back_because = timezone.now(), reason
+            mine.save(update_fields=["taken_back_at", "taken_back_because"])
+        case = mine.case if mine else locked.case
         entered(
             event(
                 actor,
@@ -86,7 +92,30 @@ def withdraw(actor: Actor, dispute: Dispute, reason: str) -> None:
                 personal={"reason": reason},
             )
         )
-        tell_withdrawn(locked)
+        if not others:
+            tell_withdrawn(locked)
+
+
+def _own_and_others(actor: Actor, dispute: Dispute) -> tuple[Voice | None, list[Voice]]:
+    """What this user says where several do, and who else still says so. Raises IllegalMove where they took theirs back."""
+    mine, voices = own_voice(actor, dispute), voices_of(dispute)
+    if is_taken_back(mine):
+        raise IllegalMove(IllegalMove.__doc__)
+    return mine, [one for one in voices if one != mine and not is_taken_back(one)]
+
+
+def _withdrawn(actor: Actor, dispute: Dispute, reason: str) -> str:
+    """End a dispute of which nobody says any more what it says; return the ruling that this took back."""
+    what = effect(Said(dispute.said), State.OPEN, State.WITHDRAWN)
+    took_back = _take_back(dispute, what, actor.username, reason)
+    Step.objects.create(
+        dispute=dispute,
+        state=State.WITHDRAWN,
+        by_id=actor.membership_id,
+        reason=reason,
+        took_back=took_back,
+    )
+    return took_back
 
 
 def _two(dispute: Dispute, sides: Sides | None) -> Two:

@@ -65,6 +65,16 @@ class NotThemForm(forms.Form):
         return chosen
 
 
+class DoubtTooForm(forms.Form):
+    """Why somebody doubts what is in dispute already."""
+
+    reason = _reason(
+        "How do you know?",
+        "What differs, or who told you. No story.",
+        "Say how you know, in a sentence.",
+    )
+
+
 class SameForm(forms.Form):
     """Who else this person is, and why."""
 
@@ -126,7 +136,7 @@ class WithdrawForm(forms.Form):
 
     reason = _reason(
         "Why do you take it back?",
-        "The records stand together again, and everybody who was told is told so.",
+        "Unless somebody else doubts it too, the records stand together again, and everybody who was told is told so.",
         "Say why, in a sentence.",
     )
 

@@ -9,6 +9,7 @@ import secrets
 from typing import Any, ClassVar, Final
 
 from django.db import models
+from django.db.models import Q
 
 from footprint.web.accounts.models import Membership, Partnership
 from footprint.web.cases.models import Case, Viewing, new_handle
@@ -77,6 +78,32 @@ class Step(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+
+
+class Voice(models.Model):
+    """That somebody says what a dispute says. There are none until a second one says so; from then on the opener has one too.
+
+    Each may be taken back by whoever said it: the dispute goes on as long as one stands.
+    """
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="voices")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_because = models.CharField(max_length=LONGEST_REASON, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dispute", "by"], name="somebody_says_it_once_of_a_dispute"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_because="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
+                name="a_doubt_taken_back_says_when_and_why",
+            ),
+        ]
 
 
 class Told(models.Model):

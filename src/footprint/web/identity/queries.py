@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from footprint.answer.values import Footprint
 from footprint.sharing.roles import Right
@@ -15,7 +15,7 @@ from footprint.web.accounts.models import Membership
 from footprint.web.accounts.queries import held_now, with_right
 from footprint.web.cases.models import ShownRecord, Viewing
 from footprint.web.cases.queries import NotFound
-from footprint.web.identity.models import Breach, Dispute, DisputedRecord, Step
+from footprint.web.identity.models import Breach, Dispute, DisputedRecord, Step, Voice
 from footprint.web.identity.states import OVER, SETTLED, WAITING, BreachStep, Said, State, may_withdraw
 
 MOST: Final = 200
@@ -61,8 +61,8 @@ def state_of(dispute: Dispute) -> State:
 
 
 def said_by(actor: Actor, dispute_id: str) -> Dispute:
-    """Return a dispute that this user opened. Raises NotFound for every other."""
-    found = _by(actor).filter(said=Said.NOT_THEM, pk=dispute_id).select_related("case").first()
+    """Return a dispute that this user opened, or said so too. Raises NotFound for every other."""
+    found = _by(actor).filter(said=Said.NOT_THEM, pk=dispute_id).select_related("by", "case").first()
     if found is None:
         raise NotFound
     return found
@@ -70,12 +70,38 @@ def said_by(actor: Actor, dispute_id: str) -> Dispute:
 
 def withdrawable(actor: Actor, records: Collection[str]) -> list[Dispute]:
     """Return what this user said of any of these records and may still take back, the latest first."""
-    about = _by(actor).filter(records__record__in=records)
+    about = _by(actor).filter(pk__in=DisputedRecord.objects.filter(record__in=records).values("dispute"))
     return [
         one
-        for one in about.distinct().order_by("-opened_at", "pk")
+        for one in about.order_by("-opened_at", "pk")
         if may_withdraw(Said(one.said), [State(step.state) for step in steps_of(one)])
+        and not is_taken_back(own_voice(actor, one))
     ]
+
+
+def voices_of(dispute: Dispute) -> list[Voice]:
+    """Return everybody who says so, the first one first; none where nobody but its opener ever did."""
+    return list(dispute.voices.select_related("by__user", "by__partner", "case").order_by("at", "pk"))
+
+
+def own_voice(actor: Actor, dispute: Dispute) -> Voice | None:
+    """Return what this user says in a dispute in which several say so, or None."""
+    return next((one for one in voices_of(dispute) if one.by.user_id == actor.user_id), None)
+
+
+def is_taken_back(voice: Voice | None) -> bool:
+    """Say whether somebody said so and took it back while others go on."""
+    return voice is not None and voice.taken_back_at is not None
+
+
+def to_join(actor: Actor, parts: Sequence[Collection[str]]) -> Dispute | None:
+    """Return the doubt that keeps these parts from being one, where this user may say so too; None where they said so."""
+    step = newest_between(actor.partnership, parts)
+    if step is None or Said(step.dispute.said) is not Said.NOT_THEM:
+        return None
+    mine = own_voice(actor, step.dispute)
+    has_said_so = step.dispute.by.user_id == actor.user_id or mine is not None
+    return None if has_said_so else step.dispute
 
 
 def records_of(dispute: Dispute, side: int) -> list[str]:
@@ -119,9 +145,10 @@ def said_of(answer: Footprint) -> dict[str, str]:
 
 
 def _by(actor: Actor) -> QuerySet[Dispute]:
-    """What this user said in a role that they hold."""
+    """What this user said, alone or too, in a role that they hold."""
     held = held_now().filter(user=actor.user_id)
-    return Dispute.objects.filter(partnership=actor.partnership, by__in=held)
+    too = Voice.objects.filter(by__in=held).values("dispute")
+    return Dispute.objects.filter(Q(by__in=held) | Q(pk__in=too), partnership=actor.partnership)
 
 
 def _newest(states: Iterable[State]) -> QuerySet[Step]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
 from footprint.answer.values import Footprint
 from footprint.web.accounts.models import Membership
+from footprint.web.cases.models import Case
 from footprint.web.cases.scope import Scope, parts_with
-from footprint.web.identity.models import Dispute, DisputedRecord, Step
-from footprint.web.identity.queries import waiting_between
+from footprint.web.identity.models import Dispute, DisputedRecord, Step, Voice
+from footprint.web.identity.queries import to_join, waiting_between
 from footprint.web.identity.rulings import entered, ruling
 from footprint.web.identity.states import OPENED, Said, State
-from footprint.web.identity.telling import tell_stewards, tell_whoever_was_shown, thank
+from footprint.web.identity.telling import (
+    tell_stewards,
+    tell_stewards_of_another,
+    tell_whoever_was_shown,
+    thank,
+)
 from footprint.web.ledger.store import decisions, event
 
 
@@ -23,6 +30,7 @@ class NotDisputable(ValueError):
 
 ONE_RECORD = "Only one record is here, so there is nothing to take apart. Ring the partner that holds it."
 SOME_STAY = "Leave at least one record that is theirs, and choose at least one that is not."
+IS_OVER_NOW = "It was settled or taken back meanwhile, or you said so already. Look at the footprint again."
 IS_SETTLED_NOW = "A data steward is settling already whether these two are one. You need not say it again."
 
 
@@ -55,6 +63,43 @@ def say_same(scope: Scope, answer: Footprint, other_id: str, reason: str) -> Dis
         dispute = _opened(scope, Said.SAME, reason, about_a_child=answer.is_child or other.is_child)
         _enter(scope, dispute, [answer.person_id, other_id], keys, other.records, reason)
     return dispute
+
+
+def doubt_too(scope: Scope, answer: Footprint, dispute: Dispute, reason: str) -> None:
+    """Say that one doubts it too: the steward reads both, and one who takes theirs back does not end the other's.
+
+    Raises NotDisputable where it was settled, withdrawn or said by this user meanwhile.
+    """
+    with transaction.atomic():
+        locked = Dispute.objects.select_for_update().get(pk=dispute.pk)
+        parts = [records_in(answer), *(one.records for one in answer.apart)]
+        if to_join(scope.actor, parts) != locked:
+            raise NotDisputable(IS_OVER_NOW)
+        if not locked.voices.exists():
+            _speak(locked, locked.by, locked.case, locked.reason, locked.opened_at)
+        membership = _membership(scope)
+        _speak(locked, membership, scope.case, reason, scope.now)
+        entered(
+            event(
+                scope.actor,
+                "decision",
+                "doubt-too",
+                {"dispute": locked.reference},
+                case=scope.case.entry_reference,
+                purpose=scope.case.purpose,
+                legal_basis=scope.purpose.basis,
+                policy_rule=scope.ruling.rule,
+                policy_version=scope.ruling.version,
+                subjects=(answer.person_id, *(one.person_id for one in answer.apart)),
+                personal={"reason": reason},
+            )
+        )
+        thank(locked, membership, scope.case)
+        tell_stewards_of_another(locked)
+
+
+def _speak(dispute: Dispute, by: Membership, case: Case | None, reason: str, at: dt.datetime) -> None:
+    Voice.objects.create(dispute=dispute, by=by, case=case, reason=reason, at=at)
 
 
 def records_in(answer: Footprint) -> list[str]:

@@ -68,6 +68,12 @@ def tell_stewards(dispute: Dispute) -> None:
     notify(stewards_of(dispute), KIND, sentence, reverse("identity:dispute", args=[dispute.pk]))
 
 
+def tell_stewards_of_another(dispute: Dispute) -> None:
+    """Tell those who settle it that somebody else says so too: there is more to read."""
+    sentence = words.DOUBTED_TOO.format(dispute=dispute.reference)
+    notify(stewards_of(dispute), KIND, sentence, reverse("identity:dispute", args=[dispute.pk]))
+
+
 def tell_withdrawn(dispute: Dispute) -> None:
     """Tell everybody who was told, the leads of those who left, and the stewards, that it was taken back."""
     tell_outcome(dispute, State.WITHDRAWN)

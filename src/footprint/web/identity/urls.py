@@ -12,6 +12,7 @@ _PERSON = "cases/<str:case_id>/people/<str:handle>/"
 
 urlpatterns = [
     path(f"{_PERSON}not-them/", views.doubting.not_them, name="not_them"),
+    path(f"{_PERSON}doubt-too/", views.doubting.doubt_too, name="doubt_too"),
     path(f"{_PERSON}same/", views.doubting.same, name="same"),
     path("who-is-who/said/<str:dispute_id>/", views.doubting.said, name="said"),
     path("who-is-who/", views.settling.queue, name="queue"),

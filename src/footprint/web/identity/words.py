@@ -35,6 +35,7 @@ THANKS: Final[dict[Said, str]] = {
 #: To the stewards.
 WITHDRAWN: Final = "{dispute} waits no more: whoever had said so took it back."
 WAITS: Final = "{dispute} waits for a data steward{child}."
+DOUBTED_TOO: Final = "{dispute}: somebody else doubts it too. Read what they know."
 A_CHILD: Final = ": it is about a child"
 
 #: To everybody who was told before, by where it stands now.

@@ -37,6 +37,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "feed released": "Let a held delivery in",
     # Who is who
     "disputed": "Said that records are not one person’s",
+    "doubt-too": "Said that they doubt a link too",
     "say-same": "Said that two people are the same",
     "withdraw": "Took back what they had said about who is who",
     "compare": "Put records side by side",

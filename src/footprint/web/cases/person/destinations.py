@@ -20,6 +20,7 @@ class Destinations(NamedTuple):
     summary: str
     wrong_number: str
     not_them: str
+    doubt_too: str
     same: str
     tell_me: str
 
@@ -35,6 +36,7 @@ def destinations(case: Case, handle: str) -> Destinations:
         summary=reverse("cases:summary", args=of_person),
         wrong_number=reverse("cases:wrong_number", args=of_person),
         not_them=_there("identity:not_them", *of_person),
+        doubt_too=_there("identity:doubt_too", *of_person),
         same=_there("identity:same", *of_person),
         tell_me=_there("subscriptions:start", *of_person),
     )

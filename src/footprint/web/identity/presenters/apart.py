@@ -6,14 +6,15 @@ this person is nothing that a reader may know.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer.values import PossibleOther
+from footprint.web.accounts.models import Membership
 from footprint.web.cases.scope import Scope
 from footprint.web.design.words import moment
-from footprint.web.identity.models import Dispute, Step
-from footprint.web.identity.queries import newest_between
+from footprint.web.identity.models import Step
+from footprint.web.identity.queries import is_taken_back, newest_between, voices_of
 from footprint.web.identity.states import State
 from footprint.web.identity.words import STATES
 
@@ -35,7 +36,12 @@ class InDoubt(NamedTuple):
 
 def in_doubt(scope: Scope, parts: Sequence[PossibleOther]) -> InDoubt:
     """Return what is said of these parts, all of which the reader may see."""
-    step = newest_between(scope.case.partnership_id, [one.records for one in parts])
+    return in_doubt_between(scope, [one.records for one in parts])
+
+
+def in_doubt_between(scope: Scope, parts: Sequence[Collection[str]]) -> InDoubt:
+    """Return the same of parts by their records."""
+    step = newest_between(scope.case.partnership_id, parts)
     if step is None:
         return InDoubt(f"Disputed: {STATES[State.OPEN].lower()}", f"{_SOMEBODY} {_UNTIL_THEN}")
     state = State(step.state)
@@ -44,13 +50,16 @@ def in_doubt(scope: Scope, parts: Sequence[PossibleOther]) -> InDoubt:
 
 def _sentence(scope: Scope, step: Step, state: State) -> str:
     dispute = step.dispute
-    since = moment(dispute.opened_at).partition(" at ")[0]
-    said = f"{_who(scope, dispute)} doubted since {since} that these are one person"
-    return f"{said} ({dispute.reference}). {_WAITS[state]}. {_UNTIL_THEN}"
+    voices = [one for one in voices_of(dispute) if not is_taken_back(one)]
+    by, at = (voices[0].by, voices[0].at) if voices else (dispute.by, dispute.opened_at)
+    since = moment(at).partition(" at ")[0]
+    said = f"{_who(scope, by)} doubted since {since} that these are one person ({dispute.reference})."
+    too = any(one.by.user_id == scope.actor.user_id for one in voices[1:])
+    return f"{said}{' You doubt it too.' if too else ''} {_WAITS[state]}. {_UNTIL_THEN}"
 
 
-def _who(scope: Scope, dispute: Dispute) -> str:
-    if dispute.by_id == scope.actor.membership_id:
+def _who(scope: Scope, by: Membership) -> str:
+    if by.user_id == scope.actor.user_id:
         return "You have"
-    partner = dispute.by.partner
+    partner = by.partner
     return f"Somebody at {partner.name} has" if partner.code == scope.actor.organisation else "Somebody has"

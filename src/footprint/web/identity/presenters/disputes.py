@@ -18,7 +18,7 @@ from footprint.web.cases.person.presenters.identity import RULES
 from footprint.web.cases.scope import StewardScope
 from footprint.web.design.words import moment
 from footprint.web.identity import words
-from footprint.web.identity.models import Dispute, Step
+from footprint.web.identity.models import Dispute, Step, Voice
 from footprint.web.identity.reading import Reading
 from footprint.web.identity.states import Said, State, next_of
 
@@ -112,13 +112,18 @@ class Past(NamedTuple):
 
 
 class DisputePage(NamedTuple):
-    """One dispute. `one` and `other` are None where they may not be shown; `refusal` says why this steward may not settle it."""
+    """One dispute. `one` and `other` are None where they may not be shown; `refusal` says why this steward may not settle it.
+
+    `too` has who else says so, and `taken_back` those who said so and do no longer.
+    """
 
     reference: str
     says: str
     state: str
     by: str
     reason: str
+    too: tuple[Past, ...]
+    taken_back: tuple[Past, ...]
     waiting: str
     about_a_child: bool
     one: SideView | None
@@ -153,9 +158,15 @@ def line_of(newest: Step, now: dt.datetime) -> QueueLine:
 
 
 def page_of(
-    scope: StewardScope, dispute: Dispute, state: State, steps: Sequence[Step], reading: Reading, refusal: str
+    scope: StewardScope,
+    dispute: Dispute,
+    state: State,
+    steps: Sequence[Step],
+    reading: Reading,
+    refusal: str,
+    voices: Sequence[Voice] = (),
 ) -> DisputePage:
-    """Return a dispute as its page shows it."""
+    """Return a dispute as its page shows it; `voices` are of everybody who says so, where several do."""
     said, sides = Said(dispute.said), reading.sides
     choices = choices_of(said, state) if not refusal else ()
     return DisputePage(
@@ -164,6 +175,8 @@ def page_of(
         state=words.STATES[state],
         by=who(dispute.by),
         reason=dispute.reason,
+        too=tuple(_too(one) for one in voices if one.by_id != dispute.by_id),
+        taken_back=tuple(_voice_taken_back(one) for one in voices if one.taken_back_at),
         waiting=waited(scope.now - dispute.opened_at),
         about_a_child=dispute.about_a_child,
         one=_side(sides.one) if sides else None,
@@ -184,9 +197,9 @@ def page_of(
     )
 
 
-def refusal_of(dispute: Dispute, user_id: object, *, is_own: bool) -> str:
+def refusal_of(dispute: Dispute, voices: Sequence[Voice], user_id: object, *, is_own: bool) -> str:
     """Return why somebody may not settle a dispute, or nothing: it takes two people."""
-    if dispute.by.user_id == user_id:
+    if user_id in (dispute.by.user_id, *(one.by.user_id for one in voices)):
         return SAID_IT
     return OWN if is_own else ""
 
@@ -249,6 +262,15 @@ def _link(link: LinkView) -> Link:
 def _ruling(made: Decision) -> Past:
     ended = f", taken back by {made.undone_by}" if made.undone_by else ""
     return Past(f"{_RULINGS[made.kind]}{ended}", made.by, moment(made.at), made.reason)
+
+
+def _too(voice: Voice) -> Past:
+    return Past("Doubts it too", who(voice.by), moment(voice.at), voice.reason)
+
+
+def _voice_taken_back(voice: Voice) -> Past:
+    said = moment(voice.taken_back_at) if voice.taken_back_at else ""
+    return Past("Doubts it no longer", who(voice.by), said, voice.taken_back_because)
 
 
 def _step(step: Step) -> Past:

@@ -18,7 +18,8 @@ from footprint.web.cases.person.services import Shown
 from footprint.web.cases.scope import Scope
 from footprint.web.design.words import moment
 from footprint.web.identity import words as identity_words
-from footprint.web.identity.models import Dispute, Step
+from footprint.web.identity.models import Dispute, Step, Voice
+from footprint.web.identity.presenters.apart import in_doubt_between
 from footprint.web.identity.states import Said, State, may_withdraw
 
 #: What a link says of things that two people seldom share, and how it is said here.
@@ -62,7 +63,8 @@ class Report(NamedTuple):
 class DoubtPage(NamedTuple):
     """A page on which something is said of a person: who it is, what there is to choose, and where the way back leads.
 
-    `agree` is what speaks against two people, each a sentence.
+    `agree` is what speaks against two people, each a sentence. Of somebody in dispute already `sentence` says where that stands,
+    and `too` leads to where one says that one doubts it too.
     """
 
     who: str
@@ -70,28 +72,37 @@ class DoubtPage(NamedTuple):
     receipt: str
     choices: tuple[Choice, ...]
     suggested: tuple[str, ...]
+    sentence: str = ""
+    too: str = ""
     mine: tuple[Own, ...] = ()
     agree: tuple[str, ...] = ()
 
 
-def report(dispute: Dispute, steps: Sequence[Step]) -> Report:
-    """Return what somebody said, as its own page shows it to them."""
+def report(dispute: Dispute, steps: Sequence[Step], voice: Voice | None = None) -> Report:
+    """Return what somebody said, as its own page shows it to them; `voice` is theirs where several say so."""
     states = [State(one.state) for one in steps]
-    case = dispute.case
+    said = voice or dispute
+    case, at = said.case, voice.at if voice else dispute.opened_at
+    happened = [(identity_words.STATES[State(one.state)], moment(one.at)) for one in reversed(steps)]
+    back = voice.taken_back_at if voice else None
+    if back and states[-1] is State.OPEN:
+        happened.insert(0, (identity_words.STATES[State.WITHDRAWN], moment(back)))
     return Report(
         reference=dispute.reference,
-        at=moment(dispute.opened_at),
+        at=moment(at),
         case=identity_words.of_case(case.entry_reference) if case else "",
         back=reverse("cases:case", args=[case.pk]) if case else reverse("home"),
-        reason=dispute.reason,
-        state=identity_words.STATES[states[-1]],
-        steps=tuple((identity_words.STATES[State(one.state)], moment(one.at)) for one in reversed(steps)),
-        may_withdraw=may_withdraw(Said(dispute.said), states),
+        reason=said.reason,
+        state=happened[0][0],
+        steps=tuple(happened),
+        may_withdraw=may_withdraw(Said(dispute.said), states) and not back,
     )
 
 
-def not_them(scope: Scope, shown: Shown, handle: str, mine: Sequence[Dispute] = ()) -> DoubtPage:
-    """Return the page on which records are said to be another's."""
+def not_them(
+    scope: Scope, shown: Shown, handle: str, mine: Sequence[Dispute] = (), joins: Dispute | None = None
+) -> DoubtPage:
+    """Return the page on which records are said to be another's; `joins` is the dispute in which this user may say so too."""
     answer = shown.footprint
     names = {partner.partner: partner.name for partner in answer.partners}
     facts = _facts(answer)
@@ -99,7 +110,28 @@ def not_them(scope: Scope, shown: Shown, handle: str, mine: Sequence[Dispute] = 
     choices = [Choice(name_of(key), called(key, names), _sentence(facts[key])) for key in keys]
     page = _page(scope, shown, handle, choices, tuple(name_of(key) for key in suggested(answer)))
     own = (Own(moment(one.opened_at), one.reference, reverse("identity:said", args=[one.pk])) for one in mine)
-    return page._replace(mine=tuple(own), agree=tuple(agreeing(answer, names)))
+    page = page._replace(mine=tuple(own), agree=tuple(agreeing(answer, names)))
+    if joins is None:
+        return page
+    return page._replace(sentence=_in_dispute(scope, answer), too=destinations(scope.case, handle).doubt_too)
+
+
+def doubt_too(scope: Scope, shown: Shown, handle: str) -> DoubtPage:
+    """Return the page on which somebody says that they doubt it too."""
+    page = _page(scope, shown, handle, [], ())
+    return page._replace(sentence=_in_dispute(scope, shown.footprint))
+
+
+def parts_of(answer: Footprint) -> list[Sequence[str]]:
+    """Return the records of this part of somebody in doubt, and of every other part that the reader sees."""
+    return [
+        [key for partner in answer.partners for key in partner.records],
+        *(one.records for one in answer.apart),
+    ]
+
+
+def _in_dispute(scope: Scope, answer: Footprint) -> str:
+    return in_doubt_between(scope, parts_of(answer)).sentence
 
 
 def agreeing(answer: Footprint, names: Mapping[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,7 +15,7 @@ from footprint.web.cases.person.services import Shown, show
 from footprint.web.cases.queries import case_of
 from footprint.web.cases.scope import Scope, scope_of
 from footprint.web.identity import deciding, presenters, queries, services
-from footprint.web.identity.forms import NotThemForm, SameForm, WithdrawForm
+from footprint.web.identity.forms import DoubtTooForm, NotThemForm, SameForm, WithdrawForm
 from footprint.web.identity.presenters.doubting import DoubtPage, name_of
 from footprint.web.identity.states import IllegalMove
 from footprint.web.protection.glass.queries import lent
@@ -23,9 +24,13 @@ _APART: Final = (
     "They stand apart now, for everybody. Whoever was shown them as one person is told at once, and a data steward "
     "settles it. Until then you can take it back, under “This is not them”."
 )
+_TOO: Final = (
+    "The data steward reads what you know beside what was said first. Until it is settled you can take it back, under "
+    "“This is not them”."
+)
 _WITHDRAWN: Final = (
-    "You took it back. They stand together again, at the latest with the next morning’s data, and everybody who was told "
-    "is told so."
+    "You took it back. Unless somebody else doubts it too, they stand together again, at the latest with the next "
+    "morning’s data, and everybody who was told is told so."
 )
 _PROPOSED: Final = "A data steward will decide. Until then they stand side by side, and you will be told."
 
@@ -34,7 +39,8 @@ def not_them(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     """Say that records are not this person's: they stand apart for everybody at once."""
     scope, shown = _shown(request, case_id, handle)
     mine = queries.withdrawable(scope.actor, services.records_in(shown.footprint))
-    page = presenters.doubting.not_them(scope, shown, handle, mine)
+    joins = queries.to_join(scope.actor, presenters.doubting.parts_of(shown.footprint))
+    page = presenters.doubting.not_them(scope, shown, handle, mine, joins)
     offered = {"choices": [(one.value, one.label) for one in page.choices]}
     hints = {one.value: one.hint for one in page.choices}
     if request.method == "POST":
@@ -54,6 +60,25 @@ def not_them(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     return _page(request, "identity/not_them.html", page, form)
 
 
+def doubt_too(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
+    """Say that one doubts it too, where somebody else has parted a person already."""
+    scope, shown = _shown(request, case_id, handle)
+    dispute = queries.to_join(scope.actor, presenters.doubting.parts_of(shown.footprint))
+    if dispute is None:
+        raise Http404("There is no doubt here that this user could join.")
+    form = DoubtTooForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.doubt_too(scope, shown.footprint, dispute, form.cleaned_data["reason"])
+        except services.NotDisputable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _TOO)
+            return redirect("cases:person", case_id, handle)
+    page = presenters.doubting.doubt_too(scope, shown, handle)
+    return _page(request, "identity/doubt_too.html", page, form)
+
+
 def said(request: HttpRequest, dispute_id: str) -> HttpResponse:
     """Show somebody where stands what they said, and let them take it back while no steward did anything."""
     actor = acting(request)
@@ -67,7 +92,7 @@ def said(request: HttpRequest, dispute_id: str) -> HttpResponse:
         else:
             messages.success(request, _WITHDRAWN)
             return redirect("identity:said", found.pk)
-    page = presenters.doubting.report(found, queries.steps_of(found))
+    page = presenters.doubting.report(found, queries.steps_of(found), queries.own_voice(actor, found))
     return render(request, "identity/said.html", {"page": page, "form": form})
 
 
@@ -107,5 +132,5 @@ def _shown(request: HttpRequest, case_id: str, handle: str) -> tuple[Scope, Show
     return scope, shown
 
 
-def _page(request: HttpRequest, template: str, page: DoubtPage, form: NotThemForm | SameForm) -> HttpResponse:
+def _page(request: HttpRequest, template: str, page: DoubtPage, form: Form) -> HttpResponse:
     return render(request, template, {"page": page, "form": form})

@@ -51,7 +51,7 @@ def settle(request: HttpRequest, dispute_id: str) -> HttpResponse:
     form = SettleForm(
         request.POST, choices=[(after.value, label) for after, label, _ in choices_of(said, state)]
     )
-    refusal = refusal_of(found, actor.user_id, is_own=compared.is_own)
+    refusal = refusal_of(found, queries.voices_of(found), actor.user_id, is_own=compared.is_own)
     if refusal or not form.is_valid():
         return _page(request, dispute_id, form, None)
     after = State(form.cleaned_data["after"])
@@ -72,7 +72,8 @@ def take_back(request: HttpRequest, dispute_id: str) -> HttpResponse:
     found = queries.dispute_of(actor, dispute_id)
     scope = scope_for_steward(actor)
     form = TakeBackForm(request.POST)
-    refusal = refusal_of(found, actor.user_id, is_own=reading.compare(scope, found).is_own)
+    is_own = reading.compare(scope, found).is_own
+    refusal = refusal_of(found, queries.voices_of(found), actor.user_id, is_own=is_own)
     if refusal or not form.is_valid():
         return _page(request, dispute_id, None, form)
     try:
@@ -91,8 +92,9 @@ def _page(
     found = queries.dispute_of(actor, dispute_id)
     scope = scope_for_steward(actor)
     seen = reading.read(scope, found)
-    refusal = refusal_of(found, actor.user_id, is_own=seen.is_own)
-    page = page_of(scope, found, queries.state_of(found), queries.steps_of(found), seen, refusal)
+    voices = queries.voices_of(found)
+    refusal = refusal_of(found, voices, actor.user_id, is_own=seen.is_own)
+    page = page_of(scope, found, queries.state_of(found), queries.steps_of(found), seen, refusal, voices)
     context = {
         "page": page,
         "dispute_id": dispute_id,

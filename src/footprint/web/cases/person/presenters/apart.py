@@ -10,6 +10,7 @@ from footprint.web.cases.person.presenters.identity import called
 from footprint.web.cases.person.presenters.who import born
 from footprint.web.cases.scope import Scope
 from footprint.web.identity.presenters.apart import in_doubt
+from footprint.web.identity.queries import to_join
 
 
 class Part(NamedTuple):
@@ -22,21 +23,27 @@ class Part(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """Where the doubt stands in a word or two, the sentence, and the other parts."""
+    """Where the doubt stands in a word or two, the sentence, the other parts, and where one says that one doubts it too."""
 
     state: str
     sentence: str
     parts: tuple[Part, ...]
+    too: str
 
 
-def apart(scope: Scope, answer: Footprint, urls: Mapping[str, str]) -> Apart | None:
-    """Return what is said of the other parts of this person, or None where there are none; `urls` leads to people by id."""
+def apart(scope: Scope, answer: Footprint, urls: Mapping[str, str], too: str = "") -> Apart | None:
+    """Return what is said of the other parts of this person, or None where there are none; `urls` leads to people by id.
+
+    `too` is where one says that one doubts it too: left out where this user said so, or nobody did through the pages.
+    """
     if not answer.apart:
         return None
     names = {partner.partner: partner.name for partner in answer.partners}
-    said = in_doubt(scope, [_this(answer), *answer.apart])
+    all_parts = [_this(answer), *answer.apart]
+    said = in_doubt(scope, all_parts)
     parts = tuple(_part(one, urls.get(one.person_id, ""), names) for one in answer.apart)
-    return Apart(said.state, said.sentence, parts)
+    may_join = bool(too) and to_join(scope.actor, [one.records for one in all_parts]) is not None
+    return Apart(said.state, said.sentence, parts, too if may_join else "")
 
 
 def _this(answer: Footprint) -> PossibleOther:

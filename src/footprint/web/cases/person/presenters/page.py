@@ -89,7 +89,7 @@ def page_of(scope: Scope, shown: Shown, handle: str) -> PersonPage:
         open_to=open_to.open_to(answer, wrong),
         open_at_home=open_to.of_the_home(answer.open_at_home, urls, wrong),
         babies=family.babies(answer, urls),
-        apart=apart(scope, answer, urls),
+        apart=apart(scope, answer, urls, to.doubt_too),
         may_be_same=answer.may_be_same,
         conflicts=statements.conflicts(answer),
         homes=homes(answer),
