@@ -8,11 +8,13 @@ import time
 from pathlib import Path
 from unittest import mock
 
+import msgspec
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from footprint.referrals.referral import decode
 from footprint.referrals.submissions import form_key
 from footprint.web.ledger.store import ledger
 from footprint.web.referrals.models import Draft, Outgoing, Referral, Version
@@ -80,6 +82,38 @@ def test_they_are_entered_in_the_order_in_which_they_were_taken_and_the_ledger_s
     assert minutes == [
         (who.actor.username, at(night, minute), at(night, 20)) for minute, who in enumerate((first, second))
     ]
+
+
+def test_what_was_taken_first_is_entered_below_what_is_sent_when_the_record_works_again(officer):
+    night = timezone.now().replace(microsecond=0)
+    with time_machine.travel(night, tick=False), broken():
+        officer.post("/referrals/new/", FORM)
+    with time_machine.travel(night + dt.timedelta(minutes=5), tick=False):
+        officer.post("/referrals/new/", FORM | {"concern-wrong": "He has a knife."})
+    assert services.enter_spooled() == 0
+    assert files(officer) == []
+    sent = Referral.objects.get()
+    assert (sent.sent_at, sent.due_at) == (night, night + dt.timedelta(hours=1))
+    said = [decode(one.content).concern.wrong for one in sent.versions.order_by("number")]
+    assert said == ["", "He has a knife."]
+
+
+def test_what_is_sent_while_what_came_before_is_being_entered_is_not_thrown_away(officer):
+    draft, enter = services.begin(officer.actor, URGENT), services._enter
+    more = msgspec.structs.replace(URGENT, worker="Sam Dale")
+    with broken():
+        services.send(officer.actor, draft)
+
+    def entered_and_meanwhile(sent, *, late):
+        referral = enter(sent, late=late)
+        spool.keep(officer.site.data, msgspec.structs.replace(sent, said=more))
+        return referral
+
+    with mock.patch.object(services, "_enter", entered_and_meanwhile):
+        services.enter_spooled()
+    assert len(files(officer)) == 1
+    assert services.enter_spooled() == 1
+    assert decode(Version.objects.get(number=2).content) == more
 
 
 def at(night, minute):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -125,6 +126,9 @@ def send(actor: Actor, draft: Draft) -> Outcome:
         filled=draft.filled,
     )
     try:
+        # What was taken before under the same form goes before: its hour began then, and what is said now stands above it.
+        if spool.holds(settings.DATA, actor, sent.form):
+            _has_entered(spool.path_of(settings.DATA, actor, sent.form))
         return Outcome(_enter(sent, late=False))
     except (LedgerError, DatabaseError):
         log.exception("A referral could not be entered and goes to the spool.")
@@ -150,19 +154,7 @@ def send_at_once(actor: Actor, said: Said, *, submission: str, case: Case | None
 
 def enter_spooled() -> int:
     """Enter what the spool holds and return how much it was. What still cannot be entered stays there, and the next is tried."""
-    entered = 0
-    for path in spool.waiting(settings.DATA):
-        try:
-            _enter(spool.read(settings.DATA, path), late=True)
-            # Only now: killed before this line it is entered again, which makes no second one.
-            path.unlink()
-        except Exception:
-            # Whatever is wrong with one, those behind it are entered. Where it is gone another process entered it.
-            if path.exists():
-                log.exception("%s stays in the spool.", path.name[:12])
-            continue
-        entered += 1
-    return entered
+    return sum(_has_entered(path) for path in spool.waiting(settings.DATA))
 
 
 def acknowledge(actor: Actor, feedback: Feedback) -> None:
@@ -178,6 +170,21 @@ def acknowledge(actor: Actor, feedback: Feedback) -> None:
             event(actor, "change", "referral-acknowledge", facts, case=reference, purpose=services.PURPOSE),
             join=True,
         )
+
+
+def _has_entered(path: Path) -> bool:
+    """Enter what a file of the spool holds, and say whether that went well. What is wrong with it is told in the log alone."""
+    try:
+        sent = spool.read(settings.DATA, path)
+        _enter(sent, late=True)
+        # Only now: killed before this line it is entered again, which makes no second one.
+        spool.let_go(settings.DATA, path, sent)
+    except Exception:
+        # Those behind it are entered all the same. Where it is gone another process entered it.
+        if path.exists():
+            log.exception("%s stays in the spool.", path.name[:12])
+        return False
+    return True
 
 
 def _enter(sent: spool.Spooled, *, late: bool) -> Referral:

@@ -7,9 +7,11 @@ whole of it or none. Its key lies with the others, in DATA/keys/spool.key. Knows
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,16 +53,23 @@ def keep(data: Path, sent: Spooled) -> str:
     When it was taken first stays, since clocks count from there. Raises OSError where the disk takes nothing: then nothing was
     taken, and whoever sent it is told so.
     """
-    folder = _folder(data)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    name = name_of(sent.actor, sent.form)
-    sent = msgspec.structs.replace(sent, at=_taken_before(data, folder / name) or sent.at)
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = AESGCM(_key(data)).encrypt(nonce, msgspec.json.encode(sent), name.encode())
-    replace_private(folder / name, nonce + sealed)
-    # What is sent again keeps its place among the others.
-    os.utime(folder / name, (sent.at.timestamp(), sent.at.timestamp()))
-    return name
+    path = path_of(data, sent.actor, sent.form)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone(data):
+        sent = msgspec.structs.replace(sent, at=_taken_before(data, path) or sent.at)
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = AESGCM(_key(data)).encrypt(nonce, msgspec.json.encode(sent), path.name.encode())
+        replace_private(path, nonce + sealed)
+        # What is sent again keeps its place among the others.
+        os.utime(path, (sent.at.timestamp(), sent.at.timestamp()))
+    return path.name
+
+
+def let_go(data: Path, path: Path, sent: Spooled) -> None:
+    """Remove a file once what it held is entered; one that was replaced meanwhile holds more, and stays."""
+    with _alone(data):
+        if read(data, path) == sent:
+            path.unlink()
 
 
 def name_of(actor: Actor, form: str) -> str:
@@ -70,7 +79,12 @@ def name_of(actor: Actor, form: str) -> str:
 
 def holds(data: Path, actor: Actor, form: str) -> bool:
     """Say whether this actor's form lies here."""
-    return (_folder(data) / name_of(actor, form)).exists()
+    return path_of(data, actor, form).exists()
+
+
+def path_of(data: Path, actor: Actor, form: str) -> Path:
+    """Return where this actor's form lies, or would."""
+    return _folder(data) / name_of(actor, form)
 
 
 def find(data: Path, actor: Actor, name: str) -> Spooled | None:
@@ -103,6 +117,14 @@ def _taken_before(data: Path, path: Path) -> dt.datetime | None:
         return read(data, path).at
     except (OSError, SpoolUnreadable, msgspec.MsgspecError):
         return None
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Let no other process replace or remove anything here meanwhile. Whoever is killed lets go."""
+    with (data / "spool" / ".referrals.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _folder(data: Path) -> Path:
