@@ -165,13 +165,17 @@ def _sha256(content: bytes) -> bytes:
 
 
 class Marker(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who marks for one side (a partner), with their own teams and those in their line, above and below."""
+    """Somebody who marks for one side (a partner), with their own teams and those in their line, above and below.
+
+    `not_theirs` are referrals, by id, about somebody close to them.
+    """
 
     id: str
     side: str
     partner: str
     teams: frozenset[str] = frozenset()
     line: frozenset[str] = frozenset()
+    not_theirs: frozenset[str] = frozenset()
 
 
 class Marking(NamedTuple):
@@ -183,11 +187,12 @@ class Marking(NamedTuple):
 
 
 def may_mark(marker: Marker, one: Candidate) -> bool:
-    """Say whether this marker may mark this referral: never their own, nor one of their own team or of their line.
+    """Say whether this marker may mark this referral: never one that they wrote, one of their own family, of their own team or
+    of their line.
 
     Where a partner names no team, all of it is one team.
     """
-    if marker.id == one.author:
+    if marker.id == one.author or one.id in marker.not_theirs:
         return False
     if marker.partner != one.partner:
         return True

@@ -1,6 +1,7 @@
 """Samples: drawn so that they can be drawn again, given to markers of both sides, marked blind, and agreed on."""
 
 import hashlib
+import re
 
 import msgspec
 import pytest
@@ -236,3 +237,47 @@ def test_the_whole_way_on_each_database(site):
     assert Marking.objects.filter(side="moderated").count() == 2
     for name in ("audit", "audit_mine", "audit_agreement", "audit_themes", "audit_csv", "measures"):
         assert audit.care.get(at(name)).status_code == 200, name
+
+
+def test_a_marker_sees_no_grade_and_no_marks_before_their_own_are_in(drawn, desk):
+    """On every page and paper within a marker's reach: what the unit's grade and the other side's marks change is nothing."""
+    reading = f"/referrals/sent/{drawn.drawn.referral_id}/"
+    common = (
+        reading,
+        f"{reading}print/",
+        "/referrals/grading/",
+        at("trends"),
+        at("audit"),
+        at("audit_sample", drawn.drawn.sample_id),
+    )
+    papers = (
+        at("audit_agreement"),
+        at("audit_themes"),
+        at("audit_csv"),
+        at("audit_print"),
+        at("measures_csv"),
+    )
+    marked = at("audit_mark", drawn.drawn.pk)
+    reached = [
+        *((drawn.police, page) for page in (*common, *papers, marked)),
+        *((drawn.care, page) for page in (*common, *papers, marked)),
+    ]
+    grader = desk("central-referral-unit", team="Another unit")
+    typed = {**marks(1), "grade": "", "version": 1, "about-1": "Q1", "words-1": "Say when it was."}
+    assert grader.post(at("grade", drawn.drawn.referral_id), typed).status_code == 302
+    assert Marking.objects.get(side="unit").grade == "inadequate"
+    for who, page in reached:
+        assert not leaks(who.get(page)), page
+    drawn.police.post(marked, marks(0, Q5=1))
+    for page in (*common, *papers, marked):
+        assert not leaks(drawn.care.get(page)), page
+    assert "Inadequate" in drawn.police.get(reading).content.decode(), "once their own side has marked it"
+    assert "Inadequate" not in drawn.care.get(reading).content.decode()
+    assert "Inadequate" in drawn.officer.get(reading).content.decode(), "its author is told at once"
+
+
+def leaks(answer):
+    """What tells of a grade or of marks in what is read, apart from the names that a form offers to choose from."""
+    assert answer.status_code == 200, answer.wsgi_request.path
+    text = re.sub(r"<(select|fieldset|label)\b.*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
+    return [word for word in ("Inadequate", "Say when it was", "0 of 1", "1 of 1") if word in text]

@@ -180,7 +180,7 @@ def test_danger_is_not_put_away_without_somebody_spoken_to_and_the_sergeant_hear
         "what makes the child safe tonight" in door.post(at, nfa | {"spoke_to": "PC Birch"}).content.decode()
     )
     assert Referral.objects.get().state == "received"
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(kind="referral").exists()
     said = nfa | {"spoke_to": "PC Birch, 01632 960001", "tonight": "They sleep at their aunt's until Monday."}
     assert door.post(at, said).status_code == 302
     assert "Spoke to: PC Birch" in Feedback.objects.get(kind="decision").words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -126,13 +126,24 @@ def not_theirs_to_look_up(user_id: uuid.UUID) -> Declaration:
 
     Otherwise taking a name from the list would be all it needs.
     """
+    return whom_they_may_not_look_up([user_id]).get(user_id, Declaration((), ()))
+
+
+def whom_they_may_not_look_up(user_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Declaration]:
+    """Return the same for several users; for one who declared nothing there is no entry."""
     since = timezone.now() - _YEAR
-    addresses = DeclaredAddress.objects.filter(user_id=user_id).order_by("pk")
-    relatives = DeclaredRelative.objects.filter(user_id=user_id).order_by("pk")
-    return Declaration(
-        tuple(one for one in addresses if one.withdrawn is None or one.withdrawn > since),
-        tuple(one for one in relatives if one.withdrawn is None or one.withdrawn > since),
-    )
+    addresses: dict[uuid.UUID, list[DeclaredAddress]] = {}
+    for address in DeclaredAddress.objects.filter(user__in=user_ids).order_by("pk"):
+        if address.withdrawn is None or address.withdrawn > since:
+            addresses.setdefault(address.user_id, []).append(address)
+    relatives: dict[uuid.UUID, list[DeclaredRelative]] = {}
+    for relative in DeclaredRelative.objects.filter(user__in=user_ids).order_by("pk"):
+        if relative.withdrawn is None or relative.withdrawn > since:
+            relatives.setdefault(relative.user_id, []).append(relative)
+    return {
+        user: Declaration(tuple(addresses.get(user, ())), tuple(relatives.get(user, ())))
+        for user in addresses.keys() | relatives.keys()
+    }
 
 
 def must_choose(held: Sequence[Membership], session: SessionBase) -> bool:

@@ -132,6 +132,10 @@ BREACH_REMINDS_AGAIN = env.str("FOOTPRINT_BREACH_REMINDS_AGAIN", "2018-05-25:24"
 
 # How many days after a case is closed what was typed in it is forgotten, by the day on which it is closed.
 TERMS_DAYS = env.str("FOOTPRINT_TERMS_DAYS", "2026-01-01:30")
+# How many days after it was saved last a draft of a referral is deleted that nobody sent.
+DRAFT_DAYS = env.str("FOOTPRINT_DRAFT_DAYS", "2026-01-01:28")
+# How many days after another system took a copy of a referral what the copy said is deleted here.
+COPY_DAYS = env.str("FOOTPRINT_COPY_DAYS", "2026-01-01:28")
 
 # ---------------------------------------------------------------- who signs in
 

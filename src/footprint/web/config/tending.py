@@ -66,6 +66,7 @@ TASKS: Final = (
     Task("heads", 60, _heads),
     Task("remind", 300, _site_command("remind")),
     Task("end_terms", 3600, _site_command("end_terms")),
+    Task("end_drafts", 3600, _site_command("end_drafts")),
     Task("prune", 3600, _command("snapshot", "prune")),
 )
 

@@ -75,6 +75,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "referral-add": "Added to a referral",
     "referral-read": "Read a referral",
     "referral-print": "Printed a referral",
+    "drafts-ended": "Deleted drafts of referrals that nobody sent",
+    "copies-ended": "Deleted what copies of referrals said that had arrived",
     "referral-acknowledge": "Read an answer to a referral",
     "referral-queue": "Read the queue of referrals",
     "referral-team": "Read a team’s referrals",

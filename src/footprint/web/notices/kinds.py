@@ -40,6 +40,8 @@ KINDS: Final[dict[str, Kind]] = {
     "breach": Kind("Breach of personal data", Urgency.AT_ONCE, one_thing=True),
     "breach-due": Kind("Breach: the clock for the ICO", Urgency.AT_ONCE, one_thing=True),
     "guardian-request": Kind("Request to the guardians", Urgency.AT_ONCE, one_thing=True),
+    "danger": Kind("A referral: danger now", Urgency.AT_ONCE, one_thing=True),
+    "danger-in-team": Kind("A referral of your team: danger now", Urgency.AT_ONCE, one_thing=True),
     "held-in-danger": Kind("Held back of a referral: danger now", Urgency.AT_ONCE, one_thing=True),
     "account": Kind("Somebody’s account was changed", Urgency.AT_ONCE),
     "break-glass": Kind("Break-glass to be reviewed", Urgency.TODAY, one_thing=True),

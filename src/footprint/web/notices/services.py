@@ -80,6 +80,14 @@ def mark_read(actor: Actor, reference: str) -> bool:
     return True
 
 
+def dealt_with(kind: str, link: str) -> None:
+    """Mark what somebody has dealt with as read for everybody who was told of it, so that nobody does it again.
+
+    For kinds of which the link is the very thing that waits.
+    """
+    Notice.objects.filter(kind=kind, link=link, read_at__isnull=True).update(read_at=timezone.now())
+
+
 def remind_once(key: str, at: dt.datetime) -> bool:
     """Say whether nobody was reminded of this yet, and note that they are now. In one transaction with the reminder."""
     if not connection.in_atomic_block:

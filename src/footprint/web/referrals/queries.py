@@ -18,6 +18,7 @@ from footprint.referrals.referral import decode
 from footprint.referrals.states import Part, parts_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Referral, Version
+from footprint.web.referrals.own_family import is_own_family, not_theirs, refuse
 
 _NONE: Final = Q(pk__in=[])
 
@@ -27,18 +28,21 @@ class NotFound(Http404):
 
 
 def referral_of(actor: Actor, referral_id: str) -> Referral:
-    """Return a referral within the actor's reach. Raises NotFound."""
+    """Return a referral within the actor's reach. Raises NotFound, and NotYours for one of the actor's own family."""
     found = within_reach(actor).filter(pk=referral_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    if found is not None:
+        return found
+    kept_back = _with_names().filter(_by_their_work(actor), partnership=actor.partnership, pk=referral_id)
+    if (theirs := kept_back.first()) is not None:
+        refuse(actor, theirs, "referral")
+    raise NotFound
 
 
 def within_reach(actor: Actor) -> QuerySet[Referral]:
-    """Return every referral that the actor may read."""
+    """Return every referral that the actor may read: what they wrote, and by their work all but those of their own family."""
     reach = _own(actor)
-    for part in parts_of(actor.role):
-        reach |= _REACH.get(part, _nothing)(actor)
+    if parts_of(actor.role):
+        reach |= _by_their_work(actor) & ~Q(pk__in=not_theirs(actor))
     return _with_names().filter(reach, partnership=actor.partnership)
 
 
@@ -54,8 +58,12 @@ def is_author(actor: Actor, referral: Referral) -> bool:
 
 
 def parts_in(actor: Actor, referral: Referral) -> frozenset[Part]:
-    """Return the parts that the actor plays for a referral within their reach."""
-    return parts_of(actor.role, is_author=is_author(actor, referral))
+    """Return the parts that the actor plays for a referral within their reach: of their own family's that of its author alone."""
+    if not is_author(actor, referral):
+        return parts_of(actor.role)
+    if parts_of(actor.role) and is_own_family(actor, referral):
+        return frozenset({Part.AUTHOR})
+    return parts_of(actor.role, is_author=True)
 
 
 def versions_of(referral: Referral) -> list[tuple[Version, Said]]:
@@ -78,6 +86,13 @@ def _with_names() -> QuerySet[Referral]:
 
 def _own(actor: Actor) -> Q:
     return Q(by__user=actor.user_id) | Q(by__isnull=True, taken_by__user=actor.user_id)
+
+
+def _by_their_work(actor: Actor) -> Q:
+    reach = _NONE
+    for part in parts_of(actor.role):
+        reach |= _REACH.get(part, _nothing)(actor)
+    return reach
 
 
 def _nothing(_actor: Actor) -> Q:

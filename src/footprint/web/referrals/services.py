@@ -28,9 +28,12 @@ from footprint.referrals.submissions import Verdict, digest, form_key, judge
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
+from footprint.web.referrals.closeness import mentions, people_of
+from footprint.web.referrals.danger import tell_of_danger
 from footprint.web.referrals.holding_back import hold_back
-from footprint.web.referrals.models import Feedback, Referral, Subject, Version
+from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
 from footprint.web.referrals.outbox.services import enqueue
+from footprint.web.referrals.own_family import declares_an_interest
 from footprint.web.referrals.recognising import earlier, subjects_of
 from footprint.web.referrals.standing import decision_due, write_step
 
@@ -154,6 +157,8 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         write_step(referral, _step(actor, states.Verb.ROUTE, part, now, words=said.worker), actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=RECEIPT)
     enqueue(referral, "referral", said)
+    if said.urgent:
+        tell_of_danger(actor, referral)
     return referral
 
 
@@ -170,13 +175,16 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     if verdict.verdict is Verdict.AGAIN:
         return came[verdict.version - 1]
     now = sent.at or timezone.now()
-    if sent.said.urgent and not referral.is_urgent:
+    is_new_danger = sent.said.urgent and not referral.is_urgent
+    if is_new_danger:
         # Danger that is told of later is answered as soon as danger that was told of at once.
         referral.due_at, referral.due_rule = decision_due(now, urgent=True)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     write_step(referral, _step(actor, states.Verb.ADD, states.Part.AUTHOR, now), actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
     enqueue(referral, "addition", sent.said)
+    if is_new_danger:
+        tell_of_danger(actor, referral)
     return version
 
 
@@ -189,6 +197,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
     referral.repeats = earlier(referral, subjects, now)
+    referral.interest = referral.interest or declares_an_interest(actor, said)
     referral.save()
     version = Version.objects.create(
         referral=referral,
@@ -202,6 +211,10 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     )
     Subject.objects.filter(referral=referral).delete()
     Subject.objects.bulk_create(Subject(referral=referral, **one) for one in subjects)
+    Mention.objects.bulk_create(
+        (Mention(referral=referral, text=one) for one in sorted(mentions(people_of(said, now.date())))),
+        ignore_conflicts=True,
+    )
     hold_back(version, said)
     return version
 

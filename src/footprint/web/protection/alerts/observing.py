@@ -15,9 +15,20 @@ from django.utils import timezone
 
 from footprint.records import Address
 from footprint.records.addressing import read_place
-from footprint.watching import Figures, Seen, Sign, figures_of, is_alert, score, signs_of, weightiest
+from footprint.watching import (
+    Connection,
+    Figures,
+    Seen,
+    Sign,
+    figures_of,
+    is_alert,
+    score,
+    signs_of,
+    weightiest,
+)
 from footprint.watching.connections import home_of, is_relative_by_name
 from footprint.watching.figures import FILE
+from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import overlay
 from footprint.web.protection.alerts import recognising
 from footprint.web.protection.alerts.queries import watched_over
@@ -60,6 +71,24 @@ def observed(near: Near, asked: Asked, shown: Sequence[str], declared: Sequence[
     each = {one: signs_of(_seen(look, one), look.figures) for one in whom}
     signs = weightiest([*each.values(), signs_of(look.usual, look.figures)])
     return _row(look, asked, signs, next((one for one, theirs in each.items() if theirs == signs), ""))
+
+
+def observed_beside(actor: Actor, reference: str, action: str, how: Connection) -> Observation:
+    """Return what is seen where somebody reaches, outside any case, for a paper about somebody close to them."""
+    rules, now = figures(), timezone.now()
+    signs = signs_of(Seen(connection=how, at_work=rules.at_work(actor.role, now)), rules)
+    return Observation(
+        span=Observation.Span.LOOK_UP,
+        user_id=actor.user_id,
+        membership_id=actor.membership_id,
+        case_reference=reference,
+        action=action,
+        at=now,
+        day=timezone.localdate(now),
+        score=score(signs),
+        signs=[list(sign) for sign in signs],
+        is_alert=is_alert(signs, rules),
+    )
 
 
 def keep(observation: Observation, receipt: str) -> None:

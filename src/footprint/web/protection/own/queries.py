@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +14,12 @@ from django.utils import timezone
 from footprint.watching import Own, own
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import DeclaredAddress
-from footprint.web.accounts.queries import held_on, not_theirs_to_look_up
+from footprint.web.accounts.queries import (
+    Declaration,
+    held_on,
+    not_theirs_to_look_up,
+    whom_they_may_not_look_up,
+)
 
 #: What changes whenever somebody declares a home, takes one back, or begins or ends to work here.
 _STATE: Final = """
@@ -27,9 +33,18 @@ StaffHomes = Mapping[str, frozenset[tuple[str, str]]]
 
 def own_of(actor: Actor) -> Own:
     """Return what a user declared, and their own name."""
-    declared = not_theirs_to_look_up(actor.user_id)
+    return _own(actor.name, not_theirs_to_look_up(actor.user_id))
+
+
+def owns_of(user_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Own]:
+    """Return what each of several users declared, without their names; for one who declared nothing there is no entry."""
+    declared = whom_they_may_not_look_up(list(user_ids))
+    return {user_id: _own("", theirs) for user_id, theirs in declared.items()}
+
+
+def _own(name: str, declared: Declaration) -> Own:
     return own(
-        actor.name,
+        name,
         [(one.text, one.postcode) for one in declared.addresses],
         [(one.name, one.born) for one in declared.relatives],
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Referral
+from footprint.web.referrals.own_family import not_theirs
 from footprint.web.referrals.queries import within_reach
 
 
@@ -38,8 +39,13 @@ def for_home(actor: Actor) -> tuple[ReferralWay, ...]:
     return (*((_unit_queue(actor),) if reads else ()), *ways)
 
 
+def _theirs(actor: Actor) -> QuerySet[Referral]:
+    """Every referral of the partnership but those of the actor's own family: a count must not tell of them either."""
+    return Referral.objects.filter(partnership=actor.partnership).exclude(pk__in=not_theirs(actor))
+
+
 def _front_door(actor: Actor) -> ReferralWay:
-    waiting = Referral.objects.filter(partnership=actor.partnership, is_waiting__in=[True])
+    waiting = _theirs(actor).filter(is_waiting__in=[True])
     counted = waiting.aggregate(
         all=Count("pk"),
         urgent=Count("pk", filter=Q(is_urgent=True)),
@@ -55,20 +61,20 @@ def _front_door(actor: Actor) -> ReferralWay:
 
 
 def _supervisor(actor: Actor) -> ReferralWay:
-    mine = Referral.objects.filter(
-        partner__partnership=actor.partnership, partner__code=actor.organisation, team=actor.team
-    )
-    unseen = mine.filter(seen_by_supervisor_at__isnull=True).count() if actor.team else 0
-    said = f"{unseen:,} you have not read." if unseen else "You have read all of them."
+    mine = _theirs(actor).filter(partner__code=actor.organisation, team=actor.team)
+    unseen = mine.filter(seen_by_supervisor_at__isnull=True) if actor.team else mine.none()
+    counted = unseen.aggregate(all=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True)))
+    said = f"{counted['all']:,} you have not read" if counted["all"] else "You have read all of them"
+    said += f"; in danger now: {counted['urgent']:,}" if counted["urgent"] else ""
     if not actor.team:
-        said = "Your account names no team."
-    return ReferralWay("Referrals of your team", reverse("referrals:team"), said)
+        said = "Your account names no team"
+    return ReferralWay(
+        "Referrals of your team", reverse("referrals:team"), f"{said}.", bool(counted["urgent"])
+    )
 
 
 def _unit_queue(actor: Actor) -> ReferralWay:
-    mine = Referral.objects.filter(
-        partnership=actor.partnership, partner__code=actor.organisation, is_waiting__in=[True]
-    )
+    mine = _theirs(actor).filter(partner__code=actor.organisation, is_waiting__in=[True])
     urgent = mine.filter(is_urgent=True).count()
     said = f"{mine.count():,} wait" + (f"; in danger now: {urgent:,}." if urgent else ".")
     return ReferralWay(

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import HeldSentence
+from footprint.web.referrals.own_family import not_theirs, refuse
 from footprint.web.referrals.queries import NotFound
 
 MOST: Final = 100
@@ -37,14 +38,24 @@ def ruled_lately(actor: Actor) -> list[HeldSentence]:
 
 
 def sentence_of(actor: Actor, sentence_id: int) -> HeldSentence:
-    """Return one held sentence of the actor's partnership. Raises NotFound."""
+    """Return one held sentence of the actor's partnership. Raises NotFound, and NotYours for one about their own family."""
     found = HeldSentence.objects.select_related(*_NAMED).filter(pk=sentence_id).first()
     if found is None or found.version.referral.partnership_id != actor.partnership:
         raise NotFound
+    if found.version.referral_id in not_theirs(actor):
+        refuse(actor, found.version.referral, "held-sentence")
     return found
 
 
 def _within(actor: Actor, found: QuerySet[HeldSentence], most: int) -> list[HeldSentence]:
-    """The first so many of the actor's partnership. Few are held, and all partnerships' are fewer than one's referrals."""
-    mine = (one for one in found.iterator() if one.version.referral.partnership_id == actor.partnership)
+    """The first so many of the actor's partnership that are not about their own family.
+
+    Few are held, and all partnerships' are fewer than one's referrals.
+    """
+    close = not_theirs(actor)
+    mine = (
+        one
+        for one in found.iterator()
+        if one.version.referral.partnership_id == actor.partnership and one.version.referral_id not in close
+    )
     return list(islice(mine, most))

@@ -23,6 +23,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
 from footprint.web.referrals.protecting import is_protected_home
+from footprint.web.referrals.own_family import not_theirs
 from footprint.web.referrals.recognising import SAME_CHILD
 from footprint.web.referrals.standing import as_said
 
@@ -91,9 +92,10 @@ def queue(actor: Actor, show: str, number: int) -> Queue:
     """Return a page of the queue, entered as read before it leaves. Raises LedgerError.
 
     Whoever decides sees all of the partnership. A referral unit sees its own organisation's, and of other referrals nothing: not
-    that there are any of the same child or home.
+    that there are any of the same child or home. Of a referral about the reader's own family neither sees that it is there.
     """
-    wanted = SHOWS.get(show, _waiting)(_reach(actor), actor)
+    close = not_theirs(actor)
+    wanted = SHOWS.get(show, _waiting)(_reach(actor).exclude(pk__in=close), actor)
     total = wanted.count()
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
@@ -102,7 +104,7 @@ def queue(actor: Actor, show: str, number: int) -> Queue:
     held = {one.pk: one for one in with_content(Referral.objects.filter(pk__in=keys))}
     rows = [held[key] for key in keys if key in held]
     receipt = entered(actor, "referral-queue", len(rows))
-    arrived = tuple(_arrived(actor, rows))
+    arrived = tuple(_without(close, one) for one in _arrived(actor, rows))
     if not actor.may("decide-referrals"):
         arrived = tuple(one._replace(same_home=(), earlier=()) for one in arrived)
     return Queue(arrived, number, pages, total, receipt)
@@ -144,6 +146,12 @@ def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
         )
         for row in rows
     )
+
+
+def _without(close: frozenset[str], one: Arrived) -> Arrived:
+    """The same without links to referrals that are not this reader's."""
+    same_home = tuple(each for each in one.same_home if each[0] not in close)
+    return one._replace(same_home=same_home, earlier=tuple(each for each in one.earlier if each[0] not in close))
 
 
 def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tuple[str, str]]]:

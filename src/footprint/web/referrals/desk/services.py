@@ -18,6 +18,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.queries import with_right
 from footprint.web.ledger.store import Facts, event, ledger
 from footprint.web.notices.services import notify
+from footprint.web.referrals import danger
 from footprint.web.referrals.models import Feedback, Referral, Step
 from footprint.web.referrals.outbox.services import decided, enqueue
 from footprint.web.referrals.protecting import protected_today
@@ -41,6 +42,8 @@ _BELOW: Final = (
     "ring the front door."
 )
 _NOTICE: Final = "referral"
+#: After these nobody at the front door need hear of danger any more: somebody there has it.
+_TAKES_ON: Final = frozenset({states.Verb.ACCEPT, states.Verb.DECIDE, states.Verb.CLOSE})
 _SYSTEM: Final = "record-system"
 _NONE: Final = "none"
 
@@ -66,6 +69,8 @@ def take(
         before, step = held.state, deciding.checked(step, danger=held.is_urgent, safe=safe)
         write_step(held, step, actor)
         ledger().record(_entry(actor, held, step, before), join=True)
+        if step.verb in _TAKES_ON:
+            danger.is_taken_on(held)
         told = next(iter(messages([step], protected=protected_today())), None)
         if told is not None:
             tell_author(actor, held, told)
@@ -132,6 +137,7 @@ def mark_seen(actor: Actor, referral_ids: Iterable[str]) -> int:
                 ),
                 join=True,
             )
+            danger.is_read_by_supervisor(one)
         now = timezone.now()
         Referral.objects.filter(pk__in=[one.pk for one in found]).update(seen_by_supervisor_at=now)
     return len(found)

@@ -22,9 +22,11 @@ from footprint.referrals.trends import Marked
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.cases.scope import NotShared, own_incidents
+from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk.queries import entered, with_content
 from footprint.web.referrals.desk.reading import timescales
 from footprint.web.referrals.models import Feedback, Marking, Referral, Version
+from footprint.web.referrals.own_family import not_theirs
 
 #: How far back each list looks: long enough for a fortnight's leave.
 LATELY: Final = dt.timedelta(days=14)
@@ -88,6 +90,10 @@ def team(actor: Actor, now: dt.datetime) -> Team:
         late=tuple(_late(recent)),
         undecided=tuple(_named(undecided).order_by("due_at")[:MOST]),
         unread=tuple(_unread(actor, now)),
+    blind = blind_to(actor)
+    for row in today:
+        if row.pk in blind:
+            row.grade = None
         incidents=incidents,
         receipt=entered(actor, "referral-team", len(today)),
     )
@@ -123,8 +129,8 @@ def to_grade(actor: Actor) -> list[Referral]:
 
 
 def graded_lately(actor: Actor) -> list[Marking]:
-    """Return the marks that were given last within reach."""
-    found = Marking.objects.filter(side=UNIT, referral__in=_reach(actor))
+    """Return the marks that were given last within reach, but those which the actor must not see before they have marked."""
+    found = Marking.objects.filter(side=UNIT, referral__in=_reach(actor).exclude(pk__in=blind_to(actor)))
     return list(found.select_related("referral", "by__user").order_by("-pk")[:20])
 
 
@@ -142,7 +148,9 @@ def marked(actor: Actor, now: dt.datetime) -> list[Marked]:
     """Return the marks of the last months within the actor's supervision or reach, of each form the newest."""
     since = now - dt.timedelta(days=31 * MONTHS)
     reach = _of_team(actor) if actor.may("supervise-referrals") else _reach(actor)
-    rows = Marking.objects.filter(side=UNIT, at__gte=since, referral__in=reach).order_by("pk")
+    # Of few forms the figures are the marks.
+    seen = reach.exclude(pk__in=blind) if (blind := blind_to(actor)) else reach
+    rows = Marking.objects.filter(side=UNIT, at__gte=since, referral__in=seen).order_by("pk")
     texts = rows.annotate(text=Cast("marks", TextField()))
     newest = {
         referral: (of, at, text)
@@ -172,14 +180,20 @@ def graded(found: QuerySet[Any]) -> QuerySet[Any]:
 def _of_team(actor: Actor) -> QuerySet[Referral]:
     if not actor.team:
         return Referral.objects.none()
-    return Referral.objects.filter(partner=_partner(actor), team=actor.team)
+    return _others_families(actor, Referral.objects.filter(partner=_partner(actor), team=actor.team))
 
 
 def _reach(actor: Actor) -> QuerySet[Referral]:
     """What somebody who grades may read, by one column each, so that an index answers."""
     if actor.may("decide-referrals"):
-        return Referral.objects.filter(partnership=actor.partnership)
-    return Referral.objects.filter(partner=_partner(actor))
+        return _others_families(actor, Referral.objects.filter(partnership=actor.partnership))
+    return _others_families(actor, Referral.objects.filter(partner=_partner(actor)))
+
+
+def _others_families(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referral]:
+    """All of them but those of the actor's own family, of which nothing tells that they are there."""
+    close = not_theirs(actor)
+    return found.exclude(pk__in=close) if close else found
 
 
 def _others(actor: Actor) -> QuerySet[Referral]:

@@ -12,7 +12,7 @@ from footprint.web.referrals.models.audit import (
 )
 from footprint.web.referrals.models.desk import Feedback, Step
 from footprint.web.referrals.models.outbox import Attempt, Incoming, Outgoing, RecordReference
-from footprint.web.referrals.models.writing import Draft, HeldSentence, Referral, Subject, Version
+from footprint.web.referrals.models.writing import Draft, HeldSentence, Mention, Referral, Subject, Version
 
 __all__ = [
     "Assigned",
@@ -26,6 +26,7 @@ __all__ = [
     "HeldSentence",
     "Incoming",
     "Marking",
+    "Mention",
     "Outgoing",
     "RecordReference",
     "Referral",

@@ -25,6 +25,9 @@ class Outgoing(models.Model):
     standing = models.CharField(max_length=20, default="waiting")
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    body_ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what it said was deleted here, some days after it arrived."
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -34,7 +37,12 @@ class Outgoing(models.Model):
             )
         ]
         # Of a hundred thousand that arrived, none is read to find the few that did not.
-        indexes: ClassVar = [models.Index(fields=["standing", "destination"], name="what_has_not_arrived")]
+        indexes: ClassVar = [
+            models.Index(fields=["standing", "destination"], name="what_has_not_arrived"),
+            models.Index(
+                fields=["created"], condition=models.Q(body_ended_at__isnull=True), name="copies_with_a_body"
+            ),
+        ]
 
 
 class Attempt(models.Model):

@@ -102,6 +102,9 @@ class Referral(models.Model):
     repeats = models.PositiveSmallIntegerField(
         default=0, help_text="Earlier referrals of one of these children within twelve months."
     )
+    interest = models.BooleanField(
+        default=False, help_text="Whether whoever sent it had declared that somebody in it is close to them."
+    )
 
     class Meta:
         ordering: ClassVar = ["-sent_at"]
@@ -160,6 +163,21 @@ class Subject(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["referral", "key"], name="one_subject_of_each_key")
+        ]
+
+
+class Mention(models.Model):
+    """By what a referral is found that somebody may be close to: a home to the flat, a name with a birth year. Of all versions.
+
+    It says only which referrals to compare with what somebody declared: `closeness` tells.
+    """
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="mentions")
+    text = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["referral", "text"], name="one_mention_of_each_text")
         ]
 
 

@@ -22,6 +22,7 @@ from footprint.web.accounts.models import Membership
 from footprint.web.accounts.queries import held_now, with_right
 from footprint.web.referrals.auditing.framework.queries import OFFICES
 from footprint.web.referrals.models import Referral, Step, Version
+from footprint.web.referrals.own_family import not_theirs_of
 
 
 class Seat(NamedTuple):
@@ -91,6 +92,7 @@ def seats(partnership: str, says: Framework) -> list[Seat]:
         if one.role == OFFICES.get(one.partner.sector, one.role):
             found.setdefault(one.user_id, one)
     teams = _teams(found.values())
+    close = not_theirs_of({one.user_id for one in found.values()}, partnership)
     return [
         Seat(
             Marker(
@@ -99,6 +101,7 @@ def seats(partnership: str, says: Framework) -> list[Seat]:
                 partner=one.partner.code,
                 teams=frozenset({one.team} - {""}),
                 line=teams[one.user_id, one.partner_id],
+                not_theirs=close.get(one.user_id, frozenset()),
             ),
             one,
         )

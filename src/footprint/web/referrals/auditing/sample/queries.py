@@ -23,6 +23,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.framework.queries import party_of, said_in
 from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Sample, Version
+from footprint.web.referrals.own_family import not_theirs, refuse
 from footprint.web.referrals.queries import NotFound
 
 log: Final = logging.getLogger(__name__)
@@ -93,8 +94,12 @@ def own_list(actor: Actor) -> list[Marked]:
     """Return what was given to this actor for their organisation and is not agreed on yet, the oldest sample first."""
     mine = Assigned.objects.filter(marker__user=actor.user_id, side=actor.organisation)
     agreed = Marking.objects.filter(drawn=OuterRef("pk"), side=MODERATED)
-    rows = _rows().filter(
-        ~Exists(agreed), pk__in=mine.values("drawn"), sample__framework__partnership=actor.partnership
+    rows = (
+        _rows()
+        .exclude(referral__in=not_theirs(actor))
+        .filter(
+            ~Exists(agreed), pk__in=mine.values("drawn"), sample__framework__partnership=actor.partnership
+        )
     )
     return _marked(rows.order_by("sample__month", "pk"))
 
@@ -102,10 +107,12 @@ def own_list(actor: Actor) -> list[Marked]:
 def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
     """Return a drawn referral that this actor may mark, and their party: never their own, nor of their teams.
 
-    Raises NotFound.
+    Raises NotFound, and NotYours for one about their own family.
     """
     row = _rows().filter(sample__framework__partnership=actor.partnership, pk=drawn_id).first()
     party = party_of(actor, says_of(row.sample)) if row else None
+    if row is not None and party is not None and row.referral_id in not_theirs(actor):
+        refuse(actor, row.referral, "audit")
     if row is None or party is None or not _may_mark(actor, row):
         raise NotFound
     return _marked([row])[0], party

@@ -159,7 +159,9 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         href=reverse("referrals:referral", args=[referral.pk]),
         reference=referral.reference,
         who=about(said, reading.protected),
-        tags=tuple(_tags(referral, said.safety.danger_now, standing, reading.now)),
+        tags=tuple(
+            _tags(referral, said.safety.danger_now, standing, reading.now, decides=reading.decides)
+        ),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
         sender=sender_of(referral),
         level=reading.levels.get(said.request.level, ""),
@@ -173,6 +175,14 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         earlier=_links(one.earlier),
         same_home=_links(one.same_home),
         footprint=reading.decides,
+def interest_said(referral: Referral) -> str:
+    """Return what the front door reads where whoever sent it is close to somebody in it; nothing where nothing is known."""
+    if not referral.interest:
+        return ""
+    who = "The author" if referral.by_id else "Whoever took it down"
+    return f"{who} has declared an interest"
+
+
         accept=reading.decides and states.Verb.ACCEPT in may,
         decide=reading.decides and standing.waits and states.Verb.DECIDE in may,
         moves=one.moves,
@@ -181,7 +191,7 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
 
 
 def _tags(
-    referral: Referral, danger: Answer | None, standing: states.Standing, now: dt.datetime
+    referral: Referral, danger: Answer | None, standing: states.Standing, now: dt.datetime, *, decides: bool
 ) -> Iterator[When]:
     if referral.is_urgent:
         yield When("In danger now", "govuk-tag--red")
@@ -213,3 +223,5 @@ def _has_it(steps: Iterable[states.Step], protected: Protected) -> str:
 
 def _masked(text: str, field: str, protected: Protected) -> str:
     return text_for_recipients(text, protected, field=field)
+    if decides and referral.interest:
+        yield When(interest_said(referral), "govuk-tag--orange")

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from django.urls import reverse
 
+from footprint.answer import words
 from footprint.records import DutyContact
 from footprint.referrals.answers import called
 from footprint.referrals.fields import STEPS, Step
@@ -16,6 +17,7 @@ from footprint.referrals.parts import Place
 from footprint.referrals.referral import Referral
 from footprint.referrals.routing import Advice, advice
 from footprint.referrals.sheets import Sheet, sheets
+from footprint.web.referrals.ending import ends_on
 from footprint.web.referrals.models import Draft
 from footprint.web.referrals.writing.editing import Page, Writer, fresh_key, title_of
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
@@ -58,6 +60,7 @@ class DraftPage(NamedTuple):
     submission: str
     adds_to: str
     case: str
+    ends: str
     entries: tuple[Entry, ...]
     first: tuple[GapGroup, ...]
     later: tuple[GapGroup, ...]
@@ -85,6 +88,7 @@ def draft_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyCon
         submission=draft.submission,
         adds_to=draft.adds_to.reference if draft.adds_to else "",
         case=draft.case.concerns if draft.case else "",
+        ends=words.day(ends_on(draft.saved_at).isoformat()),
         entries=tuple(_entries(draft, said, writer)),
         first=_grouped(draft, said, found[:_MOST]),
         later=_grouped(draft, said, found[_MOST:]),

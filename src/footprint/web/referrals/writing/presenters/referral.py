@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from django.utils import timezone
 
+from footprint.answer import words
 from footprint.referrals.codes import DECISIONS, ROUTES
 from footprint.referrals.feedback import ACKNOWLEDGED, Kind, now_said
 from footprint.referrals.gaps import gaps
@@ -16,7 +17,9 @@ from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
 from footprint.web.design.words import moment
 from footprint.web.referrals.desk.presenters.timing import When, when_due
+from footprint.web.referrals.desk.presenters.queue import interest_said
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.ending import ends_on
 from footprint.web.referrals.standing import as_said
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 from footprint.web.referrals.writing.queries import Came, said_in
@@ -100,11 +103,13 @@ class ReferralPage(NamedTuple):
     sheets: tuple[SheetShown, ...]
     versions: tuple[VersionShown, ...]
     steps: tuple[StepShown, ...]
+    interest: str
     feedback: tuple[FeedbackShown, ...]
     gaps: tuple[str, ...]
 
 
 class ReferralLine(NamedTuple):
+    is_kept_blind: bool
     """One's own referral in a list."""
 
     id: str
@@ -124,9 +129,10 @@ class DraftLine(NamedTuple):
     adds_to: str
 
 
+    ends: str
 class Reader(NamedTuple):
     """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels, and
-    the front door's number."""
+    the front door's number. `is_blind` says that they are still to mark its form and must not learn how others did."""
 
     is_author: bool
     is_front_door: bool
@@ -136,6 +142,7 @@ class Reader(NamedTuple):
 
 
 def referral_page(
+    is_blind: bool = False
     referral: Referral, versions: Sequence[tuple[Version, Said]], came: Came, reader: Reader
 ) -> ReferralPage:
     """Return the page. `versions` are as this reader may read them, and so are the words in `came`."""
@@ -160,13 +167,19 @@ def referral_page(
         sheets=sheets_of(latest, reader.sector, reader.levels, row.filled),
         versions=tuple(_versions(versions, reader.levels)),
         steps=tuple(map(_step, came.steps)),
-        feedback=tuple(_feedback(one, reader) for one in reversed(came.feedback)),
+        feedback=tuple(
+            _feedback(one, reader)
+            for one in reversed(came.feedback)
+            if not (reader.is_blind and one.kind == Kind.QUALITY)
+        ),
         gaps=tuple(gap.says for gap in gaps(latest, reader.sector)),
+        interest=interest_said(referral) if reader.is_front_door else "",
     )
 
 
 def _due_tag(referral: Referral, now: dt.datetime) -> When | None:
     """In minutes, where somebody is in danger now and nothing is decided: whoever sent it must not wait unknowing."""
+        is_kept_blind=reader.is_blind,
     if not referral.is_urgent or referral.decided_at:
         return None
     return when_due(referral.due_at, now, urgent=True)
@@ -199,6 +212,7 @@ def draft_lines(drafts: Iterable[Draft]) -> list[DraftLine]:
         for one in drafts
     ]
 
+            words.day(ends_on(one.saved_at).isoformat()),
 
 def about(said: Said) -> str:
     """Return whom a referral is about, in a few words for whoever wrote it."""

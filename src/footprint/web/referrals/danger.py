@@ -1,0 +1,54 @@
+"""Telling at once of a referral that says that somebody is in danger now: the front door, and the author's supervisors.
+
+It stands on their first page as soon as the referral does, whether mail works or not; an e-mail says that there is something.
+Once somebody has taken it on, or has read it, nobody is reminded of it any more.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import reverse
+
+from footprint.sharing.roles import Right
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.queries import with_right
+from footprint.web.notices.services import dealt_with, notify
+from footprint.web.referrals.models import Referral
+from footprint.web.referrals.own_family import without_family
+
+#: As the front door is told, and as supervisors are.
+DOOR: Final = "danger"
+TEAM: Final = "danger-in-team"
+_DOOR: Final = "Referral {} says that somebody is in danger now."
+_TEAM: Final = "Referral {} of your team says that somebody is in danger now."
+
+
+def tell_of_danger(actor: Actor, referral: Referral) -> None:
+    """Tell everybody at the front door, and everybody who supervises the author's team, but whoever sent it.
+
+    In the transaction of the version that says so. No name, no place and nothing that happened is in it.
+    """
+    link, due = _page(referral), referral.due_at
+    door = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=referral.partnership_id)
+    others = without_family(door.exclude(user=actor.user_id), referral)
+    notify(others, DOOR, _DOOR.format(referral.reference), link, due=due)
+    if referral.partner_id is None or not referral.team:
+        return
+    team = with_right(Right.SUPERVISE_REFERRALS).filter(partner=referral.partner_id, team=referral.team)
+    over = without_family(team.exclude(user=actor.user_id), referral)
+    notify(over, TEAM, _TEAM.format(referral.reference), link, due=due)
+
+
+def is_taken_on(referral: Referral) -> None:
+    """Remind the front door no more: somebody there has taken it on, or decided it."""
+    dealt_with(DOOR, _page(referral))
+
+
+def is_read_by_supervisor(referral: Referral) -> None:
+    """Remind supervisors no more: one of them has read it."""
+    dealt_with(TEAM, _page(referral))
+
+
+def _page(referral: Referral) -> str:
+    return reverse("referrals:referral", args=[referral.pk])

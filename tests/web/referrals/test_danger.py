@@ -1,0 +1,85 @@
+"""Danger now is told at once: on the first page of front door and supervisor, and by an e-mail that says nothing of it."""
+
+import msgspec
+import pytest
+from django.core.management import call_command
+
+from footprint.referrals.referral import Safety, Said
+from footprint.web.notices.models import Mail, Notice
+from footprint.web.referrals import services as sending
+from footprint.web.referrals.models import Referral
+from tests.web.cases.conftest import said
+from tests.web.mailing import mail
+from tests.web.referrals.writers import ADA, URGENT
+
+__all__ = ["mail"]
+
+IN_DANGER = msgspec.structs.replace(URGENT, children=(ADA,))
+CALM = msgspec.structs.replace(IN_DANGER, safety=Safety(danger_now=Said.NO))
+TELLING = ("Ada", "Birch", "Alder", "hit", "Olga", "960001")
+
+
+@pytest.fixture
+def officer(desk):
+    return desk(team="Response A")
+
+
+@pytest.fixture
+def door(desk):
+    return desk("social-work-decision-maker", email="door@borough.example")
+
+
+@pytest.fixture
+def sergeant(desk):
+    return desk("police-supervisor", team="Response A", email="sergeant@police.example")
+
+
+def told():
+    """Whom the unread notices of danger are for."""
+    unread = Notice.objects.filter(kind__startswith="danger", read_at__isnull=True)
+    return {one.membership.user.username for one in unread.select_related("membership__user")}
+
+
+def test_front_door_and_supervisor_read_it_at_once_and_nobody_else(desk, officer, door, sergeant):
+    other = desk("police-supervisor", team="Response B")
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    for one, words in ((door, "says that somebody is in danger now"), (sergeant, "of your team says")):
+        page = said(one.get("/"))
+        assert f"Referral {sent.reference}" in page
+        assert words in page
+        assert "danger now: 1" in page
+        assert not any(word in page for word in TELLING)
+    for one in (officer, other):
+        assert sent.reference not in said(one.get("/"))
+    assert told() == {door.user.username, sergeant.user.username}
+    assert {one.due_at for one in Notice.objects.all()} == {sent.due_at}, "within the hour"
+    assert Mail.objects.count() == 2, "with no mail server it stands there all the same, and is owed"
+
+
+def test_the_e_mail_says_nothing_of_it(officer, door, sergeant, mail):
+    door.site.set(MAIL=mail.url, MAIL_FROM="footprint@borough.example", SITE="https://footprint.example")
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    call_command("deliver", "--once")
+    assert {to for (to,), _ in mail.taken} == {"door@borough.example", "sergeant@police.example"}
+    for _, message in mail.taken:
+        assert not any(word in str(message) for word in (*TELLING, sent.reference, "danger"))
+
+
+def test_without_danger_nobody_is_roused_and_danger_that_follows_rouses_once(officer, door, sergeant):
+    sent = sending.receive(officer.actor, CALM, form="one")
+    assert told() == set()
+    sending.add(officer.actor, sent, IN_DANGER, form="two")
+    sending.add(officer.actor, sent, msgspec.structs.replace(IN_DANGER, who="Two of them"), form="three")
+    assert told() == {door.user.username, sergeant.user.username}
+    assert Notice.objects.filter(kind="danger").count() == 1
+
+
+def test_once_it_is_taken_on_or_read_nobody_is_reminded(desk, officer, door, sergeant):
+    colleague = desk("social-work-decision-maker")
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    door.post(f"/referrals/desk/{sent.pk}/steps/accept/", {"moves": 1, "seen": 0})
+    assert Referral.objects.get().state == "accepted"
+    assert told() == {sergeant.user.username}
+    assert "danger now:" not in said(colleague.get("/")).partition("Referrals at the front door")[0]
+    sergeant.post("/referrals/team/seen/", {"referral": sent.pk})
+    assert told() == set()

@@ -1,0 +1,39 @@
+"""What was sent before the queue asked for it is read again by its migration: danger, and by what somebody may be close to it."""
+
+from importlib import import_module
+
+import msgspec
+from django.apps import apps
+
+from footprint.referrals.referral import Referral as Blank
+from footprint.referrals.referral import Referrer, Safety, Said
+from footprint.web.referrals import services as sending
+from footprint.web.referrals.models import Mention, Referral
+from tests.web.referrals.writers import ADA, URGENT
+
+read_again = import_module("footprint.web.referrals.migrations.0008_read_again").read_again
+NOT_KNOWN = msgspec.structs.replace(URGENT, children=(ADA,), safety=Safety(danger_now=Said.NOT_KNOWN))
+EMPTY = Blank(referrer=Referrer(name="Olga Birch"))
+
+
+def test_each_gets_the_rank_of_its_latest_version_and_the_mentions_of_all(desk):
+    officer = desk()
+    ranks = {}
+    for form, said in (("danger", URGENT), ("not known", NOT_KNOWN), ("empty", EMPTY)):
+        ranks[sending.receive(officer.actor, said, form=form).pk] = form
+    calmed = Referral.objects.get(pk=next(pk for pk, form in ranks.items() if form == "not known"))
+    sending.add(
+        officer.actor, calmed, msgspec.structs.replace(URGENT, safety=Safety(danger_now=Said.NO)), form="more"
+    )
+    before = {
+        "rank": dict(Referral.objects.values_list("pk", "danger")),
+        "mentions": set(Mention.objects.values_list("referral", "text")),
+    }
+    assert sorted(before["rank"].values()) == [0, 1, 3]
+    assert before["mentions"]
+    Referral.objects.update(danger=1)
+    Mention.objects.all().delete()
+    for _ in range(2):
+        read_again(apps)
+        assert dict(Referral.objects.values_list("pk", "danger")) == before["rank"]
+        assert set(Mention.objects.values_list("referral", "text")) == before["mentions"]
