@@ -83,6 +83,10 @@ def team(actor: Actor, now: dt.datetime) -> Team:
     midnight = dt.datetime.combine(timezone.localdate(now), dt.time(), tzinfo=LONDON)
     shown = [one.pk for one in recent if one.sent_at >= midnight or one.seen_by_supervisor_at is None]
     today = list(graded(with_content(mine.filter(pk__in=shown[:MOST]))).order_by("-sent_at", "pk"))
+    blind = blind_to(actor)
+    for row in today:
+        if row.pk in blind:
+            row.grade = None
     undecided = mine.filter(is_waiting=True, decided_at__isnull=True, due_at__lt=now)
     incidents = incidents_of(actor, now)
     return Team(
@@ -90,10 +94,6 @@ def team(actor: Actor, now: dt.datetime) -> Team:
         late=tuple(_late(recent)),
         undecided=tuple(_named(undecided).order_by("due_at")[:MOST]),
         unread=tuple(_unread(actor, now)),
-    blind = blind_to(actor)
-    for row in today:
-        if row.pk in blind:
-            row.grade = None
         incidents=incidents,
         receipt=entered(actor, "referral-team", len(today)),
     )

@@ -17,8 +17,8 @@ from footprint.referrals.states import Part
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.person.presenters.ring import ring
-from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.design.words import moment
+from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk import panels as desk
 from footprint.web.referrals.desk.presenters.timing import when_due
 from footprint.web.referrals.models import Referral
@@ -172,7 +172,7 @@ def _page(actor: Actor, held: Referral, how: str) -> ReferralPage:
         writer_of(actor).levels,
         sector,
         partnership_of(settings.DATA).hub.phone,
-    )
-    return referral_page(held, read_by(actor, held), came_of(actor, held), reader)
         # Whoever wrote it is told its grade, and marks no form of theirs.
         is_blind=Part.AUTHOR not in parts and held.pk in blind_to(actor),
+    )
+    return referral_page(held, read_by(actor, held), came_of(actor, held), reader)

@@ -150,6 +150,14 @@ def repeats_said(count: int) -> str:
     return f"{count} earlier in twelve months" if count else ""
 
 
+def interest_said(referral: Referral) -> str:
+    """Return what the front door reads where whoever sent it is close to somebody in it; nothing where nothing is known."""
+    if not referral.interest:
+        return ""
+    who = "The author" if referral.by_id else "Whoever took it down"
+    return f"{who} has declared an interest"
+
+
 def _line(one: Arrived, reading: Reading) -> QueueLine:
     referral, said = one.referral, one.said
     standing = states.stand(one.steps)
@@ -175,14 +183,6 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         earlier=_links(one.earlier),
         same_home=_links(one.same_home),
         footprint=reading.decides,
-def interest_said(referral: Referral) -> str:
-    """Return what the front door reads where whoever sent it is close to somebody in it; nothing where nothing is known."""
-    if not referral.interest:
-        return ""
-    who = "The author" if referral.by_id else "Whoever took it down"
-    return f"{who} has declared an interest"
-
-
         accept=reading.decides and states.Verb.ACCEPT in may,
         decide=reading.decides and standing.waits and states.Verb.DECIDE in may,
         moves=one.moves,
@@ -197,6 +197,8 @@ def _tags(
         yield When("In danger now", "govuk-tag--red")
     elif danger is Answer.NOT_KNOWN:
         yield When("In danger now? Not known", "govuk-tag--orange")
+    if decides and referral.interest:
+        yield When(interest_said(referral), "govuk-tag--orange")
     if standing.state in states.SETTLED:
         outcome = DECISIONS[standing.outcome].label if standing.outcome in DECISIONS else ""
         yield When(outcome or states.STATE_LABELS[standing.state], "govuk-tag--green")
@@ -223,5 +225,3 @@ def _has_it(steps: Iterable[states.Step], protected: Protected) -> str:
 
 def _masked(text: str, field: str, protected: Protected) -> str:
     return text_for_recipients(text, protected, field=field)
-    if decides and referral.interest:
-        yield When(interest_said(referral), "govuk-tag--orange")

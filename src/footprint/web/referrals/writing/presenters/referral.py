@@ -16,10 +16,10 @@ from footprint.referrals.referral import Referral as Said
 from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
 from footprint.web.design.words import moment
-from footprint.web.referrals.desk.presenters.timing import When, when_due
 from footprint.web.referrals.desk.presenters.queue import interest_said
-from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.desk.presenters.timing import When, when_due
 from footprint.web.referrals.ending import ends_on
+from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
 from footprint.web.referrals.standing import as_said
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 from footprint.web.referrals.writing.queries import Came, said_in
@@ -100,16 +100,16 @@ class ReferralPage(NamedTuple):
     state: str
     outcome: str
     repeats: int
+    interest: str
     sheets: tuple[SheetShown, ...]
     versions: tuple[VersionShown, ...]
     steps: tuple[StepShown, ...]
-    interest: str
     feedback: tuple[FeedbackShown, ...]
     gaps: tuple[str, ...]
+    is_kept_blind: bool
 
 
 class ReferralLine(NamedTuple):
-    is_kept_blind: bool
     """One's own referral in a list."""
 
     id: str
@@ -126,10 +126,10 @@ class DraftLine(NamedTuple):
     id: str
     about: str
     saved: str
+    ends: str
     adds_to: str
 
 
-    ends: str
 class Reader(NamedTuple):
     """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels, and
     the front door's number. `is_blind` says that they are still to mark its form and must not learn how others did."""
@@ -139,10 +139,10 @@ class Reader(NamedTuple):
     levels: Mapping[str, str]
     sector: str
     ring: str = ""
+    is_blind: bool = False
 
 
 def referral_page(
-    is_blind: bool = False
     referral: Referral, versions: Sequence[tuple[Version, Said]], came: Came, reader: Reader
 ) -> ReferralPage:
     """Return the page. `versions` are as this reader may read them, and so are the words in `came`."""
@@ -164,6 +164,7 @@ def referral_page(
         outcome=_outcome(referral.outcome),
         # Whoever reaches a part of them would learn that there are others.
         repeats=referral.repeats if reader.is_front_door else 0,
+        interest=interest_said(referral) if reader.is_front_door else "",
         sheets=sheets_of(latest, reader.sector, reader.levels, row.filled),
         versions=tuple(_versions(versions, reader.levels)),
         steps=tuple(map(_step, came.steps)),
@@ -173,13 +174,12 @@ def referral_page(
             if not (reader.is_blind and one.kind == Kind.QUALITY)
         ),
         gaps=tuple(gap.says for gap in gaps(latest, reader.sector)),
-        interest=interest_said(referral) if reader.is_front_door else "",
+        is_kept_blind=reader.is_blind,
     )
 
 
 def _due_tag(referral: Referral, now: dt.datetime) -> When | None:
     """In minutes, where somebody is in danger now and nothing is decided: whoever sent it must not wait unknowing."""
-        is_kept_blind=reader.is_blind,
     if not referral.is_urgent or referral.decided_at:
         return None
     return when_due(referral.due_at, now, urgent=True)
@@ -207,12 +207,12 @@ def draft_lines(drafts: Iterable[Draft]) -> list[DraftLine]:
             one.pk,
             about(said_in(one)),
             moment(one.saved_at),
+            words.day(ends_on(one.saved_at).isoformat()),
             one.adds_to.reference if one.adds_to else "",
         )
         for one in drafts
     ]
 
-            words.day(ends_on(one.saved_at).isoformat()),
 
 def about(said: Said) -> str:
     """Return whom a referral is about, in a few words for whoever wrote it."""
