@@ -105,6 +105,7 @@ def test_nobody_else_adds_or_acknowledges(sent, desk):
 
 
 def test_the_author_reads_what_came_back_and_says_so(officer, sent):
+    Feedback.objects.create(referral=sent, kind="accepted")  # asks for nothing
     answer = Feedback.objects.create(
         referral=sent,
         kind="decision",

@@ -45,7 +45,7 @@ def test_the_first_page_says_999_and_five_answers_send_it(officer):
     assert answer.redirect_chain[-1][0] == f"/referrals/sent/{sent.pk}/receipt/"
     shown = answer.content.decode()
     assert sent.reference in shown
-    assert "Ring 999 now" in shown
+    assert ">999</a> now" in shown
     assert "Three children" not in shown, "a receipt needs no entry, so it says nothing"
     assert not Draft.objects.exists()
     said = decode(Version.objects.get().content)

@@ -5,7 +5,7 @@ The summary's links lead to the first thing that can be typed in or ticked, whos
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.forms import BaseForm, BoundField, CheckboxInput, PasswordInput
 from markupsafe import Markup
@@ -20,6 +20,9 @@ from footprint.web.design.fields import (
     TextField,
     TickField,
 )
+
+#: More choices than this do not stand in one line unless they are small.
+_LARGE: Final = 3
 
 
 def field(bound: BoundField, *, heading: bool = False) -> Markup:
@@ -99,6 +102,8 @@ def _several(
             item["hint"] = {"text": hint}
         items.append(item)
     inline = getattr(drawn, "inline", False)
+    small = not inline or len(items) > _LARGE
+    kind = "govuk-radios" if isinstance(drawn, ChoiceField) else "govuk-checkboxes"
     return {
         "idPrefix": bound.auto_id,
         "fieldset": {
@@ -109,7 +114,9 @@ def _several(
             }
         },
         "items": items,
-        "classes": f"govuk-{'radios' if isinstance(drawn, ChoiceField) else 'checkboxes'}--{'inline' if inline else 'small'}",
+        "classes": " ".join(
+            f"{kind}--{name}" for name, is_so in (("inline", inline), ("small", small)) if is_so
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from django.urls import reverse
@@ -18,6 +19,16 @@ from footprint.web.referrals.standing import stands
 
 #: What draws a panel: a page includes it with `panel` set.
 TEMPLATE: Final = "referrals/desk_panel.html"
+#: The steps in the order in which they are offered: what is read first, then what is done most.
+_ORDER: Final = (
+    states.Verb.READ,
+    states.Verb.ACCEPT,
+    states.Verb.DECIDE,
+    states.Verb.CLOSE,
+    states.Verb.ROUTE,
+    states.Verb.SEND_BACK,
+    states.Verb.REOPEN,
+)
 
 
 class Way(NamedTuple):
@@ -40,46 +51,33 @@ class Panel(NamedTuple):
 
 def panels_of(actor: Actor, referral: Referral) -> tuple[Panel, ...]:
     """Return what this reader may do with a referral within their reach. Its author, who is nothing else, gets none."""
-    made = (_steps(actor, referral), _supervising(actor, referral), _grading(actor, referral))
-    return tuple(panel for panel in made if panel is not None)
+    ways = tuple(_ways(actor, referral))
+    return (_panel(actor, referral, ways),) if ways else ()
 
 
-def _steps(actor: Actor, referral: Referral) -> Panel | None:
-    moves = reading.moves_of(actor, referral)
-    decides = actor.may("decide-referrals")
-    if not moves:
-        return None
-    marks = tuple((name, str(value)) for name, value in reading.marks_of(referral).items())
-    ways = [_way(referral, one, marks) for one in moves]
-    if decides:
-        ways.insert(
-            0, Way("Footprint of this family", reverse("referrals:footprint", args=[referral.pk]), ())
-        )
+def _ways(actor: Actor, referral: Referral) -> Iterator[Way]:
+    supervises = actor.may("supervise-referrals") and not is_author(actor, referral)
+    if supervises and referral.seen_by_supervisor_at is None:
+        yield Way("I have read it", reverse("referrals:seen"), (("referral", referral.pk),))
+    moves = sorted(reading.moves_of(actor, referral), key=lambda one: _ORDER.index(one.verb))
+    if moves and actor.may("decide-referrals"):
+        yield Way("Footprint of this family", reverse("referrals:footprint", args=[referral.pk]), ())
+    marks = tuple((name, str(value)) for name, value in reading.marks_of(referral).items()) if moves else ()
+    yield from (_way(referral, one, marks) for one in moves)
+    if actor.may("grade-referrals") and not is_author(actor, referral):
+        yield Way("Grade how well it is written", reverse("referrals:grade", args=[referral.pk]))
+
+
+def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:
     says = []
     standing = stands(referral)
     if standing.unread:
         says.append("Something was added that nobody at the front door has marked as read.")
     if standing.asked:
         says.append("More was asked for and has not come. Nothing waits for it.")
-    waits = decides and standing.state not in states.SETTLED
+    waits = actor.may("decide-referrals") and standing.state not in states.SETTLED
     due = timing.when_due(referral.due_at, timezone.now(), urgent=referral.is_urgent) if waits else None
-    return Panel("What you may do now", tuple(says), due, tuple(ways))
-
-
-def _supervising(actor: Actor, referral: Referral) -> Panel | None:
-    if not actor.may("supervise-referrals") or is_author(actor, referral):
-        return None
-    if referral.seen_by_supervisor_at is not None:
-        return None
-    way = Way("I have read it", reverse("referrals:seen"), (("referral", referral.pk),))
-    return Panel("You supervise this team", (), None, (way,))
-
-
-def _grading(actor: Actor, referral: Referral) -> Panel | None:
-    if not actor.may("grade-referrals") or is_author(actor, referral):
-        return None
-    way = Way("Grade how well it is written", reverse("referrals:grade", args=[referral.pk]))
-    return Panel("How well it is written", (), None, (way,))
+    return Panel("What you may do now", tuple(says), due, ways)
 
 
 def _way(referral: Referral, move: states.Move, marks: tuple[tuple[str, str], ...]) -> Way:

@@ -66,9 +66,9 @@ def caution() -> str:
     return timing.caution(timescales())
 
 
-def about(referral: Referral) -> str:
-    """Return whom a referral is about, as recipients may read it."""
-    return shown.about(latest_of(referral), protected_today())
+def about(referral: Referral) -> shown.InShort:
+    """Return what a referral is about, as recipients may read it."""
+    return shown.in_short(latest_of(referral), protected_today())
 
 
 def played(actor: Actor, referral: Referral) -> tuple[states.Part, ...]:

@@ -33,6 +33,11 @@ _FIRST: Final = frozenset(
 )
 _LONG: Final = "child"
 
+#: What is asked of whoever takes down what somebody else says.
+_TO_RING_BACK: Final = FIELDS["referrer.phone"]._replace(
+    label="The number to ring back", hint="Of whoever rang or wrote, or your own."
+)
+
 
 class StepForm(forms.Form):
     """One step: a field for each question, and at its end what was asked for and is not known."""
@@ -129,12 +134,12 @@ class UrgentForm(StepForm):
     def __init__(self, *given: Any, takes_down: bool = False, **named: Any) -> None:
         worker = FIELDS["referral.worker"]
         route = FIELDS["referral.route"]
-        asked = (*URGENT.fields, worker, *((route,) if takes_down else ()))
+        told = {_TO_RING_BACK.key: _TO_RING_BACK} if takes_down else {}
+        first = (told.get(one.key, one) for one in URGENT.fields)
+        asked = (*first, worker, *((route,) if takes_down else ()))
         choices = {"referral.route": {"": "I write it myself"} | _routes()}
         super().__init__(asked, *given, choices=choices, **named)
         self.fields.pop("not_known", None)
-        if takes_down:
-            self.fields[name_of(FIELDS["referrer.phone"])].label = "The number to ring back"
 
 
 class VoiceForm(StepForm):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import QuerySet
 
+from footprint.referrals.feedback import ACKNOWLEDGED, Kind
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
@@ -58,9 +59,10 @@ def sent_by(actor: Actor) -> list[Referral]:
 
 
 def came_of(actor: Actor, referral: Referral) -> Came:
-    """Return what came of a referral, the words of others as recipients read them."""
+    """Return what came of a referral, the words of others as recipients read them. That it arrived is a step already."""
     steps = list(Step.objects.filter(referral=referral).select_related("by").order_by("pk"))
-    feedback = list(Feedback.objects.filter(referral=referral).select_related("by").order_by("pk"))
+    answers = Feedback.objects.filter(referral=referral).exclude(kind=Kind.RECEIPT)
+    feedback = list(answers.select_related("by").order_by("pk"))
     said: list[Step | Feedback] = [*steps, *feedback]
     for row in said:
         if row.by is None or row.by.user_id != actor.user_id:
@@ -84,10 +86,12 @@ def latest_said(referrals: Sequence[Referral]) -> list[tuple[Referral, Said]]:
 
 
 def unread_by(actor: Actor) -> dict[str, int]:
-    """Return how many answers the actor has not acknowledged, by referral. A receipt asks for nothing."""
-    waiting = Feedback.objects.filter(referral__in=own(actor), acknowledged_at__isnull=True)
+    """Return how many answers the actor has yet to acknowledge, by referral. That somebody has it asks for nothing."""
+    waiting = Feedback.objects.filter(
+        referral__in=own(actor), kind__in=ACKNOWLEDGED, acknowledged_at__isnull=True
+    )
     found: dict[str, int] = {}
-    for referral in waiting.exclude(kind="receipt").values_list("referral_id", flat=True):
+    for referral in waiting.values_list("referral_id", flat=True):
         found[referral] = found.get(referral, 0) + 1
     return found
 

@@ -96,9 +96,11 @@ def kept(request: HttpRequest, name: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what the actor has begun, what they sent, and where they have an answer to read."""
     actor = acting(request)
+    lines = own_lines(latest_said(sent_by(actor)), unread_by(actor))
     context = {
         "drafts": draft_lines(drafts_of(actor)),
-        "sent": own_lines(latest_said(sent_by(actor)), unread_by(actor)),
+        "answered": [one for one in lines if one.unread],
+        "sent": [one for one in lines if not one.unread],
         "key": device_key(actor),
     }
     return render(request, "referrals/writing_mine.html", context)

@@ -94,6 +94,7 @@ class ModeratePage(NamedTuple):
     agreed: str
     grade: str
     may_agree: bool
+    sheets: tuple[SheetShown, ...]
 
 
 def month_name(month: str) -> str:
@@ -149,13 +150,12 @@ def mark_page(one: Marked, read: Read, levels: Mapping[str, str], actor: Actor) 
     """Return what a marker reads."""
     given = one.assigned.get(actor.organisation)
     holder = given.marker if given else None
-    sector = read.referral.partner.sector if read.referral.partner else ""
     return MarkPage(
         id=one.drawn.pk,
         reference=read.referral.reference,
         version=read.version,
         month=month_name(one.drawn.sample.month),
-        sheets=sheets_of(read.said, sector, levels, {}),
+        sheets=_sheets(read, levels),
         is_given=actor.organisation in one.finished(says_of(one.drawn.sample)),
         is_mine=holder is not None and holder.user_id == actor.user_id,
         holder=holder.user.name if holder else "nobody",
@@ -169,8 +169,8 @@ def hints_of(read: Read, codes: Sequence[str]) -> dict[str, str]:
     return {code: " ".join(_hint(code, found[code].says)) for code in codes}
 
 
-def moderate_page(one: Marked, actor: Actor) -> ModeratePage:
-    """Return both sides' marks. Before both have marked it holds nothing but the reader's own."""
+def moderate_page(one: Marked, read: Read, levels: Mapping[str, str], actor: Actor) -> ModeratePage:
+    """Return both sides' marks and the form about which they talk. Before both have marked the marks are only the reader's own."""
     says = says_of(one.drawn.sample)
     seen = seen_by(actor.organisation, one.given, says)
     talk = to_talk_about(one.given, says)
@@ -195,7 +195,13 @@ def moderate_page(one: Marked, actor: Actor) -> ModeratePage:
         grade=scale_of(says).grade(one.agreed.grade).label if one.agreed and one.agreed.grade else "",
         may_agree=one.agreed is None
         and bool(given and given.marker and given.marker.user_id == actor.user_id),
+        sheets=_sheets(read, levels),
     )
+
+
+def _sheets(read: Read, levels: Mapping[str, str]) -> tuple[SheetShown, ...]:
+    sector = read.referral.partner.sector if read.referral.partner else ""
+    return sheets_of(read.said, sector, levels, {})
 
 
 def _state(one: Marked, says: Framework, finished: frozenset[str]) -> str:

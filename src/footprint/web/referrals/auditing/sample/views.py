@@ -99,7 +99,7 @@ def moderate(request: HttpRequest, drawn_id: int) -> HttpResponse:
     says = queries.says_of(one.drawn.sample)
     if len(one.finished(says)) < len(says.parties):
         return redirect("referrals:audit_mark", drawn_id)
-    page = presenters.moderate_page(one, actor)
+    page = presenters.moderate_page(one, services.read_to_mark(actor, one), queries.labels_of_levels(), actor)
     form = MarksForm(page.talk, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

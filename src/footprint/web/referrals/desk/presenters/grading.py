@@ -12,12 +12,12 @@ from footprint.referrals.checking import Finding
 from footprint.referrals.criteria import CRITERIA, MARKS, VERIFIED, Checked
 from footprint.referrals.grades import Scale, Scales
 from footprint.referrals.referral import Referral as Said
-from footprint.referrals.sheets import sheets
 from footprint.web.design.words import moment
 from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.presenters.queue import sender_of
 from footprint.web.referrals.desk.presenters.team import grade_said
 from footprint.web.referrals.models import Marking, Referral
+from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
 CAUTION: Final = "Criteria and scales are suggestions until the partnership confirms them."
 
@@ -30,13 +30,6 @@ class CriterionShown(NamedTuple):
     found: tuple[str, ...]
     says: str
     critical: bool
-
-
-class SheetShown(NamedTuple):
-    """A part of the form in words."""
-
-    title: str
-    lines: tuple[tuple[str, str], ...]
 
 
 class GradePage(NamedTuple):
@@ -81,14 +74,7 @@ def grade_page(
         sender=sender_of(referral),
         sent=moment(referral.sent_at),
         criteria=tuple(_criterion(form, one) for one in findings),
-        sheets=tuple(
-            SheetShown(
-                f"{sheet.title}: {sheet.of}" if sheet.of else sheet.title,
-                tuple((line.label, line.text) for line in sheet.said),
-            )
-            for sheet in sheets(said, sector, levels)
-            if sheet.said
-        ),
+        sheets=sheets_of(said, sector, levels, {}),
         scale=scale.label,
         caution="" if VERIFIED and scale.verified else CAUTION,
         before=f"{before.by.user.name} graded it on {moment(before.at)}." if before else "",

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from django.urls import reverse
 
 from footprint.referrals import states
+from footprint.web.referrals.desk.presenters.queue import InShort
 from footprint.web.referrals.models import Referral
 
 _TITLES: Final = {
@@ -24,8 +25,17 @@ QUICKER: Final = (
 )
 
 
+#: Of this step whoever sent the referral is told nothing: it changes nothing for them.
+_UNTOLD: Final = frozenset({states.Verb.READ})
+
+
+def done(reference: str, verb: str) -> str:
+    """Return what is said once a step was taken."""
+    return f"{reference}: done." + ("" if verb in _UNTOLD else " Whoever sent it is told.")
+
+
 class StepPage(NamedTuple):
-    """A step that may be taken: what it is called, of which referral, and where that is read."""
+    """A step that may be taken: what it is called, of which referral, where that is read, and what it is about."""
 
     title: str
     verb: str
@@ -33,6 +43,7 @@ class StepPage(NamedTuple):
     reference: str
     href: str
     who: str
+    about: tuple[str, ...]
     state: str
 
 
@@ -41,7 +52,7 @@ def title_of(verb: str) -> str:
     return _TITLES.get(states.Verb(verb), states.VERB_LABELS[states.Verb(verb)])
 
 
-def step_page(referral: Referral, verb: str, who: str) -> StepPage:
+def step_page(referral: Referral, verb: str, said: InShort) -> StepPage:
     """Return the page of a step."""
     return StepPage(
         title_of(verb),
@@ -49,6 +60,7 @@ def step_page(referral: Referral, verb: str, who: str) -> StepPage:
         referral.pk,
         referral.reference,
         reverse("referrals:referral", args=[referral.pk]),
-        who,
+        said.who,
+        tuple(filter(None, (said.place, said.wrong))),
         states.STATE_LABELS.get(referral.state, referral.state),
     )

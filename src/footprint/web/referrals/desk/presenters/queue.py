@@ -32,6 +32,12 @@ _EMPTY: Final = {
     "mine": "You have accepted none that waits.",
     "settled": "Nothing was decided yet.",
 }
+_TOTAL: Final = {
+    "waiting": "{} in the queue",
+    "unclaimed": "{} that nobody has",
+    "mine": "{} with you",
+    "settled": "{} decided",
+}
 #: Of these steps the last says who has it.
 _HOLDERS: Final = {
     states.Verb.ACCEPT: "With {}",
@@ -91,6 +97,14 @@ class QueuePage(NamedTuple):
     made: str
 
 
+class InShort(NamedTuple):
+    """Of whom a referral is, where they are, and what is wrong, as recipients may read it."""
+
+    who: str
+    place: str
+    wrong: str
+
+
 class Reading(NamedTuple):
     """With what a list is read: what is protected today, the labels of levels, now, and whether its reader decides."""
 
@@ -110,7 +124,7 @@ def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
             for one, text in SHOWN.items()
         ),
         lines=tuple(_line(one, reading) for one in found.arrived),
-        total=number(found.total),
+        total=_TOTAL[show].format(number(found.total)),
         empty=_EMPTY[show],
         number=found.number,
         pages=found.pages,
@@ -126,6 +140,15 @@ def about(said: Said, protected: Protected) -> str:
     more = len(names) - _MOST_NAMES
     shown = [*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
     return _masked(", ".join(shown) or said.who, "who", protected) or "Nobody is named yet"
+
+
+def in_short(said: Said, protected: Protected) -> InShort:
+    """Return what a list, or a page on which something is decided, says of a referral."""
+    return InShort(
+        about(said, protected),
+        _masked(said.place, "place", protected),
+        _masked(said.concern.wrong, "concern.wrong", protected),
+    )
 
 
 def sender_of(referral: Referral) -> str:
@@ -160,13 +183,14 @@ def interest_said(referral: Referral) -> str:
 
 def _line(one: Arrived, reading: Reading) -> QueueLine:
     referral, said = one.referral, one.said
+    short = in_short(said, reading.protected)
     standing = states.stand(one.steps)
     may = {move.verb for move in states.moves_from(standing.state, [states.Part.FRONT_DOOR])}
     return QueueLine(
         id=referral.pk,
         href=reverse("referrals:referral", args=[referral.pk]),
         reference=referral.reference,
-        who=about(said, reading.protected),
+        who=short.who,
         tags=tuple(
             _tags(referral, said.safety.danger_now, standing, reading.now, decides=reading.decides)
         ),
@@ -174,8 +198,8 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         sender=sender_of(referral),
         level=reading.levels.get(said.request.level, ""),
         has_it=_has_it(one.steps, reading.protected),
-        wrong=_masked(said.concern.wrong, "concern.wrong", reading.protected),
-        place=_masked(said.place, "place", reading.protected),
+        wrong=short.wrong,
+        place=short.place,
         called=_CALLED[said.safety.called_999],
         ring=pieces(_masked(said.referrer.phone, "referrer.phone", reading.protected)),
         gaps=gaps_said(referral.gaps, urgent=referral.is_urgent),

@@ -17,7 +17,7 @@ from footprint.referrals.deciding import asks_for_safety
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.grades import Scales
-from footprint.referrals.holding import text_for_recipients
+from footprint.referrals.holding import for_recipients
 from footprint.referrals.intervals import Proportion
 from footprint.referrals.missing import How, Standing
 from footprint.referrals.referral import Referral as Said
@@ -162,7 +162,7 @@ def month_said(month: str) -> str:
 
 def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
     said = decode(row.latest) if row.latest else Said()
-    found = gaps(said, sector)
+    found = gaps(for_recipients(said, reading.protected), sector)
     return TeamLine(
         id=row.pk,
         href=_href(row),
@@ -172,7 +172,7 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         sent=moment(row.sent_at),
         tags=tuple(_tags(row)),
         gaps=gaps_said(row.gaps, urgent=row.is_urgent),
-        first_gaps=tuple(text_for_recipients(one.says, reading.protected) for one in found[:_MOST_GAPS]),
+        first_gaps=tuple(one.says for one in found[:_MOST_GAPS]),
         repeats=repeats_said(row.repeats),
         grade=grade_said(row.grade, row.scale, scales),
         more=reverse("referrals:move", args=[row.pk, states.Verb.SEND_BACK]),

@@ -27,7 +27,7 @@ def when_due(at: dt.datetime | None, now: dt.datetime, *, urgent: bool = False) 
     if at is None:
         return None
     if urgent and now > at:
-        return When(f"Late by {in_minutes(now - at)}: somebody is in danger now", "govuk-tag--red")
+        return When(f"Late by {in_minutes(now - at)}", "govuk-tag--red")
     if urgent:
         return When(f"Due in {in_minutes(at - now)}", "govuk-tag--yellow")
     if now > at:

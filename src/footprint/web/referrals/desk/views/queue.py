@@ -67,7 +67,7 @@ def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
     except states.Incomplete as error:
         form.refuse(error)
         return _page(request, held, verb, form)
-    messages.success(request, f"{held.reference}: done. Whoever sent it is told.")
+    messages.success(request, moving.done(held.reference, verb))
     return redirect(_back(actor, held.pk))
 
 
@@ -94,8 +94,8 @@ def _again(request: HttpRequest) -> int:
 
 def _page(request: HttpRequest, held: Referral, verb: str, form: StepForm, status: int = 200) -> HttpResponse:
     disclose(acting(request), held, "referral-step")
-    who = reading.about(held)
-    context: dict[str, Any] = {"page": moving.step_page(held, verb, who), "form": form}
+    page = moving.step_page(held, verb, reading.about(held))
+    context: dict[str, Any] = {"page": page, "form": form}
     return render(request, "referrals/desk_step.html", context, status=status)
 
 

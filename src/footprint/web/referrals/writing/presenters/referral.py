@@ -15,6 +15,7 @@ from footprint.referrals.gaps import gaps
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
+from footprint.web.cases.person.presenters.ring import Piece, pieces
 from footprint.web.design.words import moment
 from footprint.web.referrals.desk.presenters.queue import interest_said
 from footprint.web.referrals.desk.presenters.timing import When, when_due
@@ -34,7 +35,8 @@ _TOLD: Final[Mapping[str, str]] = {
     Kind.CLOSURE: "What happened next",
     Kind.REOPENED: "It was opened again",
 }
-
+#: Of these the first line says which decision, and which grade.
+_SAYS_WHICH: Final = frozenset({Kind.DECISION, Kind.QUALITY})
 
 _DONE: Final[Mapping[str, str]] = {
     Verb.RECEIVE: "Sent",
@@ -76,7 +78,7 @@ class FeedbackShown(NamedTuple):
     title: str
     at: str
     by: str
-    words: str
+    words: tuple[str, ...]
     points: tuple[str, ...]
     id: int | None
     acknowledged: str
@@ -91,6 +93,7 @@ class ReferralPage(NamedTuple):
     is_author: bool
     may_add: bool
     sender: str
+    ring: tuple[Piece, ...]
     route: str
     sent: str
     due: str
@@ -154,10 +157,12 @@ def referral_page(
         is_author=reader.is_author,
         may_add=reader.is_author,
         sender=_sender(referral),
+        ring=() if reader.is_author else pieces(latest.referrer.phone),
         route=ROUTES.get(referral.route, ""),
         sent=moment(referral.sent_at),
         due=moment(referral.due_at) if referral.due_at and not referral.decided_at else "",
-        due_tag=_due_tag(referral, timezone.now()),
+        # Whoever decides reads it beside what they may do.
+        due_tag=None if reader.is_front_door else _due_tag(referral, timezone.now()),
         is_decided=referral.decided_at is not None,
         now=now_said([as_said(one) for one in came.steps], reader.ring),
         state=STATE_LABELS.get(referral.state, referral.state),
@@ -254,11 +259,14 @@ def _step(row: Step) -> StepShown:
 
 def _feedback(row: Feedback, reader: Reader) -> FeedbackShown:
     waits = reader.is_author and row.kind in ACKNOWLEDGED and row.acknowledged_at is None
+    title, said = _TOLD.get(row.kind, row.kind), row.words.splitlines()
+    if row.kind in _SAYS_WHICH and len(said) > 1:
+        title, *said = said
     return FeedbackShown(
-        _TOLD.get(row.kind, row.kind),
+        title,
         moment(row.at),
         row.by_name,
-        row.words,
+        tuple(said),
         tuple(map(str, row.points)),
         row.pk if waits else None,
         moment(row.acknowledged_at) if row.acknowledged_at else "",
