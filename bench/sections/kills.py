@@ -1,4 +1,4 @@
-"""Loader, publisher, snapshots, ledger, pages and referrals, killed at random moments many times over: how often, and how often torn.
+"""Loader, publisher, snapshots, ledger, pages and referrals, killed at random moments, many times: how often, how often torn.
 
 The tests that `make test` runs twenty times are run here with more. A test that fails after a kill counts as torn, whatever
 it was that it found wrong.

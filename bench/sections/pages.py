@@ -39,11 +39,16 @@ class Took(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Served(msgspec.Struct, frozen=True, kw_only=True):
-    """One database: the pages, and each worker's memory (MB): its own, and with its share of what is mapped (PSS)."""
+    """One database: the pages for many visitors at once and for one alone, and each worker's memory.
+
+    Memory is in MB: a worker's own, and with its share of what is mapped (PSS).
+    """
 
     database: str
     search: Took
     footprint: Took
+    search_alone: Took
+    footprint_alone: Took
     own_mb: float
     share_mb: float
 
@@ -71,13 +76,16 @@ def serve(database: str, data: Path, url: str, records: Path) -> Served:
         tempfile.TemporaryDirectory(dir=data.parent) as scratch,
         site(data, Path(scratch), url) as (address, pids),
     ):
-        visits(address, records, WARMING)
-        took = visits(address, records, LOOK_UPS)
+        visits(address, records, VISITORS, WARMING)
+        alone = visits(address, records, 1, LOOK_UPS)
+        took = visits(address, records, VISITORS, LOOK_UPS)
         own, share = zip(*(memory(pid) for pid in pids()), strict=True)
     return Served(
         database=database,
         search=told(took["search"]),
         footprint=told(took["footprint"]),
+        search_alone=told(alone["search"]),
+        footprint_alone=told(alone["footprint"]),
         own_mb=round(max(own), 1),
         share_mb=round(max(share), 1),
     )
@@ -140,9 +148,9 @@ def free_address() -> str:
     return free()
 
 
-def visits(address: str, records: Path, look_ups: int) -> dict[str, list[float]]:
+def visits(address: str, records: Path, visitors: int, look_ups: int) -> dict[str, list[float]]:
     """Visit in a process of its own, so that its work is not taken for the site's."""
-    command = [sys.executable, "-m", "bench.visiting", address, str(records), str(VISITORS), str(look_ups)]
+    command = [sys.executable, "-m", "bench.visiting", address, str(records), str(visitors), str(look_ups)]
     took: dict[str, list[float]] = json.loads(watch(command).output)
     return took
 
@@ -197,12 +205,17 @@ def _tell(residents: int, figures: Figures) -> str:
     worst = max(max(one.search.p95_ms, one.footprint.p95_ms) for one in figures.served)
     met = f"≤ {P95_MS} ({against(worst <= P95_MS)})" if residents >= TARGET_SIZE else ""
     rows: list[Sequence[Cell]] = [
-        ["look-ups", *(one.search.pages for one in figures.served), ""],
         ["a look-up, from button to results, p50 ms", *(one.search.p50_ms for one in figures.served), ""],
         ["the same, p95 ms", *(one.search.p95_ms for one in figures.served), met],
-        ["footprints", *(one.footprint.pages for one in figures.served), ""],
+        ["the same, one visitor alone, p95 ms", *(one.search_alone.p95_ms for one in figures.served), ""],
         ["a footprint, p50 ms", *(one.footprint.p50_ms for one in figures.served), ""],
         ["the same, p95 ms", *(one.footprint.p95_ms for one in figures.served), met],
+        ["the same, one visitor alone, p95 ms", *(one.footprint_alone.p95_ms for one in figures.served), ""],
+        [
+            "look-ups and footprints measured",
+            *(one.search.pages + one.footprint.pages for one in figures.served),
+            "",
+        ],
         ["memory of a worker, its own, MB", *(one.own_mb for one in figures.served), ""],
         [
             "memory of a worker, with its share of what is mapped, MB",

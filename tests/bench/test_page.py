@@ -8,7 +8,7 @@ import pytest
 from bench import page, runs
 from bench.machine import this_machine
 from bench.runs import Run
-from bench.sections import SECTIONS, entries, kills, labelled, pages, searched, way
+from bench.sections import SECTIONS, entries, kills, labelled, pages, referred, searched, way
 from bench.watching import Cost
 from footprint.linking.against_truth import RunFigures
 
@@ -64,11 +64,24 @@ FIGURES = {
                 database=database,
                 search=pages.Took(pages=320, p50_ms=60.0, p95_ms=110.0),
                 footprint=pages.Took(pages=300, p50_ms=50.0, p95_ms=95.0),
+                search_alone=pages.Took(pages=40, p50_ms=30.0, p95_ms=40.0),
+                footprint_alone=pages.Took(pages=38, p50_ms=25.0, p95_ms=35.0),
                 own_mb=90.0,
                 share_mb=140.0,
             )
             for database in ("SQLite", "PostgreSQL")
         ]
+    ),
+    "referrals": referred.Figures(
+        referrals=30_000,
+        served=[
+            referred.Served(
+                database=database,
+                alone={"the queue": pages.Took(pages=30, p50_ms=60.0, p95_ms=80.0)},
+                at_once={"the queue": pages.Took(pages=60, p50_ms=100.0, p95_ms=140.0)},
+            )
+            for database in ("SQLite", "PostgreSQL")
+        ],
     ),
     "kills": kills.Figures(
         asked=200,
