@@ -11,6 +11,8 @@ threads: Final = int(os.environ.get("FOOTPRINT_THREADS", "4"))
 worker_class: Final = "gthread"
 timeout: Final = 30
 graceful_timeout: Final = 20
+# Longer than whoever asks keeps an idle connection: a request that crosses our closing would be lost.
+keepalive: Final = 75
 max_requests: Final = 20_000
 max_requests_jitter: Final = 2_000
 # A request's line holds handles only, yet nothing of requests is logged: who looked at what stands in the ledger alone.
