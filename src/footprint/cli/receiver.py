@@ -1,4 +1,4 @@
-"""`footprint referrals receiver`: what suppliers build against, and what tests deliver to."""
+"""`footprint referrals receiver`: what suppliers build against, and what tests deliver to; `footage` stands beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from footprint.cli import footage
 from footprint.cli.exits import CommandError, Exit
 from footprint.cli.printing import complain, say
 
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
     from footprint.referrals.signing import SharedSecret
 
 app = typer.Typer(
-    help="The other end of the copies of referrals, for those who build one.", no_args_is_help=True
+    help="Files of incidents and video that come in, and the other end of the copies of referrals that leave.",
+    no_args_is_help=True,
 )
+footage.add_to(app)
 
 _EVERY = 2.0  # seconds between two looks into a watched folder
 
 
 @app.callback()
 def referrals() -> None:
-    """Let `receiver` be named, though it stands here alone."""
+    """What comes in of referrals and leaves as their copies."""
 
 
 @app.command()

@@ -148,9 +148,26 @@ def own_incidents(actor: Actor, purpose: str, since: str) -> list[ChildThere]:
     Of nobody is anything said but that a child was there. Raises NotShared, and enters that, where the agreement does not let
     this actor ask for this purpose.
     """
-    opened = published_or_none()
-    if opened is None:
+    if published_or_none() is None:
         raise NotShared(NOTHING_YET)
+    return [one for one, may_be_known in _own_incidents(actor, purpose, since) if may_be_known]
+
+
+def hidden_incidents(actor: Actor, purpose: str, since: str) -> frozenset[str]:
+    """Return the references of the own organisation's incidents from a day on of which this actor may know no child.
+
+    For leaving them out of a list that comes from elsewhere, and for nothing else. Raises as `own_incidents` does; while
+    nothing is published, nothing is hidden.
+    """
+    if published_or_none() is None:
+        return frozenset()
+    there = list(_own_incidents(actor, purpose, since))
+    return frozenset(one.reference for one, _ in there) - {one.reference for one, known in there if known}
+
+
+def _own_incidents(actor: Actor, purpose: str, since: str) -> Iterator[tuple[ChildThere, bool]]:
+    """Every child at an own incident, and whether this actor may know of them."""
+    opened = published()
     ruling = ruling_for(opened.policy, actor, purpose)
     if not ruling.allowed:
         refusal = event(
@@ -165,8 +182,9 @@ def own_incidents(actor: Actor, purpose: str, since: str) -> list[ChildThere]:
         raise NotShared(ruling.sentence)
     pupils = opened.pupils_of(actor.organisation) if ruling.reach == "own-pupils" else None
     people = People(opened.content, ruling.mask(pupils), overlay())
-    there = (one for one in opened.children_there(actor.organisation) if one.day >= since)
-    return [one for one in there if people.by_record(one.record) is not None]
+    for one in opened.children_there(actor.organisation):
+        if one.day >= since:
+            yield one, people.by_record(one.record) is not None
 
 
 def parts_with(records: Iterable[str], rulings: Overlay) -> list[tuple[str, ...]]:
