@@ -60,11 +60,19 @@ def said_in(draft):
     return decode(draft.content)
 
 
-def test_the_case_page_leads_to_it(officer):
-    assert (
-        f"/referrals/cases/{officer.case.pk}/new/"
-        in officer.client.get(f"/cases/{officer.case.pk}/").content.decode()
-    )
+def test_case_and_footprint_lead_to_it_and_nothing_is_filled_in_by_itself(officer):
+    start = f"/referrals/cases/{officer.case.pk}/new/"
+    handle = officer.case.people.get(person_id=officer.town.person(ADA)).handle
+    for page in (f"/cases/{officer.case.pk}/", f"/cases/{officer.case.pk}/people/{handle}/"):
+        assert f'href="{start}"' in officer.client.get(page).content.decode()
+    blank = officer.client.get(start).content.decode()
+    assert "Choose from what the case has shown" in blank
+    assert "Ada" not in blank
+    chosen = officer.client.post(start, {"submission": "a", "then": "fill"})
+    draft = Draft.objects.get()
+    assert chosen.url == f"/referrals/drafts/{draft.pk}/fill/"
+    assert said_in(draft).children == ()
+    assert "Ada Birch: as a child" in officer.client.get(chosen.url).content.decode()
 
 
 def test_lines_are_offered_with_whose_word_they_are_and_only_what_was_ticked_is_taken(officer):

@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from footprint.referrals.referral import Said, decode
+from footprint.web.notices.models import Notice
+from footprint.web.referrals import services as sending
 from footprint.web.referrals.models import Draft, Referral, Version
+from tests.web.referrals.writers import URGENT
 
 FIVE = {
     "submission": "abc",
@@ -266,3 +269,25 @@ def test_which_children_there_are_can_be_said_not_to_be_known(officer):
     assert "Which children are in the home?" not in officer.get(page).content.decode()
     officer.post(step(draft, "child", "c1"), {"child-name": "Ada Birch"})
     assert "Not known: which children" not in officer.get(step(draft, "child", "c2")).content.decode()
+
+
+def test_a_wrong_number_of_the_front_door_is_told_from_beside_a_referral(officer, desk):
+    steward = desk("data-steward")
+    (officer.site.data / "partnership.yaml").write_text(
+        "{hub: {team: Safeguarding hub, phone: 01632 960500}}"
+    )
+    page = officer.get("/referrals/new/").content.decode()
+    assert 'href="/referrals/front-door/wrong-number/" target="_blank"' in page
+    sent = sending.receive(officer.actor, URGENT, form="one")
+    for where in ("", "receipt/"):
+        read = officer.get(f"/referrals/sent/{sent.pk}/{where}").content.decode()
+        assert "This number is wrong" in read
+        assert "Reported wrong" not in read
+    told = officer.post("/referrals/front-door/wrong-number/", {"right": "01632 960501"}, follow=True)
+    assert "They were told that the number is wrong" in told.content.decode()
+    assert "Reported wrong on" in officer.get("/referrals/new/").content.decode()
+    (entry,) = officer.site.entries(action="wrong-number")
+    assert entry.leaf.facts["partner"] == "hub"
+    notice = Notice.objects.get(kind="wrong-number")
+    assert notice.membership_id == steward.actor.membership_id
+    assert "right is: 01632 960501" in notice.sentence

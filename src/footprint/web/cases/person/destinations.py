@@ -23,6 +23,7 @@ class Destinations(NamedTuple):
     doubt_too: str
     same: str
     tell_me: str
+    refer: str
 
 
 def destinations(case: Case, handle: str) -> Destinations:
@@ -39,6 +40,7 @@ def destinations(case: Case, handle: str) -> Destinations:
         doubt_too=_there("identity:doubt_too", *of_person),
         same=_there("identity:same", *of_person),
         tell_me=_there("subscriptions:start", *of_person),
+        refer=_there("referrals:from_case", case.pk),
     )
 
 

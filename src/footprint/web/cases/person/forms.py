@@ -22,12 +22,9 @@ class _NumberField(SelectField):
         return _NUMBER.fullmatch(str(value)) is not None
 
 
-class WrongNumberForm(forms.Form):
-    """Which number, as `PARTNER/NUMBER`, and what is right, if anybody knows."""
+class RightNumberForm(forms.Form):
+    """What is right, if anybody knows."""
 
-    number = _NumberField(
-        label="Which number?", error_messages={"required": "Choose the number that is wrong."}
-    )
     right = TextField(
         label="The right number, if you know it",
         hint="The partner’s lead and the data steward are told.",
@@ -36,6 +33,14 @@ class WrongNumberForm(forms.Form):
         width=20,
         inputmode="tel",
         error_messages={"max_length": f"Write the number alone, in at most {LONGEST} characters."},
+    )
+
+
+class WrongNumberForm(RightNumberForm):
+    """The same, and which number, as `PARTNER/NUMBER`."""
+
+    number = _NumberField(
+        label="Which number?", error_messages={"required": "Choose the number that is wrong."}
     )
 
     def __init__(self, data: Any = None, *, numbers: Iterable[tuple[str, str]] = (), **named: Any) -> None:

@@ -70,7 +70,7 @@ def reported_wrong(scope: Scope) -> dict[tuple[str, str], str]:
     return said_wrong(scope.case.partnership_id)
 
 
-def stewards(scope: Scope) -> list[Membership]:
+def stewards(partnership: str) -> list[Membership]:
     """Return everybody who keeps this partnership's data in order today."""
-    held = with_right(Right.STEWARD).filter(partner__partnership=scope.case.partnership_id)
+    held = with_right(Right.STEWARD).filter(partner__partnership=partnership)
     return list(held.order_by("pk"))

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from footprint.answer.changes import Change, changes
 from footprint.answer.family import FamilyAnswer
@@ -18,7 +19,10 @@ from footprint.answer.footprint import footprint
 from footprint.answer.open_at_home import beside_a_child
 from footprint.answer.seen import seen
 from footprint.answer.values import Footprint
+from footprint.answer.words import HUB
 from footprint.ledger import Receipt
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
 from footprint.web.cases.answering import answer_family
 from footprint.web.cases.limits import may_open
 from footprint.web.cases.looking_up import ShownPerson, disclosed, look_up
@@ -33,6 +37,7 @@ from footprint.web.cases.person.queries import (
 )
 from footprint.web.cases.queries import NotFound
 from footprint.web.cases.scope import Scope
+from footprint.web.feeds.queries import THE_HUB
 from footprint.web.feeds.services import mark_wrong
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify, notify_leads
@@ -49,6 +54,15 @@ class Shown(NamedTuple):
     handles: Mapping[str, str]
     looked: LastLook | None
     changes: tuple[Change, ...]
+
+
+class WrongNumber(NamedTuple):
+    """A number that is said to be wrong: whose, by code and name, the number, and the right one where somebody knows it."""
+
+    partner: str
+    name: str
+    number: str
+    right: str
 
 
 def show(scope: Scope, person_id: str) -> Shown:
@@ -84,25 +98,35 @@ def report_wrong_number(scope: Scope, partner: str, number: str, right: str) -> 
 
     Raises NotFound where it is neither a partner's nor the hub's: nothing is to be marked of whom nobody knows.
     """
-    case, actor = scope.case, scope.actor
     whose, name = partner_of(scope, partner), name_of(scope, partner)
+    told = WrongNumber(partner, name, number, right)
+    _report(scope.actor, told, whose, case=scope.case.entry_reference, purpose=scope.case.purpose)
+
+
+def report_wrong_hub_number(actor: Actor, number: str, right: str) -> None:
+    """The same for the hub's own number, wherever it stands outside a case, as beside a referral."""
+    _report(actor, WrongNumber(HUB, THE_HUB, number, right), None)
+
+
+def _report(actor: Actor, told: WrongNumber, whose: Partner | None, **where: str) -> None:
     entry = event(
         actor,
         "change",
         "wrong-number",
-        {"partner": partner},
-        case=case.entry_reference,
-        purpose=case.purpose,
-        terms={"number": number, "right": right},
+        {"partner": told.partner},
+        terms={"number": told.number, "right": told.right},
+        **where,
     )
-    said = f"{actor.name} ({actor.organisation_name}) says that the number {number} is wrong"
-    then = f"; right is: {right}." if right else ". The right one is not known."
+    said = (
+        f"{told.name}: {actor.name} ({actor.organisation_name}) says that the number {told.number} is wrong"
+    )
+    said += f"; right is: {told.right}." if told.right else ". The right one is not known."
     with transaction.atomic():
         ledger().record(entry, join=True)
-        mark_wrong(case.partnership_id, partner, number, scope.now)
+        mark_wrong(actor.partnership, told.partner, told.number, timezone.now())
         if whose:
-            notify_leads(whose, "wrong-number", f"{name}: {said}{then}", reverse("feeds:numbers"))
-        notify(stewards(scope), "wrong-number", f"{name}: {said}{then}", reverse("feeds:numbers"))
+            notify_leads(whose, "wrong-number", said, reverse("feeds:numbers"))
+        notify(stewards(actor.partnership), "wrong-number", said, reverse("feeds:numbers"))
 
 
 def _footprint(scope: Scope, person_id: str) -> Footprint | None:

@@ -18,6 +18,7 @@ ACCESS: Final[dict[str, Access]] = {
     "referrals:send": Access(None, _WRITERS),
     "referrals:discard": Access(_WRITERS, _WRITERS),
     "referrals:kept": Access(_WRITERS),
+    "referrals:wrong_number": Access(_READERS, _READERS),
     "referrals:fill": Access(_WRITERS, _WRITERS),
     "referrals:occurrence": Access(_WRITERS, _WRITERS),
     "referrals:step": Access(_WRITERS, _WRITERS),

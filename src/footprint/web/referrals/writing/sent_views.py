@@ -16,7 +16,6 @@ from footprint.referrals.routing import advice, call_is_due
 from footprint.referrals.states import Part
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
-from footprint.web.cases.person.presenters.ring import ring
 from footprint.web.design.words import moment
 from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk import panels as desk
@@ -45,6 +44,7 @@ from footprint.web.referrals.writing.queries import (
     sent_by,
     unread_by,
 )
+from footprint.web.referrals.writing.ringing import front_door
 from footprint.web.referrals.writing.views import writer_of
 
 #: The list from which somebody who did not write it reads a referral, by their right.
@@ -69,7 +69,7 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
         "decided": held.decided_at is not None,
         "due_tag": when_due(held.due_at, timezone.now(), urgent=True) if held.is_urgent else None,
         "advice": advice(said, partnership_of(settings.DATA).hub),
-        "front_door": ring(partnership_of(settings.DATA).hub),
+        "front_door": front_door(actor),
     }
     return render(request, "referrals/writing_receipt.html", context)
 
@@ -88,7 +88,7 @@ def kept(request: HttpRequest, name: str) -> HttpResponse:
         "name": name[:8].upper(),
         "at": sent.at,
         "advice": advice(sent.said, hub),
-        "front_door": ring(hub),
+        "front_door": front_door(actor),
     }
     return render(request, "referrals/writing_kept.html", context)
 
@@ -114,7 +114,7 @@ def referral(request: HttpRequest, referral_id: str) -> HttpResponse:
         "page": _page(actor, held, "referral-read"),
         "panels": desk.panels_of(actor, held),
         "elsewhere": outbox.panels_of(actor, held),
-        "front_door": ring(partnership_of(settings.DATA).hub),
+        "front_door": front_door(actor),
         "back": _back(actor, held),
     }
     return render(request, "referrals/writing_referral.html", context)

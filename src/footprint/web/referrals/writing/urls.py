@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from footprint.web.referrals.writing import filling_views, sent_views, views
+from footprint.web.referrals.writing import filling_views, ringing_views, sent_views, views
 
 _DRAFT = "drafts/<str:draft_id>/"
 _SENT = "sent/<str:referral_id>/"
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DRAFT}steps/<str:name>/", views.step, name="step"),
     path(f"{_DRAFT}steps/<str:name>/<str:key>/", views.step, name="part"),
     path(f"{_DRAFT}steps/<str:name>/<str:key>/remove/", views.remove, name="remove"),
+    path("front-door/wrong-number/", ringing_views.wrong_number, name="wrong_number"),
     path("kept/<str:name>/", sent_views.kept, name="kept"),
     path(_SENT, sent_views.referral, name="referral"),
     path(f"{_SENT}receipt/", sent_views.receipt, name="receipt"),

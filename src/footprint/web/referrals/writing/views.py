@@ -23,7 +23,6 @@ from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.accounts.queries import signed_in
 from footprint.web.cases.models import Case
-from footprint.web.cases.person.presenters.ring import ring
 from footprint.web.cases.queries import case_of
 from footprint.web.referrals.models import Draft
 from footprint.web.referrals.models.writing import new_submission
@@ -34,6 +33,7 @@ from footprint.web.referrals.writing.device import device_key
 from footprint.web.referrals.writing.forms import UrgentForm
 from footprint.web.referrals.writing.presenters.draft import called_here, check_page, draft_page, href_of
 from footprint.web.referrals.writing.queries import draft_of, draft_under, said_in
+from footprint.web.referrals.writing.ringing import front_door
 
 
 def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
@@ -48,7 +48,7 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
         "submission": new_submission(),
         "empty": request.GET.get("empty", "")[:40],
         "advice": advice(Referral(), partnership_of(settings.DATA).hub),
-        "front_door": ring(partnership_of(settings.DATA).hub),
+        "front_door": front_door(actor),
         "case": case.concerns if case else "",
         "key": device_key(actor),
     }
@@ -146,7 +146,10 @@ def _started(request: HttpRequest, actor: Actor, case: Case | None, form: Urgent
         return redirect(f"{request.path}?{urlencode({'empty': submission or new_submission()})}")
     if request.POST.get("then") in ("send", "empty"):
         return _after(services.send_at_once(actor, said, submission=submission, case=case))
-    return redirect(href_of(services.begin(actor, said, submission=submission, case=case), "safety"))
+    begun = services.begin(actor, said, submission=submission, case=case)
+    if case is not None and request.POST.get("then") == "fill":
+        return redirect("referrals:fill", begun.pk)
+    return redirect(href_of(begun, "safety"))
 
 
 def _begun(request: HttpRequest, actor: Actor, form: UrgentForm) -> Referral:
