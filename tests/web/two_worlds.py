@@ -181,7 +181,7 @@ class Asker:
     def open_somebody(self):
         place = self.chance.random()
         leaf = self.chance.choice(
-            ("", "", "", "print/", "summary/", "pdf/", "not-them/", "same/", "tell-me/")
+            ("", "", "", "print/", "summary/", "pdf/", "not-them/", "doubt-too/", "same/", "tell-me/")
         )
         if not self.people:
             return self.get(f"/cases/{self.case}/")
