@@ -8,10 +8,11 @@ import msgspec
 import pytest
 import time_machine
 
+from footprint.referrals.intervals import Proportion
 from footprint.web.cases.published import published
 from footprint.web.referrals import services
 from footprint.web.referrals.auditing.measuring import queries
-from footprint.web.referrals.models import Referral
+from footprint.web.referrals.models import Briefing, Referral
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, say
 
 
@@ -76,15 +77,19 @@ def test_what_is_large_enough_is_rounded(audit, desk):
     third = desk("frontline", team="Response C")
     audit.write(9, by=third, first=21)
     audit.write(3, by=audit.other, first=41, heard=False)
-    audit.write(3, first=61, heard=False)
+    audit.write(4, first=61, heard=False)
     page = desk("overseer").get(at("measures")).content.decode()
-    assert "10 of 20 (50%)" in page, "12 of 21"
+    assert "10 of 20 (50%)" in page, "12 of 20 of one class"
 
 
 def heard(audit):
     """Of how many incidents of October each team's referrals tell, and in how many of them each child was heard."""
     found = queries.tallied_in(audit.site.partnership.pk, "2026-10", queries.choices())
-    return {one.team: one.met for one in found.tallies if one.code == "words"}
+    of_team = {}
+    for one in found.tallies:
+        if one.code == "words":
+            of_team[one.team] = of_team.get(one.team, Proportion(0, 0)).plus(one.met)
+    return of_team
 
 
 def test_an_incident_counts_once_and_an_addition_counts_at_once(audit):
@@ -106,7 +111,7 @@ def test_what_other_partners_send_is_not_the_polices(audit, desk):
 def test_a_child_that_is_not_listed_yet_is_said(audit):
     bare = msgspec.structs.replace(say(51), children=())
     services.receive(audit.officer.actor, bare, form="bare", at=OCTOBER)
-    assert "1 of these referrals list no child yet" in audit.police.get(at("measures")).content.decode()
+    assert "1 of these incidents list no child yet" in audit.police.get(at("measures")).content.decode()
 
 
 def test_incidents_of_the_own_feed_that_no_referral_names_are_counted_beside_the_measures(
@@ -142,3 +147,26 @@ def test_the_spreadsheet_says_what_the_page_says(audit):
 def test_a_file_of_choices_that_cannot_be_read_leaves_ours(audit):
     (audit.site.data / "measuring.yaml").write_text("title: [")
     assert "3 of 4 (75%)" in audit.police.get(at("measures")).content.decode()
+
+
+def test_who_was_briefed_on_the_prompt_is_told_by_role_and_who_not_to_whoever_arranges_it(audit, desk):
+    typed = {"criterion": "prompt", "title": "AWARE", "text": "Ask each child.", "given_on": "2026-11-20"}
+    assert audit.police.post(at("audit_brief"), typed).status_code == 302
+    page = audit.officer.get(at("briefings")).content.decode()
+    assert "The prompt for the child’s voice" in page
+    audit.officer.post(at("briefing_had", Briefing.objects.get().pk))
+
+    def told(reader):
+        return reader.get(at("measures")).content.decode().partition("Who was briefed on the prompt")[2]
+
+    unit = told(audit.police)
+    assert "Officer or frontline practitioner</dt><dd>1 of 2 (50%)" in unit
+    assert f"Not yet: {audit.other.actor.name} (Response B)" in unit
+    assert f"{audit.officer.actor.name} (" not in unit
+    sergeant = told(desk("police-supervisor", team="Response B"))
+    assert "0 of 1 (0%)" in sergeant
+    assert audit.other.actor.name in sergeant
+    for reader in (audit.care, desk("overseer")):
+        assert audit.other.actor.name not in told(reader)
+    assert "too few to show" in told(desk("overseer"))
+    assert "It cannot be told" not in audit.police.get(at("audit_themes")).content.decode()

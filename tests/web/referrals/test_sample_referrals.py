@@ -6,9 +6,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from footprint.referrals import states
+from footprint.referrals.measures import packaged_measuring
 from footprint.web.accounts.demo.services import make_demo
-from footprint.web.referrals.desk.sample.services import NobodyActs, make_audited, make_many, make_sample
-from footprint.web.referrals.models import Briefed, Marking, Referral
+from footprint.web.referrals.desk.sample.services import (
+    NobodyActs,
+    make_audited,
+    make_filmed,
+    make_many,
+    make_sample,
+)
+from footprint.web.referrals.models import Briefed, FilmedIncident, FootageFile, Marking, Referral
 from footprint.web.referrals.standing import copy, stands
 
 
@@ -32,6 +39,11 @@ def test_they_are_made_once_various_and_entered_and_many_more_as_rows(site_on_sq
     assert 0 < by_side["police"] == by_side["childrens-social-care"] <= drawn
     assert 0 < by_side["moderated"] <= by_side["police"]
     assert Briefed.objects.exists()
+    assert make_filmed() > 40
+    assert make_filmed() == 0  # once
+    kinds = set(FilmedIncident.objects.values_list("kind", flat=True))
+    assert kinds == {one.code for one in packaged_measuring().classes}
+    assert not FootageFile.objects.get().faults
     assert make_many(40) == 40
     for row in Referral.objects.filter(submission__startswith="bulk"):
         again = Referral(received_at=row.received_at, due_at=row.due_at, due_rule=row.due_rule)

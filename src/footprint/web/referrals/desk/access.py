@@ -20,6 +20,8 @@ ACCESS: Final[dict[str, Access]] = {
     "referrals:move": Access(_HANDLES, _HANDLES),
     "referrals:team": Access(_SUPERVISES),
     "referrals:seen": Access(None, _SUPERVISES),
+    "referrals:no_referral": Access(_SUPERVISES, _SUPERVISES),
+    "referrals:no_referral_undo": Access(None, _SUPERVISES),
     "referrals:trends": Access(holding("supervise-referrals", "grade-referrals")),
     "referrals:grading": Access(_GRADES),
     "referrals:grade": Access(_GRADES, _GRADES),

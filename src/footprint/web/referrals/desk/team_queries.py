@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -23,10 +24,12 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.cases.scope import NotShared, own_incidents
 from footprint.web.referrals.auditing.sample.blindness import blind_to
+from footprint.web.referrals.desk.no_referral_queries import standing_rulings
 from footprint.web.referrals.desk.queries import entered, with_content
 from footprint.web.referrals.desk.reading import timescales
-from footprint.web.referrals.models import Feedback, Marking, Referral, Version
+from footprint.web.referrals.models import Feedback, Marking, NoReferral, Referral, Version
 from footprint.web.referrals.own_family import not_theirs
+from footprint.web.referrals.queries import NotFound
 
 #: How far back each list looks: long enough for a fortnight's leave.
 LATELY: Final = dt.timedelta(days=14)
@@ -57,12 +60,14 @@ class Unread(NamedTuple):
 class Incidents(NamedTuple):
     """How the incidents of a team stand at which a child was; `refusal` says why they may not be asked for.
 
-    `teams` are all teams that the feed names: where the own is not among them, the two systems call it otherwise.
+    `teams` are all teams that the feed names: where the own is not among them, the two systems call it otherwise. `ruled` are
+    rulings that an incident needs no referral, by its folded reference.
     """
 
     standings: tuple[missing.Standing, ...]
     teams: frozenset[str]
     refusal: str
+    ruled: Mapping[str, NoReferral] = MappingProxyType({})
 
 
 class Team(NamedTuple):
@@ -110,8 +115,16 @@ def incidents_of(actor: Actor, now: dt.datetime) -> Incidents:
     for one in there:
         if one.team == actor.team:
             children.setdefault(f"{one.reference}\0{one.day}", set()).add(one.record)
+    ruled = standing_rulings(actor)
+    reasons = {key: one.reason for key, one in ruled.items()}
     attended = [
-        missing.Attended(reference, actor.team, _end_of(day), len(records))
+        missing.Attended(
+            reference,
+            actor.team,
+            _end_of(day),
+            len(records),
+            not_needed=reasons.get(missing.folded(reference), ""),
+        )
         for at, records in children.items()
         for reference, day in [at.split("\0")]
     ]
@@ -119,7 +132,26 @@ def incidents_of(actor: Actor, now: dt.datetime) -> Incidents:
     standings = missing.standings(
         attended, _sent(actor, now), now, lambda noticed: due(Clock.FORM, noticed, rules).at
     )
-    return Incidents(tuple(standings), frozenset(one.team for one in there), "")
+    return Incidents(tuple(standings), frozenset(one.team for one in there), "", ruled)
+
+
+def without_referral(actor: Actor, reference: str, now: dt.datetime) -> missing.Standing:
+    """Return an incident of the actor's team of which no referral came and none is ruled out. Raises NotFound."""
+    sought = (missing.How.MISSING, missing.How.AWAITED)
+    for one in incidents_of(actor, now).standings:
+        if one.how in sought and one.incident.reference == reference:
+            return one
+    raise NotFound
+
+
+def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> NoReferral:
+    """Return a ruling on an incident of the actor's team that they may know of. Raises NotFound."""
+    found = incidents_of(actor, now)
+    for one in found.standings:
+        ruling = found.ruled.get(missing.folded(one.incident.reference))
+        if ruling is not None and ruling.pk == ruling_id:
+            return ruling
+    raise NotFound
 
 
 def to_grade(actor: Actor) -> list[Referral]:

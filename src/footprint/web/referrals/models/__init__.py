@@ -1,4 +1,4 @@
-"""What is kept of referrals: writing and sending, the front door's steps, what leaves the house, and audits."""
+"""What is kept of referrals: writing and sending, the front door's steps, what leaves the house, audits, and footage."""
 
 from footprint.web.referrals.models.audit import (
     Assigned,
@@ -11,6 +11,7 @@ from footprint.web.referrals.models.audit import (
     Signature,
 )
 from footprint.web.referrals.models.desk import Feedback, Step
+from footprint.web.referrals.models.footage import Dip, FilmedIncident, FootageFile, NoReferral
 from footprint.web.referrals.models.outbox import Attempt, Incoming, Outgoing, RecordReference
 from footprint.web.referrals.models.writing import Draft, HeldSentence, Mention, Referral, Subject, Version
 
@@ -19,14 +20,18 @@ __all__ = [
     "Attempt",
     "Briefed",
     "Briefing",
+    "Dip",
     "Draft",
     "DrawnReferral",
     "Feedback",
+    "FilmedIncident",
+    "FootageFile",
     "Framework",
     "HeldSentence",
     "Incoming",
     "Marking",
     "Mention",
+    "NoReferral",
     "Outgoing",
     "RecordReference",
     "Referral",

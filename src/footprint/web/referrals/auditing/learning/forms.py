@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from footprint.referrals.criteria import CRITERIA
+from footprint.referrals.prompts import BRIEFED_ON, BRIEFED_ON_LABEL
 from footprint.web.design.fields import ParagraphField, SelectField, TextField
 
 LONGEST: Final = 4_000
@@ -20,7 +21,11 @@ class BriefingForm(forms.Form):
 
     criterion = SelectField(
         label="Which criterion is it about?",
-        choices=[("", ""), *((code, f"{code} {one.label}") for code, one in CRITERIA.items())],
+        choices=[
+            ("", ""),
+            (BRIEFED_ON, BRIEFED_ON_LABEL),
+            *((code, f"{code} {one.label}") for code, one in CRITERIA.items()),
+        ],
         error_messages={"required": "Choose the criterion that it is about."},
     )
     title = TextField(

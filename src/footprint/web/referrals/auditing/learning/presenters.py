@@ -14,6 +14,7 @@ from footprint.referrals.kappa import Agreement
 from footprint.referrals.measures import Colleague
 from footprint.referrals.measures import briefings as by_role
 from footprint.referrals.moderating import agreements, to_meet_about
+from footprint.referrals.prompts import BRIEFED_ON, BRIEFED_ON_LABEL
 from footprint.web.design.words import moment
 from footprint.web.ledger.suppressing import SMALL
 from footprint.web.referrals.auditing.figures import TOO_FEW, Figure, differs, figure
@@ -284,4 +285,6 @@ def _still(share: Proportion, *, whole: bool) -> str:
 
 
 def _name(code: str) -> str:
+    if code == BRIEFED_ON:
+        return BRIEFED_ON_LABEL
     return f"{code} {CRITERIA[code].label}" if code in CRITERIA else code

@@ -1,98 +1,86 @@
-"""Reads what is stored of incidents: from the police's referrals whether children were heard and video is named, by month.
+"""Reads what is counted of incidents, by team, class and month: every measure of those that files name, of others some.
 
-Of an incident without a referral nothing is stored of voices or video, so that it is counted beside the measures and in none of
-them. Recordings are known by their reference alone: measures that need times cannot be told here.
+Each month is counted once and kept until anything is added that could change it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
-from django.conf import settings
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
-from footprint.calendars import LONDON
+from footprint.referrals.dipping import Drawn, drawn
 from footprint.referrals.intervals import Proportion
-from footprint.referrals.measures import (
-    MEASURES,
-    Asked,
-    Incident,
-    Measuring,
-    Recording,
-    measuring_of,
-    packaged_measuring,
-)
-from footprint.referrals.reading import ChoiceError
-from footprint.referrals.referral import Referral as Said
-from footprint.referrals.referral import Said as Answer
-from footprint.referrals.referral import decode
+from footprint.referrals.measures import MEASURES, Asked, Incident, IncidentClass, Measuring, lag
+from footprint.referrals.missing import folded
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.published import published_or_none
 from footprint.web.cases.scope import NotShared, own_incidents
-from footprint.web.referrals.auditing.sample.candidates import begins, sent_in
-from footprint.web.referrals.models import Version
+from footprint.web.referrals.auditing.measuring.choices import choices
+from footprint.web.referrals.auditing.measuring.incident_queries import (
+    SECTOR,
+    Counted,
+    counted_in,
+    excused_in,
+)
+from footprint.web.referrals.auditing.sample.candidates import after, begins, sent_in
+from footprint.web.referrals.footage.queries import counted, looked_into
+from footprint.web.referrals.models import Dip, NoReferral, Version
 
-log: Final = logging.getLogger(__name__)
-
-#: Whose referrals are counted: the prompt and the cameras are the police's.
-SECTOR: Final = "police"
-#: The classes of incidents that a referral can tell, by whether its writer says that there was domestic abuse.
-DOMESTIC_ABUSE: Final = "domestic-abuse-child"
-OTHERWISE: Final = "child-abuse"
-#: The measures that can be told from a reference alone.
-TOLD: Final = ("voice", "words", "concepts", "recorded", "accounted")
+#: The measures that can be told from a referral alone, which has a recording's reference without its times.
+BY_REFERENCE: Final = ("voice", "words", "concepts", "recorded", "accounted")
 MONTHS: Final = 6
 #: So many months of the feed's own incidents are looked through: each of them is asked whether it may be known.
 LATELY: Final = 2
 _FRONT_DOOR: Final = "front-door"
+#: Of the answers of whoever looked into a recording those that tell something of it.
+_TOLD: Final = ("yes", "partly", "no")
 
 
 class Tally(NamedTuple):
-    """Of a team's incidents in a month, how many meet a measure, and who wrote of them: to know of how many people it is."""
+    """Of a team's incidents of a class in a month, how many meet a measure, and who wrote of them.
+
+    No file names an officer, so of how many people it is is not known: of at least as many as wrote, or as there are teams.
+    """
 
     team: str
+    kind: str
     code: str
     met: Proportion
     writers: frozenset[str]
 
 
 class Tallied(NamedTuple):
-    """A month: its tallies, how many incidents of each team list no child, and by which references they are named."""
+    """A month: its tallies, incidents of each team without a child, the lags and reasons for no video by team and class.
+
+    `references` are those that referrals name, `excused` how many incidents of each team a supervisor ruled to need none.
+    """
 
     tallies: tuple[Tally, ...]
     childless: dict[str, int]
     references: frozenset[str]
-
-
-class Counted(NamedTuple):
-    """An incident as far as a referral tells it, and who wrote that."""
-
-    incident: Incident
-    writer: str
+    lags: tuple[tuple[str, str, float], ...] = ()
+    reasons: tuple[tuple[str, str, str, int], ...] = ()
+    excused: Mapping[str, int] = MappingProxyType({})
 
 
 class Followed(NamedTuple):
-    """Of so many incidents with a child, in the organisation's own feed, so many are named by a referral; by team and month."""
+    """Of so many incidents with a child, in the organisation's own feed, so many are named by a referral; by team and month.
+
+    `excused` need none, as a supervisor ruled, and are not among those.
+    """
 
     team: str
     month: str
     named: int
     of: int
-
-
-def choices() -> Measuring:
-    """Return the partnership's choices; ours, where its file cannot be read."""
-    try:
-        return measuring_of(settings.DATA)
-    except ChoiceError:
-        log.exception("What is measured cannot be read; our choices are used.")
-        return packaged_measuring()
+    excused: int = 0
 
 
 def months(*, running: bool) -> list[str]:
@@ -106,10 +94,18 @@ def months(*, running: bool) -> list[str]:
 
 
 def tallied_in(partnership: str, month: str, choices: Measuring) -> Tallied:
-    """Return what is counted of a month, of the incidents of which the police sent a referral: each once, by the latest."""
+    """Return what is counted of a month, each incident once, by the latest that was said of it."""
     # The table's own stamp is cheap to ask for; only where it is another one is each month asked for its own.
-    month_stamp = _stamp_of(partnership, month, _stamp(Version.objects.order_by()))
-    return _of_month(partnership, month, choices, month_stamp)
+    everything = _stamp(Version.objects.order_by())
+    ruled = NoReferral.objects.filter(partner__partnership=partnership).order_by()
+    stamp = (
+        # What names an incident of this month may have been sent in the next.
+        tuple(_stamp_of(partnership, one, everything) for one in (month, after(month))),
+        counted(partnership, begins(month), begins(after(month))),
+        tuple(ruled.aggregate(Max("pk"), Count("pk"), Count("undone_at")).values()),
+        timezone.localdate(),  # what may still be kept in time today is late tomorrow
+    )
+    return _of_month(partnership, month, choices, stamp)
 
 
 def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
@@ -128,12 +124,13 @@ def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
         for month in _with_the_next(of_months)
         for reference in tallied_in(actor.partnership, month, choices()).references
     }
+    excused = excused_in(actor.partnership) - named
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in there:
         if one.day[:7] in of_months:
-            found[one.team, one.day[:7]].add(_folded(one.reference))
+            found[one.team, one.day[:7]].add(folded(one.reference))
     return [
-        Followed(team, month, len(references & named), len(references))
+        Followed(team, month, len(references & named), len(references - excused), len(references & excused))
         for (team, month), references in sorted(found.items())
     ]
 
@@ -150,64 +147,89 @@ def _stamp_of(partnership: str, month: str, _of_all: tuple[int, int]) -> tuple[i
 
 
 @lru_cache(maxsize=64)
-def _of_month(partnership: str, month: str, choices: Measuring, _of_versions: tuple[int, int]) -> Tallied:
-    """The same until a version is added: then its number, or how many there are, is another."""
-    shares: dict[tuple[str, str], Proportion] = defaultdict(lambda: Proportion(0, 0))
-    writers: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _of_month(partnership: str, month: str, choices: Measuring, _stamp: tuple[Any, ...]) -> Tallied:
+    """The same until something is added: then a stamp is another."""
+    now = timezone.now()
+    found, names, excused = counted_in(partnership, month, now)
+    tally = _tallied(found, choices, now)
+    for one, dip in _dips(partnership, found, choices, now):
+        team, kind = one.incident.team, one.incident.kind
+        if dip or one.is_late(now):
+            tally.add(team, kind, "dip", dip is not None)
+        if dip and dip.child_heard in _TOLD:
+            tally.add(team, kind, "dip-heard", dip.child_heard == "yes")
+        if dip and dip.prompt_used in _TOLD:
+            tally.add(team, kind, "dip-prompt", dip.prompt_used == "yes")
     childless: Counter[str] = Counter()
-    counted, now = list(_counted(partnership, month)), timezone.now()
-    for one in counted:
-        of, team = choices.class_of(one.incident.kind), one.incident.team
-        childless[team] += not one.incident.children
-        for code in TOLD:
+    reasons: Counter[tuple[str, str, str]] = Counter()
+    lags: list[tuple[str, str, float]] = []
+    for incident, of, is_filmed in _of_classes(found, choices):
+        if of.voice and not incident.children:
+            childless[incident.team] += 1
+        if of.video and not incident.recordings:
+            reasons[incident.team, of.code, incident.no_video] += 1
+        if of.video and is_filmed and (seconds := lag(incident)) is not None:
+            lags.append((incident.team, of.code, seconds))
+    return Tallied(
+        tally.tallies(),
+        dict(childless),
+        names,
+        tuple(sorted(lags)),
+        tuple((*at, times) for at, times in sorted(reasons.items())),
+        excused,
+    )
+
+
+def _of_classes(
+    found: Iterable[Counted], choices: Measuring
+) -> Iterable[tuple[Incident, IncidentClass, bool]]:
+    """Every incident of a class that is measured, the class, and whether a file named it."""
+    for one in found:
+        if of := choices.class_of(one.incident.kind):
+            yield one.incident, of, one.is_filmed
+
+
+def _tallied(found: Iterable[Counted], choices: Measuring, now: dt.datetime) -> _Tally:
+    tally = _Tally()
+    for one in found:
+        of = choices.class_of(one.incident.kind)
+        for code in MEASURES if one.is_filmed else BY_REFERENCE:
             met = MEASURES[code].meets(Asked(one.incident, of, choices, now)) if of else None
             if met is not None:
-                shares[team, code] = shares[team, code].plus(Proportion(int(met), 1))
-                writers[team, code].add(one.writer)
-    return Tallied(
-        tuple(Tally(*at, share, frozenset(writers[at])) for at, share in sorted(shares.items())),
-        dict(childless),
-        frozenset(_folded(one.incident.reference) for one in counted) - {""},
-    )
+                tally.add(one.incident.team, one.incident.kind, code, met, one.writer)
+    return tally
 
 
-def _counted(partnership: str, month: str) -> Iterable[Counted]:
-    latest = Version.objects.filter(referral=OuterRef("pk")).order_by("-number")
-    rows = (
-        sent_in(partnership, month)
-        .filter(partner__sector=SECTOR)
-        .annotate(latest=Subquery(latest.values("content")[:1]))
-        .order_by("sent_at", "pk")
-        .values_list("reference", "incident", "team", "sent_at", "by__user", "author", "latest")
-    )
-    found: dict[str, Counted] = {}
-    for reference, incident, team, sent_at, user, author, latest_text in rows.iterator():
-        said = decode(latest_text) if latest_text else Said()
-        writer = str(user or author or reference)  # type: ignore[truthy-bool] # nobody, where a file brought it
-        found[_folded(incident) or reference] = Counted(_incident(said, incident, team, sent_at), writer)
-    return found.values()
+class _Tally:
+    """Counts by team, class and measure."""
+
+    def __init__(self) -> None:
+        self._shares: dict[tuple[str, str, str], Proportion] = defaultdict(lambda: Proportion(0, 0))
+        self._writers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+
+    def add(self, team: str, kind: str, code: str, met: bool, writer: str = "") -> None:
+        at = (team, kind, code)
+        self._shares[at] = self._shares[at].plus(Proportion(int(met), 1))
+        self._writers[at] |= {writer} - {""}
+
+    def tallies(self) -> tuple[Tally, ...]:
+        return tuple(
+            Tally(*at, share, frozenset(self._writers[at])) for at, share in sorted(self._shares.items())
+        )
 
 
-def _incident(said: Said, reference: str, team: str, at: dt.datetime) -> Incident:
-    video = said.links.video.strip()
-    return Incident(
-        reference=reference,
-        kind=DOMESTIC_ABUSE if said.links.domestic_abuse is Answer.YES else OTHERWISE,
-        team=team,
-        at=at.astimezone(LONDON),
-        children=len(said.children),
-        voices=tuple(child.voice for child in said.children if child.voice),
-        # A reference without times: whoever reads this asks only whether there is one (TOLD).
-        recordings=(Recording(asset=video, started=at, ended=at),) if video else (),
-        no_video=said.links.no_video,
-    )
+def _dips(
+    partnership: str, found: Iterable[Counted], choices: Measuring, now: dt.datetime
+) -> Iterable[tuple[Drawn, Dip | None]]:
+    """Every recording that was drawn, with what was found where somebody looked."""
+    filmed_ones = {one.incident.reference: one.id for one in found if one.is_filmed}
+    looked = looked_into(filmed_ones.values())
+    incidents = [one.incident for one in found if one.is_filmed]
+    for one in drawn(incidents, choices, partnership, now):
+        yield one, looked.get(filmed_ones[one.incident.reference], {}).get(one.asset)
 
 
 def _with_the_next(of_months: list[str]) -> list[str]:
     """A referral of a month's last night is sent in the next one."""
     following = begins(max(of_months)) + dt.timedelta(days=32)
     return [*of_months, f"{following:%Y-%m}"]
-
-
-def _folded(reference: str) -> str:
-    return "".join(sign for sign in reference.casefold() if sign.isalnum())

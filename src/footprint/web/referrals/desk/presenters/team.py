@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -19,7 +20,7 @@ from footprint.referrals.gaps import gaps
 from footprint.referrals.grades import Scales
 from footprint.referrals.holding import for_recipients
 from footprint.referrals.intervals import Proportion
-from footprint.referrals.missing import How, Standing
+from footprint.referrals.missing import NOT_NEEDED, How, Standing, folded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.referrals.trends import Point, together
@@ -32,7 +33,7 @@ from footprint.web.referrals.desk.presenters.queue import (
     sender_of,
 )
 from footprint.web.referrals.desk.presenters.timing import When, spoken
-from footprint.web.referrals.desk.team_queries import Late, Team, Unread
+from footprint.web.referrals.desk.team_queries import Incidents, Late, Team, Unread
 from footprint.web.referrals.models import Referral
 
 NO_TEAM: Final = (
@@ -76,11 +77,20 @@ class TeamLine(NamedTuple):
 
 
 class PlainLine(NamedTuple):
-    """A line that leads to a referral: which, a tag, and a sentence."""
+    """A line that leads to a referral: which, a tag, and a sentence. `rule` is where to say that none is needed."""
 
     href: str
     reference: str
     tag: When | None
+    says: str
+    rule: str = ""
+
+
+class RuledLine(NamedTuple):
+    """An incident that needs no referral: which ruling, and who ruled so, when and why."""
+
+    id: int
+    reference: str
     says: str
 
 
@@ -91,6 +101,7 @@ class TeamPage(NamedTuple):
     lines: tuple[TeamLine, ...]
     missing: tuple[PlainLine, ...]
     no_missing: str
+    ruled: tuple[RuledLine, ...]
     late: tuple[PlainLine, ...]
     undecided: tuple[PlainLine, ...]
     unread: tuple[PlainLine, ...]
@@ -118,6 +129,7 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
         lines=tuple(_line(one, reading, scales, sector) for one in found.today),
         missing=tuple(_missing(found.incidents.standings, reading.now)),
         no_missing=_no_missing(found, team),
+        ruled=tuple(_ruled(found.incidents)),
         late=tuple(_late(one) for one in found.late),
         undecided=tuple(_undecided(one, reading.now) for one in found.undecided),
         unread=tuple(_unread(one, reading.now) for one in found.unread),
@@ -206,21 +218,39 @@ def _tags(row: Referral) -> Iterator[When]:
 
 
 def _missing(standings: Iterable[Standing], now: dt.datetime) -> Iterator[PlainLine]:
-    for one in standings:
-        if one.how not in _HOW:
-            continue
-        text, colour = _HOW[one.how]
-        incident = one.incident
-        children = f"{incident.children} {'child' if incident.children == 1 else 'children'}"
-        day = words.day((incident.noticed - dt.timedelta(hours=12)).astimezone(LONDON).date().isoformat())
-        late = f", {spoken(now - one.due)} ago" if one.due < now else ""
-        href = reverse("referrals:referral", args=[one.referral.id]) if one.referral else ""
-        yield PlainLine(
-            href,
-            incident.reference,
-            When(text, colour),
-            f"{day}, {children} there. A referral was due by {moment(one.due)}{late}.",
-        )
+    return (missing_line(one, now) for one in standings if one.how in _HOW)
+
+
+def missing_line(one: Standing, now: dt.datetime) -> PlainLine:
+    """Return an incident of which a referral is missing, late or due soon."""
+    text, colour = _HOW[one.how]
+    late = f", {spoken(now - one.due)} ago" if one.due < now else ""
+    reference = one.incident.reference
+    return PlainLine(
+        reverse("referrals:referral", args=[one.referral.id]) if one.referral else "",
+        reference,
+        When(text, colour),
+        f"{_attended(one)}. A referral was due by {moment(one.due)}{late}.",
+        "" if one.referral else f"{reverse('referrals:no_referral')}?{urlencode({'incident': reference})}",
+    )
+
+
+def _ruled(found: Incidents) -> Iterator[RuledLine]:
+    for one in found.standings:
+        ruling = found.ruled.get(folded(one.incident.reference))
+        if one.how is How.NOT_NEEDED and ruling is not None:
+            why = NOT_NEEDED[ruling.reason] + (f": {ruling.words}" if ruling.words else "")
+            yield RuledLine(
+                ruling.pk,
+                one.incident.reference,
+                f"{_attended(one)}. {why}. {ruling.by.user.name}, {moment(ruling.at)}.",
+            )
+
+
+def _attended(one: Standing) -> str:
+    count = one.incident.children
+    day = words.day((one.incident.noticed - dt.timedelta(hours=12)).astimezone(LONDON).date().isoformat())
+    return f"{day}, {count} {'child' if count == 1 else 'children'} there"
 
 
 def _no_missing(found: Team, team: str) -> str:

@@ -27,8 +27,9 @@ from footprint.web.referrals.desk.sample import phrases
 from footprint.web.referrals.desk.sample.auditing import Sides, make_audit
 from footprint.web.referrals.desk.sample.bulk import make_bulk
 from footprint.web.referrals.desk.sample.families import Family, of_incidents, of_school
+from footprint.web.referrals.desk.sample.footage import Recorded, make_footage
 from footprint.web.referrals.desk.sample.telling import Sender, told
-from footprint.web.referrals.models import Feedback, Referral
+from footprint.web.referrals.models import Feedback, FilmedIncident, Referral
 
 _SCHOOLS_SHARE: Final = 0.25
 #: Last month is in them whatever day it is, so that there is something to audit.
@@ -89,6 +90,15 @@ def make_audited(seed: int = 1) -> int:
     with transaction.atomic():
         sample = make_audit(Sides(cast.unit, cast.door, cast.officer), Random(seed))  # noqa: S311 - a seed gives the same again
     return sample.drawn.count() if sample else 0
+
+
+def make_filmed(seed: int = 1) -> int:
+    """Write and take the invented force's file of incidents and footage, once. Return how many incidents it brought."""
+    if FilmedIncident.objects.exists():
+        return 0
+    cast = _cast()
+    with transaction.atomic():
+        return make_footage(Recorded(cast.unit, cast.officer, cast.sergeant), timezone.now(), seed).new
 
 
 def _senders(cast: Cast, count: int, dice: Random) -> Iterator[tuple[Actor, Family]]:

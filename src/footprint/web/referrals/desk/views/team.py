@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from footprint.referrals.trends import points
-from footprint.web.accounts.actor import acting
+from footprint.web.accounts.actor import Actor, acting
+from footprint.web.cases.scope import NotShared
 from footprint.web.referrals.desk import reading, services, team_queries
 from footprint.web.referrals.desk.presenters import team as shown
+from footprint.web.referrals.footage.presenters import FootageOfTeam, footage_of_team
+from footprint.web.referrals.footage.queries import dips, freshness, soon_deleted
 
 
 def team(request: HttpRequest) -> HttpResponse:
@@ -18,8 +23,24 @@ def team(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), timezone.now()
     found = team_queries.team(actor, now)
     page = shown.team_page(actor.team, found, reading.now(), reading.scales(), actor.sector)
-    context = {"page": page, "no_team": "" if actor.team else shown.NO_TEAM, "caution": reading.caution()}
+    context = {
+        "page": page,
+        "footage": _footage(actor, now),
+        "no_team": "" if actor.team else shown.NO_TEAM,
+        "caution": reading.caution(),
+    }
     return render(request, "referrals/desk_team.html", context)
+
+
+def _footage(actor: Actor, now: dt.datetime) -> FootageOfTeam:
+    """What the day shows of footage: what will be deleted, and what was drawn to be looked into."""
+    refusal, soon = "", []
+    try:
+        soon = soon_deleted(actor, now)
+    except NotShared as error:
+        refusal = str(error)
+    fresh = freshness(actor.partnership, actor.organisation)
+    return footage_of_team(soon, refusal, dips(actor, now), fresh, now)
 
 
 def seen(request: HttpRequest) -> HttpResponse:

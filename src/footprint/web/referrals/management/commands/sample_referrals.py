@@ -7,7 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from footprint.web.accounts.demo.services import is_allowed
-from footprint.web.referrals.desk.sample.services import NobodyActs, make_audited, make_many, make_sample
+from footprint.web.referrals.desk.sample.services import (
+    NobodyActs,
+    make_audited,
+    make_filmed,
+    make_many,
+    make_sample,
+)
 
 
 class Command(BaseCommand):
@@ -33,6 +39,9 @@ class Command(BaseCommand):
             if options["bulk"]:
                 there += make_many(options["bulk"], options["seed"])
             drawn = make_audited(options["seed"])
+            filmed = make_filmed(options["seed"])
         except NobodyActs as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{there:,} referrals" + (f", {drawn:,} of them audited" if drawn else ""))
+        said = f", {drawn:,} of them audited" if drawn else ""
+        said += f", {filmed:,} incidents with their footage" if filmed else ""
+        self.stdout.write(f"{there:,} referrals{said}")

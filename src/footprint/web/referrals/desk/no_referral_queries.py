@@ -1,0 +1,19 @@
+"""Reads which incidents somebody ruled to need no referral."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.models import NoReferral
+
+
+def standing_rulings(actor: Actor) -> Mapping[str, NoReferral]:
+    """Return the rulings of the actor's organisation that stand, by the folded reference of the incident.
+
+    Not every such incident may be known to the actor: show them beside incidents that are.
+    """
+    rows = NoReferral.objects.filter(
+        partner__partnership=actor.partnership, partner__code=actor.organisation, undone_at__isnull=True
+    )
+    return {row.key: row for row in rows.select_related("by__user").order_by("pk")}

@@ -1,0 +1,228 @@
+"""The only writer of footage: a file is taken in one transaction with its entry, however often it comes; and what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from footprint.feeds.encoding import scan
+from footprint.feeds.refusing import RefusedError
+from footprint.ledger import Event
+from footprint.referrals import filmed
+from footprint.referrals.footage_contract import FootageContract, load_footage_contracts
+from footprint.referrals.measures import Measuring
+from footprint.referrals.reading_footage import (
+    Fault,
+    FootageRead,
+    FootageRow,
+    FootageUnreadable,
+    read_footage,
+)
+from footprint.sharing.partnership import partnership_of
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
+from footprint.web.ledger.store import event, ledger
+from footprint.web.referrals.auditing.measuring.choices import choices
+from footprint.web.referrals.models import Dip, FilmedIncident, FootageFile
+from footprint.web.referrals.services import PURPOSE
+
+#: Bytes of the largest file that is taken: a large force's month of incidents is a tenth of it.
+LARGEST: Final = 64 << 20
+_ACTOR: Final = "footage"
+_NONE: Final = "none"
+_CHUNK: Final = 2_000
+#: So many faults are kept beside a file; all are told when it is taken.
+_MOST_FAULTS: Final = 1_000
+_MOST_CODES: Final = 10
+
+
+class FootageRefused(ValueError):
+    """A file cannot be taken at all, and nothing of it was. The message says what to do."""
+
+
+class Taken(NamedTuple):
+    """What a file came to: incidents that are new, corrected, as they stood; faults; and rows of no class that is measured."""
+
+    system: str
+    made: dt.datetime
+    lines: int
+    new: int
+    corrected: int
+    same: int
+    outside: int
+    outside_codes: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+class Found(NamedTuple):
+    """What came of looking into a recording: codes of `dipping`."""
+
+    outcome: str
+    child_heard: str = ""
+    prompt_used: str = ""
+
+
+def take_file(path: Path, contract: str = "") -> Taken:
+    """Take a force's file, and enter that. Raises FootageRefused, reading.ChoiceError, LedgerError: then nothing was taken.
+
+    `contract` is a contract's name, and may be left out where there is one alone.
+    """
+    of, now = _contract(contract), timezone.now()
+    text, digest = _text(path)
+    try:
+        read = read_footage(text, of, now)
+    except FootageUnreadable as error:
+        raise FootageRefused(str(error)) from None
+    if not read.rows:
+        first = f" Line {read.faults[0].line}: {read.faults[0].says}" if read.faults else ""
+        raise FootageRefused(
+            f"No row of the file can be taken, and nothing changes.{first} Send the extract again."
+        )
+    measured = choices()
+    with transaction.atomic():
+        # One file after another: two at once would each write over what the other said.
+        partner = _partner(of)
+        done = _applied(partner, read, measured)
+        taken = Taken(of.system, dt.datetime.fromisoformat(read.made), read.lines, *done, read.faults)
+        known = FootageFile.objects.filter(partner=partner, sha256=digest).exists()
+        if not known or taken.new or taken.corrected:
+            _keep(partner, of, digest, taken)
+    return taken
+
+
+def look(actor: Actor, row: FilmedIncident, asset: str, found: Found) -> Dip:
+    """Keep that a supervisor looked into a recording that they may look into. Raises LedgerError."""
+    with transaction.atomic():
+        dip = Dip.objects.create(filmed=row, asset=asset, by_id=actor.membership_id, **found._asdict())
+        reference = filmed.decode(row.content).reference
+        facts: dict[str, str | int | bool | None] = {"asset": asset, **found._asdict()}
+        ledger().record(
+            event(actor, "change", "footage-look", facts, case=reference, purpose=PURPOSE), join=True
+        )
+    return dip
+
+
+def _contract(name: str) -> FootageContract:
+    found = load_footage_contracts(settings.DATA)
+    if not name and len(found) == 1:
+        return next(iter(found.values()))
+    if name not in found:
+        raise FootageRefused(f"Name the contract of this file with --contract: {', '.join(sorted(found))}.")
+    return found[name]
+
+
+def _partner(contract: FootageContract) -> Partner:
+    partnership = partnership_of(settings.DATA).id
+    found = Partner.objects.select_for_update().filter(partnership=partnership, code=contract.partner).first()
+    if found is None:
+        raise FootageRefused(
+            f"The contract '{contract.name}' names the partner '{contract.partner}', and {partnership} has none of this code. "
+            "Correct the contract, or let an administrator add the partner."
+        )
+    return found
+
+
+def _text(path: Path) -> tuple[str, str]:
+    try:
+        found = scan(path, ("utf-8",), most_bytes=LARGEST)
+        content = path.read_bytes()
+    except RefusedError as error:
+        raise FootageRefused(error.sentence) from None
+    except OSError as error:
+        raise FootageRefused(
+            f"{path} cannot be read ({error.strerror}). Say where the file lies, and who may read it."
+        ) from None
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != found.sha256:
+        raise FootageRefused("The file changed while it was read. Take it once it is written whole.")
+    return content.decode("utf-8-sig"), digest
+
+
+def _applied(
+    partner: Partner, read: FootageRead, measured: Measuring
+) -> tuple[int, int, int, int, tuple[str, ...]]:
+    """Write what the rows say; return how many incidents are new, corrected and the same, and which rows are not kept."""
+    by_key: dict[str, list[FootageRow]] = {}
+    for row in read.rows:
+        by_key.setdefault(row.key, []).append(row)
+    there = _there(partner, by_key)
+    fresh: list[FilmedIncident] = []
+    changed: list[FilmedIncident] = []
+    outside = Counter[str]()
+    for key, rows in by_key.items():
+        old = there.get(key)
+        before = filmed.decode(old.content) if old else None
+        after = filmed.with_rows(before, rows)
+        if after is None or after == before:
+            continue
+        if old is None and measured.class_of(after.value("class")) is None:
+            outside[after.value("class")] += len(rows)
+            continue
+        (fresh if old is None else changed).append(
+            _filled(old or FilmedIncident(partner=partner, key=key), after)
+        )
+    FilmedIncident.objects.bulk_create(fresh, batch_size=_CHUNK)
+    FilmedIncident.objects.bulk_update(changed, ["kind", "team", "at", "made", "content"], batch_size=500)
+    skipped = sum(1 for key in by_key if key not in there) - len(fresh)
+    same = len(by_key) - len(fresh) - len(changed) - skipped
+    codes = tuple(code for code, _ in outside.most_common(_MOST_CODES))
+    return len(fresh), len(changed), same, outside.total(), codes
+
+
+def _there(partner: Partner, keys: Iterable[str]) -> Mapping[str, FilmedIncident]:
+    listed = list(keys)
+    found: dict[str, FilmedIncident] = {}
+    for start in range(0, len(listed), _CHUNK):
+        rows = FilmedIncident.objects.filter(partner=partner, key__in=listed[start : start + _CHUNK])
+        found |= {row.key: row for row in rows.order_by("pk")}
+    return found
+
+
+def _filled(row: FilmedIncident, said: filmed.Filmed) -> FilmedIncident:
+    row.kind, row.team = said.value("class"), said.value("team")
+    row.at = dt.datetime.fromisoformat(said.value("at"))
+    row.made = dt.datetime.fromisoformat(said.made)
+    row.content = filmed.encode(said)
+    return row
+
+
+def _keep(partner: Partner, contract: FootageContract, digest: str, taken: Taken) -> None:
+    FootageFile.objects.create(
+        partner=partner,
+        contract=contract.name,
+        system=contract.system[:200],
+        sha256=digest,
+        made=taken.made,
+        late_at=taken.made + dt.timedelta(hours=contract.late_after),
+        lines=taken.lines,
+        new=taken.new,
+        corrected=taken.corrected,
+        outside=taken.outside,
+        faults=[list(one) for one in taken.faults[:_MOST_FAULTS]],
+    )
+    entry = Event(
+        kind="change",
+        action="footage-file",
+        actor=_ACTOR,
+        role=_NONE,
+        organisation=partner.code,
+        partnership=partner.partnership_id,
+        facts={
+            "contract": contract.name,
+            "sha256": digest,
+            "rows": taken.lines,
+            "new": taken.new,
+            "corrected": taken.corrected,
+            "outside": taken.outside,
+            "faults": len(taken.faults),
+        },
+    )
+    ledger().record(entry, join=True)

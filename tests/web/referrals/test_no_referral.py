@@ -1,0 +1,106 @@
+"""An incident that needs no referral: ruled by name, entered, visible, counted, and taken back; of the own team alone."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from footprint.referrals.missing import How
+from footprint.web.cases.published import published
+from footprint.web.referrals.auditing.measuring import queries as measuring
+from footprint.web.referrals.desk import no_referral_services, team_queries
+from footprint.web.referrals.models import NoReferral
+from tests.web.cases.conftest import said
+from tests.web.referrals.audited import at
+from tests.web.referrals.writers import Desk
+
+WHY = {"reason": "with-worker", "words": ""}
+
+
+@pytest.fixture
+def missing(site_on_sqlite, borough):
+    """A team's latest incident at which a child was, three days later: its reference, and the team's supervisor."""
+    site_on_sqlite.use(borough)
+    there = max(published().children_there("police"), key=lambda one: one.day)
+    with time_machine.travel(dt.datetime.fromisoformat(f"{there.day}T12:00:00+00:00") + dt.timedelta(days=3)):
+        yield there, Desk(site_on_sqlite, site_on_sqlite.user("police-supervisor", team=there.team))
+
+
+def url(reference):
+    return f"{at('no_referral')}?incident={reference}"
+
+
+def test_it_leaves_the_list_stays_visible_and_is_taken_back(missing):
+    there, sergeant = missing
+    assert f"{there.reference} No referral" in said(sergeant.get(at("team")))
+    page = said(sergeant.get(url(there.reference)))
+    assert f"Incident {there.reference} needs no referral" in page
+    assert "Choose why it needs no referral" in said(sergeant.post(url(there.reference)))
+    for _ in range(2):
+        answer = sergeant.post(url(there.reference), WHY)
+    assert answer.status_code == 404, "a second time there is nothing to rule"
+    page = said(sergeant.get(at("team")))
+    assert f"{there.reference} No referral" not in page
+    assert "Of 1 it was ruled that none is needed" in page
+    assert f"Told to the worker whom the family already has. {sergeant.actor.name}," in page
+    (entry,) = sergeant.site.entries(action="no-referral")
+    assert (entry.leaf.case, entry.leaf.facts["reason"]) == (there.reference, "with-worker")
+    ruling = NoReferral.objects.get()
+    assert sergeant.post(at("no_referral_undo", ruling.pk)).status_code == 302
+    assert f"{there.reference} No referral" in said(sergeant.get(at("team")))
+    assert sergeant.post(at("no_referral_undo", ruling.pk)).status_code == 404
+    assert len(sergeant.site.entries(action="no-referral-undone")) == 1
+    sergeant.post(url(there.reference), WHY)
+    assert NoReferral.objects.count() == 2, "what was taken back stays"
+
+
+def test_a_ruling_without_a_reason_in_itself_needs_words(missing):
+    there, sergeant = missing
+    alone = sergeant.post(url(there.reference), {"reason": "supervisor"})
+    assert "Write why you decided so" in said(alone)
+    sergeant.post(url(there.reference), {"reason": "supervisor", "words": "It was a neighbour's television."})
+    (entry,) = sergeant.site.entries(action="no-referral")
+    assert "television" not in str(entry.leaf)
+    assert "It was a neighbour’s television" in said(sergeant.get(at("team"))).replace("'", "’")
+
+
+def test_nobody_rules_on_another_teams_incident_or_on_one_that_is_not_there(missing):
+    there, sergeant = missing
+    other = Desk(sergeant.site, sergeant.site.user("police-supervisor", team="Night shift"))
+    assert other.post(url(there.reference), WHY).status_code == 404
+    assert sergeant.post(url("20/000/26"), WHY).status_code == 404
+    assert sergeant.get(at("no_referral")).status_code == 404
+    sergeant.post(url(there.reference), WHY)
+    assert other.post(at("no_referral_undo", NoReferral.objects.get().pk)).status_code == 404
+    assert sergeant.site.entries(action="no-referral-undone") == []
+
+
+def test_it_is_counted_beside_those_that_a_referral_names(missing):
+    there, sergeant = missing
+    month = there.day[:7]
+
+    def of_team():
+        found = measuring.followed(sergeant.actor, [month])
+        (one,) = [one for one in found if (one.team, one.month) == (there.team, month)]
+        return one
+
+    before = of_team()
+    no_referral_services.rule(sergeant.actor, there.reference, "no-child", "")
+    assert of_team()[2:] == (before.named, before.of - 1, 1)
+    (standing,) = [
+        one
+        for one in team_queries.incidents_of(sergeant.actor, dt.datetime.now(dt.UTC)).standings
+        if one.incident.reference == there.reference
+    ]
+    assert standing.how is How.NOT_NEEDED
+
+
+def test_on_each_database_one_ruling_stands_at_a_time(site):
+    sergeant = Desk(site, site.user("police-supervisor", team="A"))
+    first = no_referral_services.rule(sergeant.actor, "20/1/26", "no-child", "")
+    assert no_referral_services.rule(sergeant.actor, "20 1 26", "same-event", "") == first
+    for _ in range(2):
+        no_referral_services.undo(sergeant.actor, first)
+    assert len(site.entries(action="no-referral-undone")) == 1
+    no_referral_services.rule(sergeant.actor, "20/1/26", "no-child", "")
+    assert NoReferral.objects.filter(undone_at=None).count() == 1
