@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from footprint.calendars import LONDON, working_days_after
@@ -22,7 +22,7 @@ from footprint.referrals.sampling import may_mark
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.framework.queries import party_of, said_in
 from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats
-from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Sample, Version
+from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample, Version
 from footprint.web.referrals.own_family import not_theirs, refuse
 from footprint.web.referrals.queries import NotFound
 
@@ -148,8 +148,10 @@ def labels_of_levels() -> Mapping[str, str]:
 
 def _rows() -> QuerySet[DrawnReferral]:
     """Drawn referrals with what is read of each; not the list from which they were drawn, which is as long as a month."""
-    rows = DrawnReferral.objects.select_related("sample__framework", "referral__partner", "referral__by")
-    return rows.defer("sample__pool")
+    samples = Sample.objects.select_related("framework").defer("pool")
+    referrals = Referral.objects.prefetch_related("partner", "by")
+    # Fetched once each and shared, for hundreds are drawn of few samples, partners and authors.
+    return DrawnReferral.objects.prefetch_related(Prefetch("sample", samples), Prefetch("referral", referrals))
 
 
 def _may_mark(actor: Actor, row: DrawnReferral) -> bool:
@@ -166,7 +168,7 @@ def _marked(rows: Iterable[DrawnReferral]) -> list[Marked]:
     ids = [one.pk for one in listed]
     given: dict[int, dict[str, Marks]] = {}
     agreed: dict[int, Marking] = {}
-    marks = Marking.objects.filter(drawn__in=ids).select_related("by__user").order_by("pk")
+    marks = Marking.objects.filter(drawn__in=ids).prefetch_related("by__user").order_by("pk")
     for one in marks:
         if one.side == MODERATED:
             agreed[one.drawn_id or 0] = one
@@ -174,7 +176,7 @@ def _marked(rows: Iterable[DrawnReferral]) -> list[Marked]:
             # A later one stands beside an earlier one, and counts.
             given.setdefault(one.drawn_id or 0, {})[one.side] = one.marks
     assigned: dict[int, dict[str, Assigned]] = {}
-    for given_to in Assigned.objects.filter(drawn__in=ids).select_related("marker__user").order_by("pk"):
+    for given_to in Assigned.objects.filter(drawn__in=ids).prefetch_related("marker__user").order_by("pk"):
         assigned.setdefault(given_to.drawn_id, {})[given_to.side] = given_to
     return [
         Marked(
