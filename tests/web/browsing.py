@@ -147,6 +147,43 @@ def dead_links(page):
     return dead
 
 
+def tab_to(page, target, most=120):
+    """Press Tab until this has the focus, as somebody without a mouse does."""
+    for _ in range(most):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{target} is not reached by the tab key")
+
+
+def press(page, role, name, key="Enter"):
+    """Go by the tab key to the first link or button of this name, press it, and wait for the page to which it leads."""
+    tab_to(page, page.get_by_role(role, name=name, exact=True).first)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def say(page, label, text):
+    """Go by the tab key to a field and type."""
+    tab_to(page, page.get_by_label(label, exact=True).first)
+    page.keyboard.type(text)
+
+
+def choose(page, group, downs=0):
+    """Go by the tab key to a question's choices, and choose the first, or one so many below."""
+    tab_to(page, page.get_by_role("group", name=group).get_by_role("radio").first)
+    for key in ["Space", *["ArrowDown"] * downs]:
+        page.keyboard.press(key)
+
+
+def first_error(page):
+    """Follow the error summary's first link by the keyboard, and say whether the focus went where it leads."""
+    link = page.locator(".govuk-error-summary a").first
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    return f"#{page.evaluate('document.activeElement.id')}" == link.get_attribute("href")
+
+
 def sideways(page):
     """How many pixels the page is wider than its window: nobody scrolls sideways on a phone."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

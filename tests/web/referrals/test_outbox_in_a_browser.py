@@ -2,7 +2,7 @@
 
 from footprint.web.referrals import services
 from footprint.web.referrals.models import Attempt, Outgoing
-from tests.web.browsing import PHONE
+from tests.web.browsing import PHONE, first_error, press, say, tab_to
 from tests.web.referrals.systems import connect, destination
 from tests.web.referrals.writers import URGENT, Desk
 
@@ -23,10 +23,14 @@ def test_a_steward_sees_what_is_stuck_and_sets_it_aside(served, browsers, check_
     assert "Stuck: alarm" in window.content()
     window.get_by_role("link", name=f"Referral {row.referral.reference}, number 1").click()
     check_page(window)
-    window.get_by_role("button", name="Do it").click()
+    press(window, "button", "Do it")
     check_page(window)
-    window.get_by_label("Set it aside").check()
-    window.get_by_label("Why?").fill("They have it on paper.")
-    window.get_by_role("button", name="Do it").click()
+    assert first_error(window)
+    tab_to(window, window.locator("#id_what"))
+    window.keyboard.press("Space")
+    while not window.get_by_label("Set it aside").is_checked():
+        window.keyboard.press("ArrowDown")
+    say(window, "Why?", "They have it on paper.")
+    press(window, "button", "Do it")
     check_page(window)
     assert "entered with your reason" in window.content()
