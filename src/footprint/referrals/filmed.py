@@ -46,6 +46,13 @@ class Filmed(msgspec.Struct, frozen=True, kw_only=True):
         """When the latest extract that named it was made."""
         return max((told.made for told in self.said.values()), default="")
 
+    def tells_as(self, other: Filmed) -> bool:
+        """Say whether both tell the same, though by other extracts."""
+        return _values(self.said) == _values(other.said) and (
+            {asset: _values(of) for asset, of in self.recordings.items()}
+            == {asset: _values(of) for asset, of in other.recordings.items()}
+        )
+
 
 _FILMED: Final = msgspec.json.Decoder(Filmed)
 
@@ -101,6 +108,10 @@ def as_incident(filmed: Filmed, *, assets: Iterable[str] = ()) -> Incident:
         child_heard=any(_is(of, "child_heard") for of in shown.values()),
         sampled=any(asset in looked or _is(of, "sampled") for asset, of in shown.items()),
     )
+
+
+def _values(of: Fields) -> dict[str, str]:
+    return {field: told.made if field == _KEPT_BY else told.value for field, told in of.items()}
 
 
 def _merged(before: Fields, said: Mapping[str, str], made: str) -> Fields:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from footprint.ledger import LedgerError
 from footprint.web.cases import scope
 from footprint.web.cases.published import published
+from footprint.web.referrals.auditing.measuring import queries as measuring
 from footprint.web.referrals.footage import queries, services
 from footprint.web.referrals.models import Dip, FilmedIncident, FootageFile
 from tests.web.cases.conftest import said
@@ -40,11 +41,16 @@ def test_a_file_is_taken_once_corrected_later_and_entered(site):
     assert (later.new, later.corrected, later.same) == (0, 1, 0)
     late = take(site, filmed(1, made="2026-11-26T07:00", team="Response C"))
     assert late.corrected == 0
-    assert FilmedIncident.objects.get(key="20126").team == "Response B"
+    told = FilmedIncident.objects.get(key="20126")
+    assert (told.team, told.revision) == ("Response B", 2)
+    tomorrow = take(site, *[row | {"made": "2026-11-26T09:00"} for row in first[1:]])
+    assert (tomorrow.corrected, tomorrow.same) == (0, 2), (
+        "a later extract that tells the same corrects nothing"
+    )
     assert FilmedIncident.objects.count() == 3, "what a file names no more stays"
-    assert FootageFile.objects.count() == 3
+    assert FootageFile.objects.count() == 4
     entries = site.entries(action="footage-file")
-    assert [entry.leaf.facts["new"] for entry in entries] == [3, 0, 0]
+    assert [entry.leaf.facts["new"] for entry in entries] == [3, 0, 0, 0]
     assert entries[0].leaf.organisation == "police"
 
 
@@ -152,6 +158,37 @@ def test_measures_of_times_are_told_where_a_file_came(audit):
         assert share in row(table(page, label), "All teams")[0], label
     assert "Half began within" in page
     assert "It was forgotten" in page
+
+
+def test_a_referral_that_comes_months_later_counts_by_itself_and_none_twice(audit):
+    october = {
+        "at": "2026-10-10T21:40",
+        "arrived": "",
+        "started": "2026-10-10T21:50",
+        "ended": "2026-10-10T22:00",
+    }
+    august = {
+        "at": "2026-08-10T21:40",
+        "arrived": "",
+        "started": "2026-08-10T21:50",
+        "ended": "2026-08-10T22:00",
+    }
+    take(audit.site, filmed(31, **october), filmed(32, **august))
+    before = incidents(audit)
+    audit.write(2, dt.datetime(2026, 11, 12, 9, tzinfo=dt.UTC), first=31, video="BWV-31")
+    after = incidents(audit)
+    assert after["2026-10"] == before["2026-10"]
+    assert after["2026-11"] == before["2026-11"] + 1
+    assert after["2026-08"] == before["2026-08"]
+
+
+def incidents(audit):
+    """How many incidents each month counts as recorded or not."""
+    found = {}
+    for month in ("2026-08", "2026-10", "2026-11"):
+        tallied = measuring.tallied_in(audit.site.partnership.pk, month, measuring.choices())
+        found[month] = sum(one.met.of for one in tallied.tallies if one.code == "recorded")
+    return found
 
 
 def test_one_class_can_be_read_alone_and_by_others_only_so(audit, desk):

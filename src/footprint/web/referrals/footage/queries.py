@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from footprint.referrals import filmed
@@ -154,16 +154,16 @@ def looked_into(rows: Iterable[int]) -> Mapping[int, dict[str, Dip]]:
 
 
 def counted(partnership: str, since: dt.datetime, until: dt.datetime) -> tuple[int, ...]:
-    """Return a stamp of all that measures read of the footage of some days: the same as long as nothing is added."""
-    files = FootageFile.objects.filter(partner__partnership=partnership)
+    """Return a stamp of all that measures read of the footage of some days: the same as long as nothing tells otherwise."""
+    told = FilmedIncident.objects.filter(partner__partnership=partnership, at__gte=since, at__lt=until)
     found = Dip.objects.filter(
         filmed__partner__partnership=partnership, filmed__at__gte=since, filmed__at__lt=until
     )
-    return tuple(
-        count or 0
-        for rows in (files, found)
-        for count in rows.order_by().aggregate(newest=Max("pk"), count=Count("pk")).values()
+    stamps = (
+        told.order_by().aggregate(Count("pk"), Sum("revision")),
+        found.order_by().aggregate(Count("pk"), Max("pk")),
     )
+    return tuple(count or 0 for stamp in stamps for count in stamp.values())
 
 
 def _of_team(actor: Actor) -> QuerySet[FilmedIncident]:

@@ -155,26 +155,31 @@ def _applied(
         by_key.setdefault(row.key, []).append(row)
     there = _there(partner, by_key)
     fresh: list[FilmedIncident] = []
-    changed: list[FilmedIncident] = []
-    outside = Counter[str]()
+    named: list[FilmedIncident] = []
+    corrected, outside = 0, Counter[str]()
     for key, rows in by_key.items():
         old = there.get(key)
         before = filmed.decode(old.content) if old else None
         after = filmed.with_rows(before, rows)
         if after is None or after == before:
             continue
-        if old is None and measured.class_of(after.value("class")) is None:
-            outside[after.value("class")] += len(rows)
+        if old is None or before is None:
+            if measured.class_of(after.value("class")) is None:
+                outside[after.value("class")] += len(rows)
+            else:
+                fresh.append(_filled(FilmedIncident(partner=partner, key=key), after))
             continue
-        (fresh if old is None else changed).append(
-            _filled(old or FilmedIncident(partner=partner, key=key), after)
-        )
+        # A later extract that tells the same is kept as later all the same: one in between must not count.
+        differs = not after.tells_as(before)
+        corrected += differs
+        old.revision += differs
+        named.append(_filled(old, after))
     FilmedIncident.objects.bulk_create(fresh, batch_size=_CHUNK)
-    FilmedIncident.objects.bulk_update(changed, ["kind", "team", "at", "made", "content"], batch_size=500)
-    skipped = sum(1 for key in by_key if key not in there) - len(fresh)
-    same = len(by_key) - len(fresh) - len(changed) - skipped
+    FilmedIncident.objects.bulk_update(
+        named, ["kind", "team", "at", "made", "content", "revision"], batch_size=500
+    )
     codes = tuple(code for code, _ in outside.most_common(_MOST_CODES))
-    return len(fresh), len(changed), same, outside.total(), codes
+    return len(fresh), corrected, len(there) - corrected, outside.total(), codes
 
 
 def _there(partner: Partner, keys: Iterable[str]) -> Mapping[str, FilmedIncident]:

@@ -46,6 +46,9 @@ class FilmedIncident(models.Model):
     at = models.DateTimeField()
     made = models.DateTimeField(help_text="When the latest extract that named it was made.")
     content = models.TextField()
+    revision = models.PositiveIntegerField(
+        default=1, help_text="One more with each extract that told otherwise."
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]

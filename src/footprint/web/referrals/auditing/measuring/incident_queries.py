@@ -32,8 +32,6 @@ SECTOR: Final = "police"
 #: The classes of incidents that a referral can tell, by whether its writer says that there was domestic abuse.
 DOMESTIC_ABUSE: Final = "domestic-abuse-child"
 OTHERWISE: Final = "child-abuse"
-#: A referral may come so long after its incident's month, and still names it.
-FOLLOWS_WITHIN: Final = dt.timedelta(days=31)
 _CHUNK: Final = 2_000
 
 
@@ -59,7 +57,7 @@ def counted_in(partnership: str, month: str, now: dt.datetime) -> OfMonth:
     there = _filmed(partnership, begins(month), begins(after(month)))
     within = sent_in(partnership, month).filter(partner__sector=SECTOR)
     named = [folded(one) for one in within.order_by().values_list("incident", flat=True)]
-    elsewhere = _filmed_keys(partnership, named)
+    elsewhere = _filmed_keys(partnership, named, begins(before(before(month))))
     found: dict[str, Counted] = {}
     for reference, named_one, team, sent_at, writer, said in _referrals(within):
         if folded(named_one) not in elsewhere or not named_one:
@@ -91,13 +89,26 @@ def _filmed(partnership: str, since: dt.datetime, until: dt.datetime) -> dict[st
     return {row.key: row for row in rows.order_by("pk")}
 
 
-def _filmed_keys(partnership: str, keys: Iterable[str]) -> frozenset[str]:
-    """Those of these references that a file names, in whatever month."""
+def followed_in(month: str) -> tuple[str, ...]:
+    """Return the months in which a referral may come that counts with an incident of this one. A later one counts by itself."""
+    return month, after(month), after(after(month))
+
+
+def before(month: str) -> str:
+    """Return the month before a month."""
+    return f"{begins(month) - dt.timedelta(days=1):%Y-%m}"
+
+
+def _filmed_keys(partnership: str, keys: Iterable[str], since: dt.datetime) -> frozenset[str]:
+    """Those of these references that a file names as of this day or later."""
     listed = sorted(set(keys))
     found: set[str] = set()
     for start in range(0, len(listed), _CHUNK):
         rows = FilmedIncident.objects.filter(
-            partner__partnership=partnership, partner__sector=SECTOR, key__in=listed[start : start + _CHUNK]
+            partner__partnership=partnership,
+            partner__sector=SECTOR,
+            at__gte=since,
+            key__in=listed[start : start + _CHUNK],
         )
         found |= set(rows.order_by().values_list("key", flat=True))
     return frozenset(found)
@@ -113,7 +124,7 @@ def _following(
         partnership=partnership,
         partner__sector=SECTOR,
         sent_at__gte=begins(month),
-        sent_at__lt=begins(after(month)) + FOLLOWS_WITHIN,
+        sent_at__lt=begins(after(followed_in(month)[-1])),
     ).exclude(incident="")
     ours = [
         pk for pk, one in rows.order_by().values_list("pk", "incident").iterator() if folded(one) in there

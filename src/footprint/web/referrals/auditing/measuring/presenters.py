@@ -29,6 +29,8 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     **{code: (one.label, one.of) for code, one in MEASURES.items()},
     **dipping.COUNTED,
 }
+#: The heading above the first measure of each kind.
+_HEADINGS: Final = {"voice": "Children’s voices", "recorded": "Video", "dip": "Recordings that were drawn"}
 
 
 class Reach(NamedTuple):
@@ -51,9 +53,9 @@ class Row(NamedTuple):
 
 
 class MeasureTable(NamedTuple):
-    """One measure: what it is, of what it is a share, and its rows."""
+    """One measure: what it is, of what it is a share, and its rows; the heading above it, where it is the first below one."""
 
-    code: str
+    heading: str
     label: str
     of: str
     rows: tuple[Row, ...]
@@ -145,7 +147,7 @@ def _table(
                 writers[row, month] |= one.writers
                 teams[row, month] |= {one.team} - {""}
     return MeasureTable(
-        code,
+        _HEADINGS.get(code, ""),
         *_LABELS[code],
         tuple(
             Row(

@@ -28,6 +28,7 @@ from footprint.web.referrals.auditing.measuring.incident_queries import (
     Counted,
     counted_in,
     excused_in,
+    followed_in,
 )
 from footprint.web.referrals.auditing.sample.candidates import after, begins, sent_in
 from footprint.web.referrals.footage.queries import counted, looked_into
@@ -99,8 +100,7 @@ def tallied_in(partnership: str, month: str, choices: Measuring) -> Tallied:
     everything = _stamp(Version.objects.order_by())
     ruled = NoReferral.objects.filter(partner__partnership=partnership).order_by()
     stamp = (
-        # What names an incident of this month may have been sent in the next.
-        tuple(_stamp_of(partnership, one, everything) for one in (month, after(month))),
+        tuple(_stamp_of(partnership, one, everything) for one in followed_in(month)),
         counted(partnership, begins(month), begins(after(month))),
         tuple(ruled.aggregate(Max("pk"), Count("pk"), Count("undone_at")).values()),
         timezone.localdate(),  # what may still be kept in time today is late tomorrow

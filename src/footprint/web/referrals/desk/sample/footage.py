@@ -74,7 +74,7 @@ def make_footage(cast: Recorded, now: dt.datetime, seed: int = 1) -> Taken:
     path = settings.DATA / FILE
     write_footage(path, now, dice)
     taken = take_file(path, "bwv-csv")
-    for one in dips(cast.sergeant, now).to_look[::2]:
+    for one in dips(cast.sergeant, now).to_look[1::2]:
         found = Found("looked", dice.choice(("yes", "yes", "no")), dice.choice(("yes", "partly", "no")))
         look(cast.sergeant, FilmedIncident.objects.get(pk=one.id), one.drawn.asset, found)
     for standing in incidents_of(cast.sergeant, now).standings[:1]:
