@@ -74,6 +74,20 @@ def test_the_front_door_finds_it_nowhere_and_is_refused_where_they_know_its_addr
     assert not door.site.entries(kind="disclosure")
 
 
+def test_where_everybody_at_the_front_door_is_close_whoever_governs_is_told(door, officer, desk):
+    lead = desk("information-governance")
+    colleague = desk("social-work-decision-maker")
+    lives_there(door)
+    sending.receive(officer.actor, WITH_ADA, form="one")
+    assert not Notice.objects.filter(kind="referral-for-nobody").exists()
+    is_related(colleague)
+    sent = sending.receive(officer.actor, WITH_ADA, form="two")
+    told = Notice.objects.get(kind="referral-for-nobody")
+    assert told.membership_id == lead.actor.membership_id
+    assert sent.reference in told.sentence
+    assert "Ada" not in told.sentence
+
+
 def test_a_relative_is_known_by_age_too_and_among_the_adults(door, officer):
     by_age = msgspec.structs.replace(
         ELSEWHERE, children=(msgspec.structs.replace(ADA, birthday="", age="9"),)

@@ -43,6 +43,7 @@ KINDS: Final[dict[str, Kind]] = {
     "danger": Kind("A referral: danger now", Urgency.AT_ONCE, one_thing=True),
     "danger-in-team": Kind("A referral of your team: danger now", Urgency.AT_ONCE, one_thing=True),
     "held-in-danger": Kind("Held back of a referral: danger now", Urgency.AT_ONCE, one_thing=True),
+    "referral-for-nobody": Kind("A referral that nobody at the front door may read", Urgency.AT_ONCE),
     "account": Kind("Somebody’s account was changed", Urgency.AT_ONCE),
     "break-glass": Kind("Break-glass to be reviewed", Urgency.TODAY, one_thing=True),
     "alert": Kind("Use that must be looked at", Urgency.TODAY, one_thing=True),

@@ -40,7 +40,7 @@ def how_close(mine: Own, people: Iterable[Known]) -> Connection:
 
 def mentions(people: Iterable[Known]) -> set[str]:
     """Return by what a referral is found among all: each home, and each name with a year of birth."""
-    found = set()
+    found: set[str] = set()
     for one in people:
         found |= one.home.places | {
             mark for born in one.births if born.year for mark in _named(one.called, born.year)

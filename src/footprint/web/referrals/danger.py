@@ -1,7 +1,8 @@
 """Telling at once of a referral that says that somebody is in danger now: the front door, and the author's supervisors.
 
-It stands on their first page as soon as the referral does, whether mail works or not; an e-mail says that there is something.
-Once somebody has taken it on, or has read it, nobody is reminded of it any more.
+And of one that nobody at the front door may read, since all of them are close to somebody in it. It stands on their first page as
+soon as the referral does, whether mail works or not; an e-mail says that there is something. Once somebody has taken it on, or
+has read it, nobody is reminded of it any more.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from footprint.web.referrals.own_family import without_family
 #: As the front door is told, and as supervisors are.
 DOOR: Final = "danger"
 TEAM: Final = "danger-in-team"
+#: As those who govern are told where nobody else may read it.
+NOBODY: Final = "referral-for-nobody"
 _DOOR: Final = "Referral {} says that somebody is in danger now."
+_NOBODY: Final = "Referral {} waits, and everybody at the front door has declared an interest. Have somebody else decide it."
 _TEAM: Final = "Referral {} of your team says that somebody is in danger now."
 
 
@@ -38,6 +42,14 @@ def tell_of_danger(actor: Actor, referral: Referral) -> None:
     team = with_right(Right.SUPERVISE_REFERRALS).filter(partner=referral.partner_id, team=referral.team)
     over = without_family(team.exclude(user=actor.user_id), referral)
     notify(over, TEAM, _TEAM.format(referral.reference), link, due=due)
+
+
+def tell_if_nobody_may_read(referral: Referral) -> None:
+    """Tell whoever governs where everybody at the front door is close to somebody in it: it must not lie there unseen."""
+    door = list(with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=referral.partnership_id))
+    if door and not without_family(door, referral):
+        governing = with_right(Right.GOVERN).filter(partner__partnership=referral.partnership_id)
+        notify(governing, NOBODY, _NOBODY.format(referral.reference), due=referral.due_at)
 
 
 def is_taken_on(referral: Referral) -> None:

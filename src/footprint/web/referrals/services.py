@@ -29,7 +29,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.closeness import mentions, people_of
-from footprint.web.referrals.danger import tell_of_danger
+from footprint.web.referrals.danger import tell_if_nobody_may_read, tell_of_danger
 from footprint.web.referrals.holding_back import hold_back
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
 from footprint.web.referrals.outbox.services import enqueue
@@ -159,6 +159,7 @@ def _received(actor: Actor, sent: Sent) -> Referral:
     enqueue(referral, "referral", said)
     if said.urgent:
         tell_of_danger(actor, referral)
+    tell_if_nobody_may_read(referral)
     return referral
 
 

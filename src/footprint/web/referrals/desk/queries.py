@@ -22,8 +22,8 @@ from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
-from footprint.web.referrals.protecting import is_protected_home
 from footprint.web.referrals.own_family import not_theirs
+from footprint.web.referrals.protecting import is_protected_home
 from footprint.web.referrals.recognising import SAME_CHILD
 from footprint.web.referrals.standing import as_said
 
