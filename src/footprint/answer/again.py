@@ -1,7 +1,7 @@
 """People who were opened before, named once more for a list that leads back to them: who they are, and nothing else of them.
 
-Each is looked at anew: who may not be known any more is not among them, and of somebody protected no more is said than a
-search says.
+Each is looked at anew: who may not be known any more is not among them, nor is a closed identity, which no list may put beside
+the one that followed it. Of somebody protected no more is said than a search says.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from footprint.answer.statements import called
 def named_again(people: People, person_ids: Iterable[str]) -> Iterator[FoundPerson]:
     """Yield those of these people who may be known now, in the order given."""
     for person_id in person_ids:
-        if shown := people.find(person_id):
+        shown = people.find(person_id)
+        if shown and shown.standing != "restricted":
             name, lived = called(shown.sources), life(shown.sources, people.content.day)
             yield FoundPerson(
                 person_id=person_id,
