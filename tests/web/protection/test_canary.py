@@ -222,7 +222,6 @@ NOT_REACHED = {
     "accounts:first_password": "its link is handed over by hand",
     "accounts:follow_link": "the same",
     "accounts:reset_second_factor": "nobody has a second factor here",
-    "identity:doubt_too": "it takes two who doubt one link; tests/web/identity has its own",
     "subscriptions:end": "the crawl's measure ends before it has a subscription; tests/web/subscriptions has its own",
     "subscriptions:renew": "the same",
     "cases:arrive": "another system leads there, by a signed link",
