@@ -17,7 +17,7 @@ from footprint.web.referrals.writing import services as writing
 from footprint.web.referrals.writing import spool
 from tests.web.cases.conftest import said
 from tests.web.referrals.systems import connect, destination
-from tests.web.referrals.writers import URGENT
+from tests.web.referrals.writers import URGENT, Desk
 
 DAY = dt.timedelta(days=1)
 NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
@@ -64,7 +64,9 @@ def test_a_draft_whose_words_lie_in_the_spool_is_kept_until_they_are_entered(off
     assert end_drafts(NOON + 90 * DAY) == 0
 
 
-def test_what_a_copy_said_goes_some_days_after_it_was_acknowledged(officer):
+def test_what_a_copy_said_goes_some_days_after_it_was_acknowledged(site):
+    officer = Desk(site, site.user("frontline"))
+    begun(officer, NOON, "one")
     connect(officer.site.data, destination())
     with time_machine.travel(NOON, tick=False):
         for form in ("arrived", "hangs"):
@@ -82,6 +84,7 @@ def test_what_a_copy_said_goes_some_days_after_it_was_acknowledged(officer):
     assert Version.objects.count() == 2
     arrived.refresh_from_db()
     assert (arrived.standing, arrived.attempts.count()) == ("delivered", 1), "that it arrived is kept"
+    assert end_drafts(NOON + 28 * DAY) == 1, "on each database"
 
 
 def test_the_clock_runs_it(officer, capsys):
