@@ -123,6 +123,7 @@ def test_an_occurrence_is_offered_by_its_reference_and_a_protected_home_is_not(o
         "Nothing this occurrence shares"
         in officer.client.post(url, {"reference": "20/1999"}).content.decode()
     )
+    assert "Try another reference" in officer.client.post(url, {"reference": "20/1999"}).content.decode()
     page = officer.client.post(url, {"reference": "20/2026-10-01"}).content.decode()
     assert "The occurrence itself" in page
     assert "Mary BIRCH: as an adult" in page

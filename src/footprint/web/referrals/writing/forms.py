@@ -226,6 +226,7 @@ class ReferenceForm(forms.Form):
 
     reference = TextField(
         label="Reference of the occurrence",
+        hint="As your own system writes it, with its strokes. Spaces and capitals do not matter.",
         width=20,
         max_length=60,
         error_messages={"required": "Write the reference as it stands in your own system."},
