@@ -7,6 +7,7 @@ place that was shielded since is read from the snapshot, which still holds it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -50,9 +51,10 @@ def protected_today() -> Protected:
     return _today().words
 
 
-def is_protected_home(residence: str) -> bool:
-    """Say whether a home, by its key, is protected today: nothing may lead from one to who else lives there."""
-    return Overlay(shielded_places=_today().places).shields_place([residence])
+def protected_among(residences: Iterable[str]) -> frozenset[str]:
+    """Return which of these homes, by their keys, are protected today: nothing may lead from one to who else lives there."""
+    today = Overlay(shielded_places=_today().places)
+    return frozenset(one for one in residences if today.shields_place([one]))
 
 
 def as_recipients_read(referral: Referral, said: Said) -> Said:

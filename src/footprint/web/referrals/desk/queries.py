@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from footprint.records.window import months_before
@@ -23,7 +23,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
 from footprint.web.referrals.own_family import not_theirs
-from footprint.web.referrals.protecting import is_protected_home
+from footprint.web.referrals.protecting import protected_among
 from footprint.web.referrals.recognising import SAME_CHILD
 from footprint.web.referrals.standing import as_said
 
@@ -151,7 +151,9 @@ def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
 def _without(close: frozenset[str], one: Arrived) -> Arrived:
     """The same without links to referrals that are not this reader's."""
     same_home = tuple(each for each in one.same_home if each[0] not in close)
-    return one._replace(same_home=same_home, earlier=tuple(each for each in one.earlier if each[0] not in close))
+    return one._replace(
+        same_home=same_home, earlier=tuple(each for each in one.earlier if each[0] not in close)
+    )
 
 
 def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tuple[str, str]]]:
@@ -161,22 +163,14 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
     """
     since = dt.datetime.combine(months_before(timezone.localdate(), 12), dt.time(), tzinfo=dt.UTC)
     here = Subject.objects.filter(referral__in=[one.pk for one in rows]).exclude(home="")
-    pairs = [
-        (referral, home)
-        for referral, home in here.values_list("referral_id", "home")
-        if not is_protected_home(home)
-    ]
+    lives = list(here.values_list("referral_id", "home"))
+    hidden = protected_among(home for _, home in lives)
+    pairs = [(referral, home) for referral, home in lives if home not in hidden]
     # By the home alone, and then by key: joined, a database without statistics reads all referrals of the year.
     there = Subject.objects.filter(home__in={home for _, home in pairs})
     listed = list(there.values_list("home", "referral_id").distinct()[:_MOST_SUBJECTS])
-    lately = Referral.objects.filter(pk__in={referral for _, referral in listed}).order_by("-sent_at", "pk")
-    named = {
-        referral: reference
-        for referral, reference, partnership, sent in lately.values_list(
-            "pk", "reference", "partnership_id", "sent_at"
-        )
-        if partnership == actor.partnership and sent >= since
-    }
+    known = _known(actor, {referral for _, referral in listed})
+    named = {referral: reference for referral, (reference, sent) in known.items() if sent >= since}
     latest_first = {referral: place for place, referral in enumerate(named)}
     at: dict[str, list[str]] = defaultdict(list)
     for home, referral in listed:
@@ -199,16 +193,29 @@ def _earlier(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tuple[
         for field in SAME_CHILD:
             if found[field]:
                 sought[field, found[field]].add(found["referral_id"])
-    same = Q(pk__in=[])
+    # Each column by itself, and then by key: an index answers, where all at once read all referrals.
+    repeats: dict[str, set[str]] = defaultdict(set)
     for field in SAME_CHILD:
-        same |= Q(**{f"{field}__in": [value for name, value in sought if name == field]})
-    there = Subject.objects.filter(same, referral__partnership=actor.partnership).select_related("referral")
-    found_of: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in there.order_by("-referral__sent_at", "referral")[:_MOST_SUBJECTS]:
-        for field in SAME_CHILD:
-            for referral in sought.get((field, getattr(row, field)), ()):
-                sent = repeated[referral].sent_at
-                since = dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC)
-                if row.referral_id != referral and since <= row.referral.sent_at <= sent:
-                    found_of[referral].setdefault(row.referral_id, row.referral.reference)
-    return {referral: list(others.items()) for referral, others in found_of.items()}
+        values = [value for name, value in sought if name == field]
+        there = Subject.objects.filter(**{f"{field}__in": values}).values_list(field, "referral_id")
+        for value, other in there[:_MOST_SUBJECTS]:
+            repeats[other] |= sought.get((field, value), set())
+    found_of: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for other, (reference, at) in _known(actor, repeats).items():
+        for referral in repeats[other] - {other}:
+            sent = repeated[referral].sent_at
+            if dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC) <= at <= sent:
+                found_of[referral].append((other, reference))
+    return found_of
+
+
+def _known(actor: Actor, keys: Collection[str]) -> dict[str, tuple[str, dt.datetime]]:
+    """Return the reference of each of these referrals of the actor's partnership, and when it was sent, the latest first."""
+    rows = Referral.objects.filter(pk__in=keys).order_by("-sent_at", "pk")
+    return {
+        key: (reference, sent)
+        for key, reference, partnership, sent in rows.values_list(
+            "pk", "reference", "partnership_id", "sent_at"
+        )
+        if partnership == actor.partnership
+    }
