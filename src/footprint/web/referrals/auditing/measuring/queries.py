@@ -204,17 +204,22 @@ class _Tally:
     """Counts by team, class and measure."""
 
     def __init__(self) -> None:
-        self._shares: dict[tuple[str, str, str], Proportion] = defaultdict(lambda: Proportion(0, 0))
+        self._of: Counter[tuple[str, str, str]] = Counter()
+        self._met: Counter[tuple[str, str, str]] = Counter()
         self._writers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
 
     def add(self, team: str, kind: str, code: str, met: bool, writer: str = "") -> None:
         at = (team, kind, code)
-        self._shares[at] = self._shares[at].plus(Proportion(int(met), 1))
-        self._writers[at] |= {writer} - {""}
+        self._of[at] += 1
+        if met:
+            self._met[at] += 1
+        if writer:
+            self._writers[at].add(writer)
 
     def tallies(self) -> tuple[Tally, ...]:
         return tuple(
-            Tally(*at, share, frozenset(self._writers[at])) for at, share in sorted(self._shares.items())
+            Tally(*at, Proportion(self._met[at], of), frozenset(self._writers.get(at, ())))
+            for at, of in sorted(self._of.items())
         )
 
 
