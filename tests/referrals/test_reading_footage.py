@@ -1,4 +1,4 @@
-"""A force's file of incidents and recordings, by small files: what is taken, what is told, and what stands whatever came first."""
+"""A force's file of incidents and recordings: what is taken of it, what is told, and what stands whatever came first."""
 
 import csv
 import datetime as dt
