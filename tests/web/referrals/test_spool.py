@@ -21,6 +21,7 @@ from footprint.web.referrals.models import Draft, Outgoing, Referral, Version
 from footprint.web.referrals.outbox.delivering import deliver
 from footprint.web.referrals.writing import services, spool
 from footprint.web.referrals.writing.queries import draft_of
+from tests.web.cases.conftest import said
 from tests.web.referrals.breaking import Running, broken, without_database
 from tests.web.referrals.systems import connect, destination, listening, secret_of
 from tests.web.referrals.writers import URGENT
@@ -50,7 +51,7 @@ def test_with_the_ledger_down_it_is_taken_and_entered_later_as_of_when_it_was_se
         shown = answer.content.decode()
         assert answer.status_code == 200
         assert "Your referral is taken" in shown
-        assert "Ring 999 now" in shown
+        assert "Ring 999 now" in said(answer)
         assert not Referral.objects.exists()
         call_command("enter_spooled", verbosity=0)
         assert len(files(officer)) == 1, "still down: it stays"
@@ -150,6 +151,17 @@ def test_an_addition_is_taken_as_well(officer):
         officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
     services.enter_spooled()
     assert Version.objects.filter(referral=sent).count() == 2
+
+
+def test_more_words_under_a_form_that_was_entered_are_said_to_be_kept(officer):
+    officer.post("/referrals/new/", FORM)
+    with broken():
+        same = officer.post("/referrals/new/", FORM, follow=True)
+        more = officer.post("/referrals/new/", FORM | {"concern-wrong": "He has a knife."}, follow=True)
+    assert "It was sent" in same.content.decode()
+    assert "Your referral is taken" in more.content.decode()
+    assert services.enter_spooled() == 1
+    assert Version.objects.filter(referral=Referral.objects.get()).count() == 2
 
 
 @pytest.mark.parametrize("moment", ["fsync", "replace"])
@@ -300,16 +312,19 @@ def test_killed_at_any_moment_everything_that_was_taken_is_entered_once(officer,
     said.touch()
     services.send(officer.actor, services.begin(officer.actor, URGENT))  # loads what is loaded once
 
-    def killed_again_and_again(*does):
+    def killed_again_and_again(*does, until=lambda: True):
         running = Running(*does)
         for _ in range(KILLS):
             time.sleep(dice.uniform(0, LONGEST))
             running.kill()
             running.start()
+        deadline = time.monotonic() + 60  # however busy the machine
+        while not until() and time.monotonic() < deadline:
+            time.sleep(0.01)
         running.kill()
 
     with broken():
-        killed_again_and_again(submits, officer.actor, said)
+        killed_again_and_again(submits, officer.actor, said, until=said.read_text)
     assert Referral.objects.count() == 1
     killed_again_and_again(enters)
     services.enter_spooled()

@@ -104,10 +104,9 @@ def begin_addition(actor: Actor, referral: Referral, said: Said) -> Draft:
     return save(draft, said, last.filled if last else {})
 
 
-def send_again(actor: Actor, submission: str, said: Said) -> None:
+def send_again(actor: Actor, submission: str, said: Said) -> Outcome:
     """Take what comes again under a form that was sent: the same words change nothing, others are a further version."""
-    draft = begin(actor, said, submission=submission)
-    send(actor, draft)
+    return send(actor, begin(actor, said, submission=submission))
 
 
 def send(actor: Actor, draft: Draft) -> Outcome:

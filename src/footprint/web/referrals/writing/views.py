@@ -137,9 +137,8 @@ def writer_of(actor: Actor) -> editing.Writer:
 
 def _started(request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm) -> HttpResponse:
     submission = request.POST.get("submission", "")[:40]
-    if submission and (sent := sent_under(actor, submission)) and draft_under(actor, submission) is None:
-        services.send_again(actor, submission, _begun(request, actor, form))
-        return redirect("referrals:receipt", sent.pk)
+    if submission and sent_under(actor, submission) and draft_under(actor, submission) is None:
+        return _after(services.send_again(actor, submission, _begun(request, actor, form)))
     said = _begun(request, actor, form)
     if request.POST.get("then") == "send" and is_empty(said):
         # Asked once, and never refused. By an address of its own, so that the script that sends it shows the question, too.
