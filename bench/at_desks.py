@@ -18,7 +18,7 @@ import requests
 from bench.visiting import Window
 
 #: Who opens which pages: what it is called here, and its address, or what leads to it on the page before.
-DESKS: Final = {
+DESKS: Final[dict[str, tuple[tuple[str, str | re.Pattern[str]], ...]]] = {
     "social-worker": (
         ("the queue", "/referrals/queue/"),
         ("a referral", re.compile(r'href="(/referrals/sent/[^"/]+/)"')),
@@ -53,16 +53,18 @@ class Reader(Window):
         """Open each page of the desk once, and keep how long it took from the link to the last byte."""
         page: requests.Response | None = None
         for name, where in self.pages:
-            path = where
-            if isinstance(path, re.Pattern):
-                found = path.search(page.text if page else "")
-                if found is None:
-                    raise RuntimeError(f"Nothing leads to {name}: the page before it shows none.")
-                path = found[1]
-            start = time.perf_counter()
-            read = self.get(path)
-            taken[name].append((time.perf_counter() - start) * 1000)
-            page = read if page is None or isinstance(where, str) else page
+            if isinstance(where, str):
+                page = self._timed(where, taken[name])
+            elif found := where.search(page.text if page else ""):
+                self._timed(found[1], taken[name])
+            else:
+                raise RuntimeError(f"Nothing leads to {name}: the page before it shows none.")
+
+    def _timed(self, path: str, taken: list[float]) -> requests.Response:
+        start = time.perf_counter()
+        page = self.get(path)
+        taken.append((time.perf_counter() - start) * 1000)
+        return page
 
 
 def visit(address: str, count: int, rounds: int, first: int = 0) -> dict[str, list[float]]:

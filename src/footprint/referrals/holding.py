@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
@@ -103,9 +104,11 @@ def text_for_recipients(
     return _masked(text, [one for one in _held_in(field, text, protected) if one.key not in released])
 
 
-def _held_in(field: str, text: str, protected: Protected) -> list[Held]:
+@lru_cache(maxsize=2048)
+def _held_in(field: str, text: str, protected: Protected) -> tuple[Held, ...]:
+    """Every piece of one text. Kept, for a queue is read all day by everybody at a front door."""
     if not text.strip():
-        return []
+        return ()
     whole = field.rpartition(".")[2] in _WHOLE
     parts = [(0, len(text))] if whole else sentences(text)
     reasons: dict[int, set[Why]] = {
@@ -115,10 +118,10 @@ def _held_in(field: str, text: str, protected: Protected) -> list[Held]:
         for place, part in enumerate(parts):
             if _meet(part, span):
                 reasons.setdefault(place, set()).add(Why.PLACE)
-    return [
+    return tuple(
         Held(field, *parts[place], text[slice(*parts[place])], tuple(sorted(reasons[place])))
         for place in sorted(reasons)
-    ]
+    )
 
 
 _WHY: Final = {Tells.SOURCE: Why.SOURCE, Tells.CLASSIFIED: Why.CLASSIFIED}

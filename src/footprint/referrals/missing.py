@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -108,6 +109,7 @@ def standings(
     return sorted(found, key=lambda one: (_ORDER[one.how], one.due, one.incident.reference))
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(reference: str) -> str:
     """Return a reference without what people type otherwise: 20/123456-A/25 and 20 123456a 25 are one."""
     return "".join(sign for sign in reference.casefold() if sign.isalnum())

@@ -42,11 +42,12 @@ class Home(NamedTuple):
         return self.street, self.street.rpartition(" ")[0], "" if self.numbers else self.house
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Protected:
     """All that must not be read: homes, names of places (a refuge's), property numbers (UPRN), phone numbers as figures.
 
-    Made once and asked of many texts: `phrases` and `postcodes` say at a glance which homes and names a text may mean.
+    Made once and asked of many texts: `phrases` and `postcodes` say at a glance which homes and names a text may mean. Two are
+    one only where they are the same object, so that what was found in a text can be kept by it without reading it all.
     """
 
     homes: tuple[Home, ...] = ()

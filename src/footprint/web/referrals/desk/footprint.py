@@ -65,9 +65,7 @@ def _of_the_place(actor: Actor, case: Case, place: str) -> str:
         return reverse("cases:case", args=[case.pk])
     terms = {"place": place}
     before = [
-        one
-        for one in look_ups_in(case)
-        if one.kind == "address" and one.terms == terms and is_by(actor, one)
+        one for one in look_ups_in(case) if one.kind == "address" and one.terms == terms and is_by(actor, one)
     ]
     asked = before[0] if before else submit(actor, case, "address", terms)
     return f"{reverse('cases:ask_address', args=[case.pk])}?again={asked.pk}"

@@ -21,7 +21,7 @@ from footprint.referrals.measures import month_of
 from footprint.referrals.referral import decode
 from footprint.referrals.trends import Marked
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Partner
+from footprint.web.accounts.models import Membership, Partner
 from footprint.web.cases.scope import NotShared, own_incidents
 from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk.no_referral_queries import standing_rulings
@@ -162,8 +162,14 @@ def to_grade(actor: Actor) -> list[Referral]:
 
 def graded_lately(actor: Actor) -> list[Marking]:
     """Return the marks that were given last within reach, but those which the actor must not see before they have marked."""
-    found = Marking.objects.filter(side=UNIT, referral__in=_reach(actor).exclude(pk__in=blind_to(actor)))
-    return list(found.select_related("referral", "by__user").order_by("-pk")[:20])
+    hidden = blind_to(actor) | not_theirs(actor)
+    found = Marking.objects.filter(
+        side=UNIT, **{f"referral__{name}": one for name, one in _within(actor).items()}
+    )
+    found = found.exclude(referral__in=hidden) if hidden else found
+    # First which, by the newest alone, and then what they say.
+    keys = list(found.order_by("-pk").values_list("pk", flat=True)[:20])
+    return list(Marking.objects.filter(pk__in=keys).select_related("referral", "by__user").order_by("-pk"))
 
 
 def marking_of(referral: Referral) -> Marking | None:
@@ -216,10 +222,15 @@ def _of_team(actor: Actor) -> QuerySet[Referral]:
 
 
 def _reach(actor: Actor) -> QuerySet[Referral]:
-    """What somebody who grades may read, by one column each, so that an index answers."""
+    """What somebody who grades may read."""
+    return _others_families(actor, Referral.objects.filter(**_within(actor)))
+
+
+def _within(actor: Actor) -> dict[str, Any]:
+    """By which column it is told what somebody who grades may read: one alone, so that an index answers."""
     if actor.may("decide-referrals"):
-        return _others_families(actor, Referral.objects.filter(partnership=actor.partnership))
-    return _others_families(actor, Referral.objects.filter(partner=_partner(actor)))
+        return {"partnership": actor.partnership}
+    return {"partner": _partner(actor)}
 
 
 def _others_families(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -229,7 +240,8 @@ def _others_families(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referr
 
 
 def _others(actor: Actor) -> QuerySet[Referral]:
-    return _reach(actor).exclude(Q(by__user=actor.user_id) | Q(by__isnull=True, taken_by__user=actor.user_id))
+    mine = list(Membership.objects.filter(user=actor.user_id).values_list("pk", flat=True))
+    return _reach(actor).exclude(Q(by__in=mine) | Q(by__isnull=True, taken_by__in=mine))
 
 
 def _partner(actor: Actor) -> int:

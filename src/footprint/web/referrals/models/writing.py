@@ -114,6 +114,8 @@ class Referral(models.Model):
                 name="the_front_door_queue",
             ),
             models.Index(fields=["partner", "team", "-sent_at"], name="a_teams_referrals"),
+            models.Index(fields=["partner", "-sent_at"], name="an_organisations_referrals"),
+            models.Index(fields=["partnership", "-sent_at"], name="a_partnerships_referrals"),
         ]
 
     def __str__(self) -> str:

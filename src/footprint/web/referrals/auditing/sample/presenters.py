@@ -170,7 +170,7 @@ def hints_of(read: Read, codes: Sequence[str]) -> dict[str, str]:
 
 
 def moderate_page(one: Marked, read: Read, levels: Mapping[str, str], actor: Actor) -> ModeratePage:
-    """Return both sides' marks and the form about which they talk. Before both have marked the marks are only the reader's own."""
+    """Return both sides' marks and the form about which they talk; before both have marked, the reader's own marks alone."""
     says = says_of(one.drawn.sample)
     seen = seen_by(actor.organisation, one.given, says)
     talk = to_talk_about(one.given, says)

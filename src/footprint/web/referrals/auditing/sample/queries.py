@@ -151,7 +151,9 @@ def _rows() -> QuerySet[DrawnReferral]:
     samples = Sample.objects.select_related("framework").defer("pool")
     referrals = Referral.objects.prefetch_related("partner", "by")
     # Fetched once each and shared, for hundreds are drawn of few samples, partners and authors.
-    return DrawnReferral.objects.prefetch_related(Prefetch("sample", samples), Prefetch("referral", referrals))
+    return DrawnReferral.objects.prefetch_related(
+        Prefetch("sample", samples), Prefetch("referral", referrals)
+    )
 
 
 def _may_mark(actor: Actor, row: DrawnReferral) -> bool:

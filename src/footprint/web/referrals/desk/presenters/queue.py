@@ -191,9 +191,7 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         href=reverse("referrals:referral", args=[referral.pk]),
         reference=referral.reference,
         who=short.who,
-        tags=tuple(
-            _tags(referral, said.safety.danger_now, standing, reading.now, decides=reading.decides)
-        ),
+        tags=tuple(_tags(referral, said.safety.danger_now, standing, reading.now, decides=reading.decides)),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
         sender=sender_of(referral),
         level=reading.levels.get(said.request.level, ""),
