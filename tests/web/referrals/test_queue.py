@@ -13,8 +13,9 @@ from django.utils import timezone
 from footprint.decisions import Decision, Subject
 from footprint.referrals.holding import MASK
 from footprint.referrals.record_lines import lines_of
-from footprint.referrals.referral import Adult, Child, Concern, Request, Safety, Said
+from footprint.referrals.referral import Adult, Child, Concern, Links, Request, Safety, Said
 from footprint.referrals.referral import Referral as Blank
+from footprint.web.accounts.models import DeclaredRelative
 from footprint.web.cases.models import Case, LookUp
 from footprint.web.cases.published import published
 from footprint.web.ledger.store import decisions
@@ -251,6 +252,39 @@ def test_a_page_costs_as_many_questions_for_two_referrals_as_for_sixty(officer, 
 def test_the_queue_is_read_from_its_index(officer, door):
     found = queries.SHOWS["waiting"](Referral.objects.filter(partnership=door.actor.partnership), door.actor)
     assert "the_front_door_queue" in found.explain()
+
+
+def test_one_is_found_by_its_reference_or_its_incidents_within_reach_alone(officer, door, desk):
+    told = msgspec.structs.replace(
+        called("Ada Birch", birthday="2017-04-01"), links=Links(incident="20/123456-A/26")
+    )
+    sent = sending.receive(officer.actor, told, form="one")
+    nurses = send(desk("navigator"), "Nora Nurse")
+    unit = desk("central-referral-unit", partner=officer.actor.organisation)
+    find = "/referrals/find/?reference="
+    assert find.partition("?")[0] in door.get("/referrals/queue/").content.decode()
+    for typed in (sent.reference, f"{sent.reference.lower()}-3", "R " + sent.reference[2:], "20 123456a 26"):
+        for who in (door, unit):
+            assert who.get(find + typed)["Location"] == f"/referrals/sent/{sent.pk}/", typed
+    assert len(door.site.entries(action="referral-find")) == 8
+
+    def nothing(who, typed):
+        page = said(who.get(find + typed))
+        assert "None that you may read bears that reference" in page
+        return page.replace(typed, "")
+
+    assert nothing(unit, nurses.reference) == nothing(unit, "R-2222222"), "not theirs is as not there"
+    assert nothing(desk("police-supervisor", team="Other"), sent.reference)
+    assert nothing(door, sent.reference[:5])
+    second = sending.receive(officer.actor, told, form="two")
+    both = said(door.get(find + "20/123456a/26"))
+    assert sent.reference in both
+    assert second.reference in both
+    assert "Ada" not in both
+    DeclaredRelative.objects.create(user=door.user, name="Ada Birch", born="1 April 2017", relation="niece")
+    assert nothing(door, sent.reference) == nothing(door, "R-2222222")
+    assert "Error" in said(door.get(find))
+    assert officer.get(find + sent.reference).status_code == 403
 
 
 def test_an_addition_brings_a_decided_one_back_until_somebody_read_it(officer, door):

@@ -16,6 +16,7 @@ _HANDLES: Final = holding("decide-referrals", "supervise-referrals", "grade-refe
 ACCESS: Final[dict[str, Access]] = {
     # A referral unit reads what its own organisation sent; the page offers it nothing to do.
     "referrals:queue": Access(holding("decide-referrals", "grade-referrals")),
+    "referrals:find": Access(_HANDLES),
     "referrals:footprint": Access(None, _DECIDES),
     "referrals:move": Access(_HANDLES, _HANDLES),
     "referrals:team": Access(_SUPERVISES),

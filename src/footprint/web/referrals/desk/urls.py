@@ -10,6 +10,7 @@ _ONE = "desk/<str:referral_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("queue/", views.queue.queue, name="queue"),
+    path("find/", views.finding.find, name="find"),
     path(f"{_ONE}footprint/", views.queue.show_footprint, name="footprint"),
     path(f"{_ONE}steps/<str:verb>/", views.queue.move, name="move"),
     path("team/", views.team.team, name="team"),

@@ -8,20 +8,19 @@ a queue of thousands is read from one index.
 from __future__ import annotations
 
 import secrets
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 
+from footprint.referrals.references import ALPHABET, LENGTH
 from footprint.web.accounts.models import Membership, Partner, Partnership
 from footprint.web.cases.models import Case, new_handle
-
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_reference() -> str:
     """Return a name for a referral that tells nothing and can be read out over a radio."""
-    return "R-" + "".join(secrets.choice(_ALPHABET) for _ in range(7))
+    return "R-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def new_submission() -> str:

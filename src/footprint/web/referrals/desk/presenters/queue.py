@@ -134,6 +134,13 @@ def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
     )
 
 
+def found_lines(found: Iterable[Referral]) -> tuple[tuple[str, str, str], ...]:
+    """Return referrals that were found by their incident: where each is, its reference, and when it was sent. Nobody's name."""
+    return tuple(
+        (reverse("referrals:referral", args=[one.pk]), one.reference, moment(one.sent_at)) for one in found
+    )
+
+
 def about(said: Said, protected: Protected) -> str:
     """Return whom a referral is about, as recipients may read it."""
     names = [one.name for one in said.children if one.name]

@@ -10,6 +10,7 @@ from footprint.referrals.feedback import FeedbackError
 from footprint.referrals.grades import MarkError
 from footprint.web.accounts.actor import acting
 from footprint.web.referrals.desk import assessing, marking_services, reading, team_queries
+from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.presenters import grading as shown
 from footprint.web.referrals.queries import NotFound, is_author, referral_of
@@ -21,6 +22,7 @@ def grading(request: HttpRequest) -> HttpResponse:
     actor, scales = acting(request), reading.scales()
     context = {
         "waiting": [shown.waiting_line(one) for one in team_queries.to_grade(actor)],
+        "find": FindForm(),
         "graded": [shown.graded_line(one, scales) for one in team_queries.graded_lately(actor)],
     }
     return render(request, "referrals/desk_grading.html", context)

@@ -13,6 +13,7 @@ from footprint.referrals import states
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.services import CaseNotOpened
 from footprint.web.referrals.desk import footprint, queries, reading, services
+from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.forms import StepForm
 from footprint.web.referrals.desk.presenters import moving
 from footprint.web.referrals.desk.presenters import queue as shown
@@ -36,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": shown.queue_page(found, show, reading.now(actor)),
         "caution": reading.caution(),
         "again": again,
+        "find": FindForm(),
         "minutes": _MINUTES,
         "still": f"?show={show}&page={found.number}&again=0",
     }

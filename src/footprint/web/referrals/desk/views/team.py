@@ -13,6 +13,7 @@ from footprint.referrals.trends import points
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.scope import NotShared
 from footprint.web.referrals.desk import reading, services, team_queries
+from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.presenters import team as shown
 from footprint.web.referrals.footage.presenters import FootageOfTeam, footage_of_team
 from footprint.web.referrals.footage.queries import dips, freshness, soon_deleted
@@ -28,6 +29,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "footage": _footage(actor, now),
         "no_team": "" if actor.team else shown.NO_TEAM,
         "caution": reading.caution(),
+        "find": FindForm(),
     }
     return render(request, "referrals/desk_team.html", context)
 

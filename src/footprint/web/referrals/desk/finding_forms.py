@@ -1,0 +1,23 @@
+"""The one field by which a referral is found: its whole reference, or its incident's."""
+
+from __future__ import annotations
+
+from django import forms
+
+from footprint.referrals.references import LONGEST
+from footprint.web.design.fields import TextField
+
+
+class FindForm(forms.Form):
+    """A reference as it was typed."""
+
+    reference = TextField(
+        label="Find by reference",
+        hint="The whole of it, as R-7KXM2QD, or the incident’s.",
+        width=20,
+        max_length=LONGEST,
+        error_messages={
+            "required": "Write the reference, as R-7KXM2QD, or the incident’s.",
+            "max_length": "Write the reference alone, as R-7KXM2QD.",
+        },
+    )
