@@ -179,6 +179,8 @@ def test_a_mark_is_missing(drawn):
 def test_a_colleague_takes_over(drawn, desk):
     other = desk("central-referral-unit", team="Referral unit")
     number = drawn.drawn.pk
+    page, link = other.get(at("audit_sample", drawn.drawn.sample_id)), f'href="{at("audit_mark", number)}"'
+    assert link in page.content.decode(), "from the sample it is one step"
     assert "is with" in other.get(at("audit_mark", number)).content.decode()
     assert "given to somebody else" in other.post(at("audit_mark", number), marks()).content.decode()
     other.post(at("audit_take", number))
@@ -187,6 +189,7 @@ def test_a_colleague_takes_over(drawn, desk):
         one.pk for one in DrawnReferral.objects.filter(assigned__marker__user=drawn.police.user)
     ]
     other.post(at("audit_mark", number), marks())
+    assert link not in drawn.police.get(at("audit_sample", drawn.drawn.sample_id)).content.decode()
     drawn.police.post(at("audit_take", number))
     assert Assigned.objects.get(side="police").marker.user_id == other.user.pk, "marked: it stays where it is"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer.words import counted, day, listed
@@ -107,8 +107,10 @@ def sample_line(one: Sample) -> SampleLine:
     return SampleLine(one.pk, month_name(one.month), moment(one.drawn_at), day(due_on(one).isoformat()))
 
 
-def sample_page(one: Sample, marked: Sequence[Marked], again: Draw, actor: Actor) -> SamplePage:
-    """Return the page of a sample. `again` is what is drawn now from the list that was kept."""
+def sample_page(
+    one: Sample, marked: Sequence[Marked], again: Draw, actor: Actor, takes: Container[int] = ()
+) -> SamplePage:
+    """Return the page of a sample. `again` is what is drawn now from the list that was kept; `takes`, what they may take over."""
     says = says_of(one)
     same = {chosen.id for chosen in again.chosen} == {row.drawn.referral_id for row in marked}
     is_same = same and again.frame == one.frame
@@ -124,13 +126,13 @@ def sample_page(one: Sample, marked: Sequence[Marked], again: Draw, actor: Actor
         if is_same
         else "Drawn again now, other referrals came out. Tell whoever runs this service: the list was changed.",
         by=one.drawn_by.user.name,
-        lines=tuple(drawn_line(row, actor) for row in marked),
+        lines=tuple(drawn_line(row, actor, takes) for row in marked),
         progress=f"{counted(len(marked), 'referral')} drawn; {both} marked by both sides; {agreed} agreed on.",
     )
 
 
-def drawn_line(one: Marked, actor: Actor) -> DrawnLine:
-    """Return a drawn referral as a line. `do` is what this actor does next: mark, moderate, or nothing."""
+def drawn_line(one: Marked, actor: Actor, takes: Container[int] = ()) -> DrawnLine:
+    """Return a drawn referral as a line. `do` is what this actor does next: mark it (or take it over), moderate, or nothing."""
     says = says_of(one.drawn.sample)
     finished = one.finished(says)
     given = one.assigned.get(actor.organisation)
@@ -142,7 +144,7 @@ def drawn_line(one: Marked, actor: Actor) -> DrawnLine:
         why="; ".join(_WHY.get(code, code) for code in one.drawn.kind.split("+")),
         state=_state(one, says, finished),
         sides=tuple((party.name, _side(one, party, finished)) for party in says.parties),
-        do="moderate" if mine and both else "mark" if mine else "",
+        do="moderate" if mine and both else "mark" if mine or one.drawn.pk in takes else "",
     )
 
 

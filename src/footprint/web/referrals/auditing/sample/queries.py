@@ -18,7 +18,7 @@ from footprint.referrals.moderating import Audited, Marks, is_finished
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
-from footprint.referrals.sampling import may_mark
+from footprint.referrals.sampling import Marker, may_mark
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.framework.queries import party_of, said_in
 from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats
@@ -113,7 +113,7 @@ def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
     party = party_of(actor, says_of(row.sample)) if row else None
     if row is not None and party is not None and row.referral_id in not_theirs(actor):
         refuse(actor, row.referral, "audit")
-    if row is None or party is None or not _may_mark(actor, row):
+    if row is None or party is None or not _may_mark(_markers_of(actor, says_of(row.sample)), row):
         raise NotFound
     return _marked([row])[0], party
 
@@ -122,6 +122,25 @@ def is_theirs(actor: Actor, one: Marked) -> bool:
     """Say whether this actor was given it to mark."""
     given = one.assigned.get(actor.organisation)
     return bool(given and given.marker and given.marker.user_id == actor.user_id)
+
+
+def to_take_over(actor: Actor, sample: Sample, marked: Iterable[Marked]) -> frozenset[int]:
+    """Return which drawn referrals of a sample this actor may take over: given to a colleague of theirs, or to nobody.
+
+    None that their side has marked, none of their own or of their teams, and none about their own family.
+    """
+    says = says_of(sample)
+    if party_of(actor, says) is None:
+        return frozenset()
+    markers, family = _markers_of(actor, says), set(not_theirs(actor))
+    return frozenset(
+        one.drawn.pk
+        for one in marked
+        if actor.organisation not in one.finished(says)
+        and not is_theirs(actor, one)
+        and one.drawn.referral_id not in family
+        and _may_mark(markers, one.drawn)
+    )
 
 
 def version_to_mark(drawn: DrawnReferral) -> tuple[int, Said]:
@@ -156,13 +175,18 @@ def _rows() -> QuerySet[DrawnReferral]:
     )
 
 
-def _may_mark(actor: Actor, row: DrawnReferral) -> bool:
-    here = (
-        seat
-        for seat in seats(actor.partnership, says_of(row.sample))
+def _markers_of(actor: Actor, says: Framework) -> list[Marker]:
+    """As whom this actor marks for their organisation today."""
+    return [
+        seat.marker
+        for seat in seats(actor.partnership, says)
         if seat.membership.user_id == actor.user_id and seat.marker.side == actor.organisation
-    )
-    return any(may_mark(seat.marker, candidate_of(row.referral)) for seat in here)
+    ]
+
+
+def _may_mark(markers: Iterable[Marker], row: DrawnReferral) -> bool:
+    candidate = candidate_of(row.referral)
+    return any(may_mark(one, candidate) for one in markers)
 
 
 def _marked(rows: Iterable[DrawnReferral]) -> list[Marked]:

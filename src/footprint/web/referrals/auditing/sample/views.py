@@ -40,7 +40,9 @@ def sample(request: HttpRequest, sample_id: int) -> HttpResponse:
     """Show how a sample was drawn, and where each of its referrals stands."""
     actor = acting(request)
     row = queries.sample_of(actor, sample_id)
-    page = presenters.sample_page(row, queries.marked_in([row]), services.drawn_again(row), actor)
+    marked = queries.marked_in([row])
+    takes = queries.to_take_over(actor, row, marked)
+    page = presenters.sample_page(row, marked, services.drawn_again(row), actor, takes)
     marks = party_of(actor, queries.says_of(row)) is not None
     return render(request, "referrals/audit_sample.html", {"page": page, "marks": marks})
 
