@@ -40,7 +40,7 @@ DECIDED = step(
 )
 HISTORY = [
     step(Verb.RECEIVE, part=Part.AUTHOR),
-    step(Verb.ROUTE, hours=1, part=Part.AUTHOR, words="Sam Field, family support."),
+    step(Verb.ROUTE, hours=1, words="Sam Field, family support."),
     step(Verb.SEND_BACK, hours=1, part=Part.SUPERVISOR, words="What did the eldest say?"),
     step(Verb.ADD, hours=1, part=Part.AUTHOR),
     step(Verb.READ, hours=1, seen=1),
@@ -59,7 +59,7 @@ QUALITY = Quality("good", "u-9", FRIDAY + dt.timedelta(hours=30), POINTS)
 def test_the_author_is_told_every_step_that_somebody_took_and_nothing_of_mere_reading():
     assert [(one.kind, one.title) for one in messages(HISTORY, [QUALITY])] == [
         (Kind.RECEIPT, "It was sent"),
-        (Kind.ROUTED, "It was passed to the family's worker"),
+        (Kind.ROUTED, "The front door passed it to the family's worker"),
         (Kind.MORE, "More would help"),
         (Kind.RECEIPT, "What you added has arrived"),
         (Kind.ACCEPTED, "Somebody at the front door has taken it on"),

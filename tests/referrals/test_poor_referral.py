@@ -7,7 +7,7 @@ from footprint.records import DutyContact
 from footprint.referrals.gaps import gaps
 from footprint.referrals.parts import Place, next_key, put
 from footprint.referrals.referral import Child, Concern, Referral, Referrer, Safety, Said, Voice, Words
-from footprint.referrals.routing import advice, call_is_due, destinations
+from footprint.referrals.routing import advice, call_is_due
 from footprint.referrals.submissions import Verdict, digest, form_key, judge
 from footprint.referrals.versions import changes, only_adds
 
@@ -23,7 +23,6 @@ DESK = DutyContact(team="the front door", phone="01632 960200")
 
 def test_it_is_taken_and_the_phone_is_asked_for_first():
     assert [one.code for one in advice(SENT, DESK)] == ["ring-999", "ring-front-door"]
-    assert [one.kind for one in destinations(SENT)] == ["front-door"]
     first = gaps(SENT, "police")[:5]
     assert [gap.field for gap in first] == ["called_999", "spoke_to", "plan", "risk_at_place", "children"]
 

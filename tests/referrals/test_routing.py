@@ -1,24 +1,16 @@
-"""The guard advises and never bars: danger rings, a known worker hears of it, and the front door always has it."""
-
-import itertools
+"""The guard advises and never bars: danger rings, and a named worker is rung by whoever writes."""
 
 import pytest
 
 from footprint.records import DutyContact
 from footprint.referrals.referral import Referral, Referrer, Safety, Said
-from footprint.referrals.routing import FRONT_DOOR, KnownWorker, advice, call_is_due, destinations
+from footprint.referrals.routing import advice, call_is_due, name_of_worker, named_worker
 
 DESK = DutyContact(team="the front door", phone="01632 960200")
-WORKER = KnownWorker(
-    "social-care",
-    "Children's social care",
-    DutyContact(worker="Jo Marsh", team="North", phone="01632 960210"),
-    "2026-11-20",
-)
 
 
-def codes(referral, workers=()):
-    return [one.code for one in advice(referral, DESK, workers)]
+def codes(referral):
+    return [one.code for one in advice(referral, DESK)]
 
 
 @pytest.mark.parametrize(
@@ -51,35 +43,50 @@ def test_whom_to_ring_is_said_with_the_number():
     assert "101" in advice(urgent)[0].says
 
 
-def test_a_worker_hears_of_it_and_the_front_door_keeps_it():
-    calm = Referral(safety=Safety(danger_now=Said.NO))
-    (told,) = advice(calm, DESK, [WORKER])
-    assert told.says.startswith(
-        "Jo Marsh, North (Children's social care) works with the family (last confirmed on 2026-11-20)."
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        " ",
+        "No",
+        "no.",
+        "None",
+        "n/a",
+        "N/A",
+        "NA",
+        "Not known",
+        "don't know",
+        "not applicable",
+        "No social worker",
+    ],
+)
+def test_no_is_no_worker_and_nothing_is_said_of_one(said):
+    referral = Referral(safety=Safety(danger_now=Said.NO), worker=said)
+    assert (named_worker(referral), codes(referral)) == ("", [])
+
+
+def test_whoever_names_a_worker_is_told_to_ring_them_and_not_that_anybody_was_told():
+    named = Referral(safety=Safety(danger_now=Said.NO), worker="Sam Dale.")
+    (told,) = advice(named, DESK)
+    assert told.says == (
+        "You name Sam Dale as the family’s worker. Ring them yourself: do not count on it that they have heard of this. "
+        "The front door is asked to tell them (its number: 01632 960200)."
     )
-    assert told.ring == WORKER.contact
-    assert [one.kind for one in destinations(calm, [WORKER])] == ["front-door", "worker"]
+    assert told.ring == DESK
+    assert advice(named)[0].says.endswith("The front door is asked to tell them.")
 
 
-def test_a_team_without_a_name_or_a_day_is_told_as_it_is():
-    (told,) = advice(
-        Referral(safety=Safety(danger_now=Said.NO)), DESK, [KnownWorker("s", "Social care", DutyContact())]
-    )
-    assert told.says.startswith("Social care works with the family. ")
-
-
-def test_a_worker_whom_only_the_writer_names_is_found_by_a_human():
-    named = Referral(safety=Safety(danger_now=Said.NO), worker="Jo from early help")
-    assert codes(named) == ["worker-named"]
-    assert destinations(named)[1].who == "Jo from early help"
-    # A partner's own word about its worker wins over what the writer remembers.
-    assert codes(named, [WORKER]) == ["has-worker"]
-
-
-def test_whatever_is_answered_the_front_door_has_it():
-    for danger, called, worker, known in itertools.product(
-        (None, *Said), (None, *Said), ("", "Jo"), ((), (WORKER,), (WORKER, WORKER))
-    ):
-        referral = Referral(safety=Safety(danger_now=danger, called_999=called), worker=worker)
-        assert destinations(referral, known)[0] is FRONT_DOOR
-        assert len(destinations(referral, known)) == 1 + (len(known) or bool(worker))
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Sam Dale", "sam dale"),
+        ("Sam Dale, family help, 01632 960210", "sam dale"),
+        ("Séan O’Dale (North)", "sean odale"),
+        ("Sam Dale\nring after nine", "sam dale"),
+        ("Norma Noone", "norma noone"),
+        (", family help", "family help"),
+        ("No", ""),
+    ],
+)
+def test_the_name_of_a_worker_is_what_stands_before_their_team(said, name):
+    assert name_of_worker(Referral(worker=said)) == name

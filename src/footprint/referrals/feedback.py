@@ -111,7 +111,7 @@ def now_said(history: Iterable[Step], ring: str = "") -> str:
     standing = stand(steps)
     call = f"Ring the front door on {ring}." if ring else "Ring the front door."
     if standing.state in UNCLAIMED:
-        passed = " It was passed to the family's worker." if standing.state == State.ROUTED else ""
+        passed = " The front door passed it to the family's worker." if standing.state == State.ROUTED else ""
         return f"Sent.{passed} Nobody at the front door has taken it on yet. {call}"
     by = next((step.by for step in reversed(steps) if step.verb in _TAKEN_ON), "Somebody")
     if standing.state not in SETTLED:
@@ -143,7 +143,7 @@ _TITLES: Final[Mapping[str, tuple[Kind, str, str]]] = MappingProxyType(
         Verb.ADD: (Kind.RECEIPT, "What you added has arrived", ""),
         Verb.ROUTE: (
             Kind.ROUTED,
-            "It was passed to the family's worker",
+            "The front door passed it to the family's worker",
             "The front door keeps it in sight until somebody there has accepted it.",
         ),
         Verb.ACCEPT: (Kind.ACCEPTED, "Somebody at the front door has taken it on", ""),

@@ -119,7 +119,7 @@ STEPS: Final = (
             ),
             Field(
                 "referral", "worker", "Does the family have a social worker or family worker?",
-                "It goes to them as well, and stays with the front door until somebody has taken it.",
+                "Name, team and number, or “No”. Ring them yourself if you can; the front door is asked to tell them, too.",
             ),
             Field(
                 "referral", "agencies", "Who else works with the family?",

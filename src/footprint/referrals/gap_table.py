@@ -155,7 +155,7 @@ TABLE: Final[Mapping[str, tuple[Row, ...]]] = MappingProxyType({
         Row("child.name", "What is {one} called? With the full name nobody takes another child for this one.", _born),
         Row("child.birthday", "When was {one} born, or about how old? It finds the right child of that name.", _no_age),
         Row("child.address", "Where does {one} live? It finds the brothers and sisters, too.", _no_place),
-        Row("referral.worker", "Has the family a worker already? They know the children, and will hear of it at once."),
+        Row("referral.worker", "Has the family a worker already? They know the children, and can be rung."),
     ),
     "heard": (
         Row(

@@ -1,16 +1,16 @@
-"""The guard at the form's door: danger rings 999, an urgent referral rings the front door, and a known worker hears of it too.
+"""The guard at the form's door: danger rings 999, an urgent referral rings the front door, and a named worker is rung too.
 
 Advice, never a barrier: whatever is answered, the referral is sent, and the front door sees it until a human there accepts it.
-Knows nothing of how a worker was found; a footprint may say so, or the writer.
+Whom the writer names as the family's worker is what the writer says: nobody is told by it that is not said to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from footprint.records import DutyContact
+from footprint.records.text import fold
 from footprint.referrals.referral import Referral, Said
 
 NOBODY: Final = DutyContact()
@@ -21,15 +21,23 @@ ADVICE: Final = MappingProxyType(
         "ring-999": "Ring 999 now, or call for help over the radio. This form brings nobody by itself.",
         "if-in-danger": "If somebody may be in danger, ring 999 first. You need not be sure.",
         "ring-front-door": "Ring {team} on {phone} and say what is in here. Then note whom you spoke to.",
-        "has-worker": (
-            "{who} works with the family{confirmed}. It goes to them too, and the front door keeps it until somebody there "
-            "has accepted it."
-        ),
         "worker-named": (
-            "The front door passes it to {who}, and keeps it until somebody there has accepted it. If you can, ring them, too."
+            "You name {who} as the family’s worker. Ring them yourself: do not count on it that they have heard of this. The "
+            "front door is asked to tell them{ring}."
         ),
     }
 )
+
+#: What is answered, folded, where the family has no worker or nobody knows of one.
+_NO_WORKER: Final = frozenset(
+    {
+        *("", "no", "none", "nil", "n a", "na", "not applicable", "nobody", "no one", "no worker", "no social worker"),
+        *("not known", "unknown", "n k", "nk", "dont know", "do not know", "not sure", "unsure", "yes"),
+        *("none known", "not that i know", "not that i know of", "no not known", "no none"),
+    }
+)  # fmt: skip
+#: What parts a worker's name from their team and number, as people write it.
+_AFTER_A_NAME: Final = ",;:(/\n\t"
 
 
 class KnownWorker(NamedTuple):
@@ -52,26 +60,25 @@ class Advice(NamedTuple):
     ring: DutyContact = NOBODY
 
 
-class Destination(NamedTuple):
-    """Where a referral goes. `who` is what the writer said of a worker whom no partner names, so that a human finds them."""
-
-    kind: Literal["front-door", "worker"]
-    partner: str = ""
-    contact: DutyContact = NOBODY
-    who: str = ""
-
-
-FRONT_DOOR: Final = Destination("front-door")
-
-
 def call_is_due(referral: Referral) -> bool:
     """Say whether the front door is still to be rung: somebody is in danger, and nobody was spoken to."""
     return referral.urgent and not referral.referrer.spoke_to.strip()
 
 
-def advice(
-    referral: Referral, front_door: DutyContact = NOBODY, workers: Iterable[KnownWorker] = ()
-) -> tuple[Advice, ...]:
+def named_worker(referral: Referral) -> str:
+    """Return whom the writer names as the family's worker, as it was written; nothing where they say that there is none."""
+    said = referral.worker.strip()
+    return "" if fold(said) in _NO_WORKER else said
+
+
+def name_of_worker(referral: Referral) -> str:
+    """Return the named worker's name, folded, without the team and the number that may follow it."""
+    said = named_worker(referral)
+    ends = [place for mark in _AFTER_A_NAME if (place := said.find(mark)) > 0]
+    return fold(said[: min(ends)] if ends else said)
+
+
+def advice(referral: Referral, front_door: DutyContact = NOBODY) -> tuple[Advice, ...]:
     """Return what to do beside sending, the most urgent first.
 
     `front_door` is the partnership's desk; without a phone it is 101 or 999 that one rings, and the sentence says so.
@@ -86,25 +93,9 @@ def advice(
             team=front_door.team or "the front door", phone=front_door.phone or "its own number, or 101"
         )
         found.append(Advice("ring-front-door", said, front_door))
-    known = tuple(workers)
-    found.extend(Advice("has-worker", _works_with(worker), worker.contact) for worker in known)
-    if referral.worker and not known:
-        found.append(Advice("worker-named", ADVICE["worker-named"].format(who=referral.worker)))
+    if who := named_worker(referral):
+        ring = f" (its number: {front_door.phone})" if front_door.phone else ""
+        found.append(
+            Advice("worker-named", ADVICE["worker-named"].format(who=who.rstrip(". "), ring=ring), front_door)
+        )
     return tuple(found)
-
-
-def destinations(referral: Referral, workers: Iterable[KnownWorker] = ()) -> tuple[Destination, ...]:
-    """Return where it goes: to the front door always, and to each worker whom a partner or the writer names.
-
-    A worker is added and never stands in for the front door, for they may be on leave, or gone.
-    """
-    known = [Destination("worker", worker.partner, worker.contact) for worker in workers]
-    named = [Destination("worker", who=referral.worker)] if referral.worker and not known else []
-    return (FRONT_DOOR, *known, *named)
-
-
-def _works_with(worker: KnownWorker) -> str:
-    named = ", ".join(part for part in (worker.contact.worker, worker.contact.team) if part)
-    who = f"{named} ({worker.name})" if named else worker.name
-    confirmed = f" (last confirmed on {worker.confirmed_on})" if worker.confirmed_on else ""
-    return ADVICE["has-worker"].format(who=who, confirmed=confirmed)

@@ -200,8 +200,8 @@ def workflow(moves: Iterable[Move], *, extending: Workflow = MappingProxyType({}
 FRONT_DOOR: Final[Workflow] = workflow(
     [
         Move(_V.RECEIVE, _S.NEW, _S.RECEIVED, _SENDERS),
-        # It goes straight to the worker, and stays in sight of the front door until somebody there has accepted it.
-        Move(_V.ROUTE, _S.RECEIVED, _S.ROUTED, _DESK | {_P.AUTHOR}, ("words",)),
+        # Only whoever passes it says so. It stays in sight of the front door until somebody there has accepted it.
+        Move(_V.ROUTE, _S.RECEIVED, _S.ROUTED, _DESK, ("words",)),
         Move(_V.ROUTE, _S.ROUTED, _S.ROUTED, _DESK, ("words",)),
         Move(_V.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _DESK),
         Move(_V.ACCEPT, _S.ROUTED, _S.ACCEPTED, _DESK),

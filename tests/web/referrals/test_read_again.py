@@ -4,14 +4,17 @@ from importlib import import_module
 
 import msgspec
 from django.apps import apps
+from django.utils import timezone
 
 from footprint.referrals.referral import Referral as Blank
 from footprint.referrals.referral import Referrer, Safety, Said
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.models import Mention, Referral
+from footprint.web.referrals.models import Mention, Referral, Step
+from footprint.web.referrals.standing import stands
 from tests.web.referrals.writers import ADA, URGENT
 
 read_again = import_module("footprint.web.referrals.migrations.0008_read_again").read_again
+not_passed = import_module("footprint.web.referrals.migrations.0012_passed_by_nobody").not_passed
 NOT_KNOWN = msgspec.structs.replace(URGENT, children=(ADA,), safety=Safety(danger_now=Said.NOT_KNOWN))
 EMPTY = Blank(referrer=Referrer(name="Olga Birch"))
 
@@ -37,3 +40,24 @@ def test_each_gets_the_rank_of_its_latest_version_and_the_mentions_of_all(desk):
         read_again(apps)
         assert dict(Referral.objects.values_list("pk", "danger")) == before["rank"]
         assert set(Mention.objects.values_list("referral", "text")) == before["mentions"]
+
+
+def test_what_was_said_to_be_passed_when_it_came_is_received_and_what_somebody_passed_on_stays_so(desk):
+    officer, door = desk(), desk("social-work-decision-maker")
+    held = [sending.receive(officer.actor, URGENT, form=form) for form in ("said", "passed")]
+    for one in held:
+        at = Step.objects.get(referral=one).at
+        Step.objects.create(referral=one, verb="route", part="author", by_name="", at=at, words="No")
+    Step.objects.create(
+        referral=held[1],
+        verb="route",
+        part="front-door",
+        by_name=door.user.name,
+        at=timezone.now(),
+        words="Sam",
+    )
+    Referral.objects.update(state="routed")
+    for _ in range(2):
+        not_passed(apps)
+        assert [Referral.objects.get(pk=one.pk).state for one in held] == ["received", "routed"]
+        assert [stands(one).state for one in held] == ["received", "routed"]

@@ -8,12 +8,17 @@ import msgspec
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
 from footprint.ledger import LedgerUnavailable
+from footprint.referrals import states
 from footprint.referrals.referral import Concern, Referrer
+from footprint.web.notices.models import Notice
 from footprint.web.referrals import services
+from footprint.web.referrals.desk.services import take
 from footprint.web.referrals.models import Feedback, HeldSentence, Referral, Step, Subject, Version
 from footprint.web.referrals.queries import NotFound, referral_of
+from tests.web.cases.conftest import said as words
 from tests.web.referrals.writers import ADA, URGENT, Desk
 
 FRIDAY = dt.datetime(2026, 11, 27, 2, 10, tzinfo=dt.UTC)
@@ -113,13 +118,44 @@ def test_a_sentence_that_tells_a_source_is_kept_for_the_guardian(desk):
     assert held.place == "concern.wrong"
 
 
-def test_the_family_s_worker_gets_it_and_the_front_door_keeps_it(desk):
-    officer = desk()
-    sent = services.receive(
-        officer.actor, msgspec.structs.replace(URGENT, worker="Sam Dale, family help"), form="one"
+def test_a_named_worker_is_no_step_and_no_is_no_worker(desk):
+    officer, door = desk(), desk("social-work-decision-maker")
+    for form, said in enumerate(("Sam Dale, family help", "No")):
+        sent = services.receive(officer.actor, msgspec.structs.replace(URGENT, worker=said), form=str(form))
+        assert (sent.state, sent.is_waiting) == ("received", True)
+        receipt = words(officer.get(f"/referrals/sent/{sent.pk}/receipt/"))
+        page = words(door.get(f"/referrals/sent/{sent.pk}/"))
+        assert "passed" not in receipt.lower()
+        assert ("You name Sam Dale, family help as the family’s worker. Ring them" in receipt) is (form == 0)
+        assert ("Sam Dale, family help as the family’s worker. Footprint has told nobody" in page) is (
+            form == 0
+        )
+        assert ("as the family’s worker" in page) is (form == 0)
+    assert set(Step.objects.values_list("verb", flat=True)) == {"receive"}
+    assert not Notice.objects.filter(kind="family-worker").exists()
+
+
+def test_the_one_user_whom_it_names_is_told_at_once_and_its_author_reads_the_same(desk):
+    officer, door = desk(), desk("social-work-decision-maker")
+    said = msgspec.structs.replace(URGENT, worker="Sam Dale, family help")
+    without = services.receive(officer.actor, said, form="one")
+    sam = desk("social-work-decision-maker", name="Sám Dale")
+    desk("central-referral-unit", name="Sam Dale")
+    sent = services.receive(officer.actor, said, form="two")
+    services.add(officer.actor, sent, msgspec.structs.replace(said, who="Two of them"), form="three")
+    notice = Notice.objects.select_related("membership").get(kind="family-worker")
+    assert (notice.membership_id, notice.link) == (sam.actor.membership_id, f"/referrals/sent/{sent.pk}/")
+    assert "Birch" not in notice.sentence
+    assert "Sám Dale was told in Footprint" in words(door.get(f"/referrals/sent/{sent.pk}/"))
+    assert "names you as the family’s worker" in words(sam.get("/"))
+    one, two = (words(officer.get(f"/referrals/sent/{each.pk}/receipt/")) for each in (without, sent))
+    assert (
+        one.replace(without.reference, "").split("Sent ")[0]
+        == two.replace(sent.reference, "").split("Sent ")[0]
     )
-    assert (sent.state, sent.is_waiting) == ("routed", True)
-    assert Step.objects.get(verb="route").words == "Sam Dale, family help"
+    desk("social-work-decision-maker", name="Sam Dale")
+    services.receive(officer.actor, said, form="four")
+    assert Notice.objects.filter(kind="family-worker").count() == 1, "of two of one name nobody is told"
 
 
 def test_a_contact_taken_down_has_no_sender_here(desk):
@@ -135,6 +171,67 @@ def test_a_contact_taken_down_has_no_sender_here(desk):
     school = msgspec.structs.replace(URGENT, route="phone", referrer=Referrer(partner="alder primary school"))
     front_door.site.partner("school-9282001")
     assert services.receive(front_door.actor, school, form="two").partner.code == "school-9282001"
+
+
+PHONED = msgspec.structs.replace(
+    URGENT, route="phone", referrer=Referrer(name="Olga Birch", partner="Police", team="response a")
+)
+
+
+def phoned(**who):
+    return msgspec.structs.replace(PHONED, referrer=msgspec.structs.replace(PHONED.referrer, **who))
+
+
+def test_what_an_officer_tells_on_the_phone_is_theirs_and_their_sergeant_reads_it(desk):
+    olga = desk(name="Ólga Birch", team="Response A")
+    sergeant = desk("police-supervisor", team="Response A")
+    door, other = desk("social-work-decision-maker"), desk("police-supervisor", team="Response B")
+    told = phoned(partner=olga.actor.organisation_name)
+    sent = services.receive(door.actor, told, form="one")
+    assert (sent.by_id, sent.taken_by_id) == (olga.actor.membership_id, door.actor.membership_id)
+    assert (sent.partner.code, sent.team) == ("police", "Response A")
+    for one in (olga, sergeant, door):
+        assert one.get(f"/referrals/sent/{sent.pk}/").status_code == 200
+    assert other.get(f"/referrals/sent/{sent.pk}/").status_code == 404
+    assert sent.reference in olga.get("/referrals/").content.decode()
+    assert sent.reference in door.get("/referrals/").content.decode()
+    assert door.get(f"/referrals/sent/{sent.pk}/receipt/").status_code == 200
+    assert Notice.objects.get(kind="referral").membership_id == olga.actor.membership_id
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"name": "Olga"},
+        {"name": "Olga Birch", "team": "Response B"},
+        {"name": "Pat Dale", "email": "nobody@police.example"},
+    ],
+)
+def test_whoever_is_not_surely_a_user_is_nobody_s_author(desk, who):
+    olga, door = desk(name="Olga Birch", team="Response A"), desk("social-work-decision-maker")
+    sent = services.receive(door.actor, phoned(partner=olga.actor.organisation_name, **who), form="one")
+    assert (sent.by, sent.partner.code) == (None, "police")
+
+
+def test_an_answer_for_somebody_who_is_no_user_goes_to_their_team_s_supervisor(desk):
+    sergeant, door = desk("police-supervisor", team="Response A"), desk("social-work-decision-maker")
+    told = phoned(name="Pat Dale", partner=sergeant.actor.organisation_name)
+    sent = services.receive(door.actor, told, form="one")
+    assert (sent.by, sent.team) == (None, "Response A")
+    assert sergeant.get(f"/referrals/sent/{sent.pk}/").status_code == 200
+    step = states.Step(
+        verb="send-back", part=states.Part.FRONT_DOOR, by=door.actor.name, at=timezone.now(), words="Who?"
+    )
+    take(door.actor, sent, step)
+    told_to = Notice.objects.filter(kind="referral").values_list("membership", flat=True)
+    assert list(told_to) == [sergeant.actor.membership_id]
+
+
+def test_somebody_without_a_name_stays_so_whatever_else_is_typed(desk):
+    olga, door = desk(name="Olga Birch", team="Response A"), desk("social-work-decision-maker")
+    told = msgspec.structs.replace(phoned(partner=olga.actor.organisation_name), route="anonymous")
+    sent = services.receive(door.actor, told, form="one")
+    assert (sent.by, sent.partner, sent.team) == (None, None, "")
 
 
 def test_a_route_says_nothing_for_those_who_take_nothing_down(desk):

@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import User
+from footprint.web.accounts.models import Membership, User
 from footprint.web.accounts.queries import held_now
 from footprint.web.notices.kinds import KINDS, Urgency
 from footprint.web.notices.models import Mail, Notice, Reminded
@@ -61,6 +61,12 @@ def is_written_to(actor: Actor) -> bool:
 def was_reminded(key: str) -> bool:
     """Say whether somebody was reminded of this, as `services.remind_once` notes it."""
     return Reminded.objects.filter(key=key).exists()
+
+
+def told_of(kind: str, link: str) -> list[Membership]:
+    """Return who was told of one thing by a notice of this kind, whether they have read it or not, the first one first."""
+    found = Notice.objects.filter(kind=kind, link=link).select_related("membership__user").order_by("pk")
+    return [one.membership for one in found]
 
 
 def states_of_mail() -> dict[str, int]:

@@ -31,6 +31,7 @@ from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.closeness import mentions, people_of
 from footprint.web.referrals.danger import tell_if_nobody_may_read, tell_of_danger
 from footprint.web.referrals.holding_back import hold_back
+from footprint.web.referrals.known_worker import tell_named_worker
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
 from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.own_family import declares_an_interest
@@ -152,13 +153,11 @@ def _received(actor: Actor, sent: Sent) -> Referral:
     _write(actor, referral, sent, 1, now)
     part = states.Part.FRONT_DOOR if takes_down else states.Part.AUTHOR
     write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), actor)
-    if said.worker.strip():
-        # Straight to the worker whom the family has; the front door keeps it until somebody there has accepted it.
-        write_step(referral, _step(actor, states.Verb.ROUTE, part, now, words=said.worker), actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=RECEIPT)
     enqueue(referral, "referral", said)
     if said.urgent:
         tell_of_danger(actor, referral)
+    tell_named_worker(actor, referral, said)
     tell_if_nobody_may_read(referral)
     return referral
 
@@ -186,6 +185,7 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     enqueue(referral, "addition", sent.said)
     if is_new_danger:
         tell_of_danger(actor, referral)
+    tell_named_worker(actor, referral, sent.said)
     return version
 
 
@@ -239,10 +239,8 @@ def _entry(actor: Actor, referral: Referral, sent: Sent, number: int) -> Event:
     )
 
 
-def _step(
-    actor: Actor, verb: states.Verb, part: states.Part, at: dt.datetime, words: str = ""
-) -> states.Step:
-    return states.Step(verb=verb, part=part, by=actor.name, at=at, words=words)
+def _step(actor: Actor, verb: states.Verb, part: states.Part, at: dt.datetime) -> states.Step:
+    return states.Step(verb=verb, part=part, by=actor.name, at=at)
 
 
 def _partner_of(actor: Actor, said: Said) -> Partner | None:

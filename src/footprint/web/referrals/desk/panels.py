@@ -13,8 +13,10 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk import reading
 from footprint.web.referrals.desk.presenters import timing
 from footprint.web.referrals.desk.presenters.moving import title_of
+from footprint.web.referrals.known_worker import worker_said
 from footprint.web.referrals.models import Referral
-from footprint.web.referrals.queries import is_author
+from footprint.web.referrals.protecting import as_recipients_read
+from footprint.web.referrals.queries import is_author, latest_of
 from footprint.web.referrals.standing import stands
 
 #: What draws a panel: a page includes it with `panel` set.
@@ -76,8 +78,16 @@ def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:
     if standing.asked:
         says.append("More was asked for and has not come. Nothing waits for it.")
     waits = actor.may("decide-referrals") and standing.state not in states.SETTLED
+    if waits and (worker := _worker(referral)):
+        says.append(worker)
     due = timing.when_due(referral.due_at, timezone.now(), urgent=referral.is_urgent) if waits else None
     return Panel("What you may do now", tuple(says), due, ways)
+
+
+def _worker(referral: Referral) -> str:
+    """What the front door reads of the worker whom the latest version names."""
+    said = latest_of(referral)
+    return worker_said(referral, said, as_recipients_read(referral, said).worker) if said.worker else ""
 
 
 def _way(referral: Referral, move: states.Move, marks: tuple[tuple[str, str], ...]) -> Way:

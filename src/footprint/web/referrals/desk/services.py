@@ -28,7 +28,7 @@ from footprint.web.referrals.standing import write_step
 
 #: What the author's notice says; the page says the rest. No name, no place and no decision is in it.
 _TOLD: Final = {
-    Kind.ROUTED: "Your referral {reference} was passed to the family’s worker.",
+    Kind.ROUTED: "Your referral {reference} was passed by the front door to the family’s worker.",
     Kind.ACCEPTED: "Somebody at the front door has taken on your referral {reference}.",
     Kind.MORE: "More would help with your referral {reference}. Nothing waits for it.",
     Kind.DECISION: "Your referral {reference} was decided. Read what and why.",

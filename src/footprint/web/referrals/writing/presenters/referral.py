@@ -27,7 +27,7 @@ from footprint.web.referrals.writing.queries import Came, said_in
 
 _TOLD: Final[Mapping[str, str]] = {
     Kind.RECEIPT: "It was sent",
-    Kind.ROUTED: "It was passed to the family’s worker",
+    Kind.ROUTED: "The front door passed it to the family’s worker",
     Kind.ACCEPTED: "Somebody at the front door has taken it on",
     Kind.MORE: "More would help",
     Kind.DECISION: "It was decided",
