@@ -300,16 +300,17 @@ def test_no_answer_leaves_without_the_ledger(desk, monkeypatch, kind):
     assert Viewing.objects.count() == 0
 
 
-def test_a_text_to_paste_says_so_where_the_search_was_not_certain(desk_on_sqlite):
+@pytest.mark.parametrize("paper", ["summary", "print"])
+def test_what_leaves_the_page_says_so_where_the_search_was_not_certain(desk_on_sqlite, paper):
     desk = desk_on_sqlite
 
-    def pasted(**typed):
+    def taken(**typed):
         (first, _), *_ = people(desk.asks(**typed))
-        return said(desk.get(f"{first}summary/"))
+        return said(desk.get(f"{first}{paper}/"))
 
-    unsure = pasted(**KAUR)
+    unsure = taken(**KAUR)
     assert "Not certain. 2 people fit equally well. They fit equally well." in unsure
     assert ("Canning" in unsure) != ("Upper Terrace" in unsure)
-    sure = pasted(**KAUR, place=CANNING)
-    assert "found: amandeep kaur" in sure.lower()
+    sure = taken(**KAUR, place=CANNING)
+    assert "amandeep kaur" in sure.lower()
     assert "Not certain" not in sure

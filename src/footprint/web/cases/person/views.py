@@ -46,11 +46,9 @@ def person(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
 def sheet(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     """Show a footprint as it is printed."""
     scope, person_id = _reach(request, case_id, handle)
-    return render(
-        request,
-        "cases/person/print.html",
-        {"sheet": sheet_of(scope, disclose(scope, person_id, "print"), handle)},
-    )
+    shown = disclose(scope, person_id, "print")
+    made = sheet_of(scope, shown, handle, named_by(scope, shown.footprint.person_id))
+    return render(request, "cases/person/print.html", {"sheet": made})
 
 
 def pdf(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
@@ -58,7 +56,8 @@ def pdf(request: HttpRequest, case_id: str, handle: str) -> HttpResponse:
     scope, person_id = _reach(request, case_id, handle)
     if not paper.can_make():
         return _no_pdf(request, case_id, handle, "")
-    made = sheet_of(scope, disclose(scope, person_id, "pdf"), handle)
+    shown = disclose(scope, person_id, "pdf")
+    made = sheet_of(scope, shown, handle, named_by(scope, shown.footprint.person_id))
     try:
         written = paper.make(render_to_string("cases/person/pdf.html", {"sheet": made}, request))
     except paper.NoPDF as error:
