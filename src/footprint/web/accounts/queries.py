@@ -51,6 +51,11 @@ def memberships_of(user: User, day: dt.date) -> list[Membership]:
     return list(held.order_by("starts", "pk"))
 
 
+def ever_held_by(user_id: uuid.UUID) -> list[int]:
+    """Return the keys of all memberships that a user has or had, over or not: for what somebody did, never for what they may."""
+    return list(Membership.objects.filter(user=user_id).values_list("pk", flat=True))
+
+
 def offered(user: User, session: SessionBase) -> list[Membership]:
     """Return the memberships among which this session may choose.
 

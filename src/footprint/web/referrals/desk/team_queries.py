@@ -21,7 +21,8 @@ from footprint.referrals.measures import month_of
 from footprint.referrals.referral import decode
 from footprint.referrals.trends import Marked
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Membership, Partner
+from footprint.web.accounts.models import Partner
+from footprint.web.accounts.queries import ever_held_by
 from footprint.web.cases.scope import NotShared, own_incidents
 from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk.no_referral_queries import standing_rulings
@@ -240,7 +241,7 @@ def _others_families(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referr
 
 
 def _others(actor: Actor) -> QuerySet[Referral]:
-    mine = list(Membership.objects.filter(user=actor.user_id).values_list("pk", flat=True))
+    mine = ever_held_by(actor.user_id)
     return _reach(actor).exclude(Q(by__in=mine) | Q(by__isnull=True, taken_by__in=mine))
 
 

@@ -18,7 +18,7 @@ from footprint.referrals.dipping import LOOKED, WAS_THERE, Drawn, as_drawn, draw
 from footprint.referrals.measures import Incident, unkept
 from footprint.referrals.missing import folded
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Membership
+from footprint.web.accounts.queries import ever_held_by
 from footprint.web.cases.scope import NotShared, hidden_incidents
 from footprint.web.referrals.auditing.measuring.choices import choices
 from footprint.web.referrals.auditing.sample.candidates import begins
@@ -215,7 +215,7 @@ def _hidden(actor: Actor, since: dt.datetime) -> frozenset[str]:
 
 def _written_by(actor: Actor, keys: Sequence[str]) -> frozenset[str]:
     """Those incidents of which the actor wrote a referral: they were there, and look into no footage of their own."""
-    memberships = list(Membership.objects.filter(user=actor.user_id).values_list("pk", flat=True))
+    memberships = ever_held_by(actor.user_id)
     own = Referral.objects.filter(Q(by__in=memberships) | Q(taken_by__in=memberships))
     # In no order: sorted, a whole career of them would be.
     named = own.exclude(incident="").order_by().values_list("incident", flat=True)
