@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from importlib import import_module
 
 import msgspec
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -22,9 +24,11 @@ from footprint.web.ledger.store import decisions
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import queries
 from footprint.web.referrals.models import Referral
+from footprint.web.referrals.models import Subject as Row
 from tests.web.cases.conftest import said
 from tests.web.referrals.writers import URGENT, Desk
 
+keep_homes = import_module("footprint.web.referrals.migrations.0013_home_of_nobody_listed").keep_homes
 CALM = msgspec.structs.replace(URGENT, safety=Safety(danger_now=Said.NO))
 FRIDAY = dt.datetime(2026, 11, 27, 9, 0, tzinfo=dt.UTC)
 
@@ -194,6 +198,22 @@ def test_the_same_child_and_the_same_home_are_seen(officer, door):
     assert first.reference in line
     assert again.reference in line
     assert f"Same home: {brother.reference}" in text
+
+
+def test_five_answers_that_list_no_child_are_found_again_by_the_home(officer, door):
+    first = sending.receive(officer.actor, URGENT, form="first")
+    again = sending.receive(officer.actor, URGENT, form="again")
+    nowhere = sending.receive(officer.actor, msgspec.structs.replace(URGENT, place="the park"), form="park")
+    text = said(door.get("/referrals/queue/"))
+    assert (text.count("Same home:"), nowhere.repeats) == (2, 0)
+    assert f"Same home: {first.reference}" in text
+    assert f"Same home: {again.reference}" in text
+    rows = set(Row.objects.values_list("referral", "key", "record", "nhs_number", "named"))
+    assert rows == {(one.pk, "", "", "", "") for one in (first, again)}
+    Row.objects.all().delete()
+    for _ in range(2):
+        keep_homes(apps)
+        assert set(Row.objects.values_list("referral", "key", "record", "nhs_number", "named")) == rows
 
 
 def test_a_protected_home_joins_nobody_and_is_read_nowhere(officer, door):

@@ -24,7 +24,13 @@ _LONGEST = 200
 
 
 def subjects_of(said: Said) -> list[dict[str, str]]:
-    """Return the children of a referral as rows of `Subject`, without the referral."""
+    """Return the children of a referral as rows of `Subject`, without the referral.
+
+    Where none is listed yet, one row of nobody says where they are: five urgent answers are found again by the home.
+    """
+    if not said.children:
+        home = _home(said.place)
+        return [{"key": "", "record": "", "nhs_number": "", "named": "", "home": home}] if home else []
     return [
         {
             "key": child.key[:10],
