@@ -63,6 +63,8 @@ class Step(NamedTuple):
 
 
 _POLICE: Final = frozenset({"police"})
+#: What is asked of whoever rings up, too: by these their own organisation finds the referral again.
+_REFERENCES: Final = frozenset({"links.incident", "links.crime"})
 #: Who takes down what comes by phone or letter.
 _FRONT_DOOR: Final = frozenset({"childrens-social-care"})
 SEXES: Final = MappingProxyType({"female": "Female", "male": "Male", "unborn": "Not born yet"})
@@ -338,6 +340,14 @@ def step(name: str) -> Step:
     raise LookupError(f"The form has no step '{name}'.")
 
 
-def asked(one: Step, sector: str) -> tuple[Field, ...]:
-    """Return the fields of a step that somebody of this sector is asked: a teacher has no body-worn video."""
-    return tuple(field for field in one.fields if not field.sectors or sector in field.sectors)
+def asked(one: Step, sector: str, told_by: str = "") -> tuple[Field, ...]:
+    """Return the fields of a step that somebody of this sector is asked: a teacher has no body-worn video.
+
+    `told_by` is the sector of whoever tells it, where somebody else takes it down: of theirs the references are asked for.
+    """
+    theirs = _REFERENCES if told_by else frozenset()
+    return tuple(
+        field
+        for field in one.fields
+        if not field.sectors or sector in field.sectors or (field.key in theirs and told_by in field.sectors)
+    )

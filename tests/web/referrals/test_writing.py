@@ -228,6 +228,32 @@ def test_the_front_door_takes_down_a_call_under_its_route(desk, officer):
     assert "A member of the public" in worker.get(f"/referrals/sent/{sent.pk}/").content.decode()
 
 
+def test_the_front_door_chooses_who_tells_it_and_is_asked_for_their_references(desk, officer):
+    worker = desk("social-work-decision-maker")
+    police = officer.actor.organisation_name
+    worker.post(START, FIVE | {"referrer-partner": police, "then": "more"})
+    draft = Draft.objects.get()
+    assert (said_in(draft).route, said_in(draft).referrer.partner) == ("phone", police)
+    links = worker.get(step(draft, "links")).content.decode()
+    assert "Incident or occurrence" in links
+    assert "Body-worn video" not in links
+    page = worker.get(step(draft, "referrer")).content.decode()
+    assert f'<option value="{police}" selected>' in page
+    worker.post(step(draft, "referrer"), {"referral-route": "phone", "referrer-partner": "public"})
+    assert (said_in(draft).route, said_in(draft).referrer.partner) == ("public", "")
+    answer = worker.post(step(draft, "referrer"), {"referral-route": "public", "referrer-partner": police})
+    assert "Change one of the two" in answer.content.decode()
+    assert said_in(draft).route == "public"
+
+
+def test_the_front_door_writes_for_itself_where_nobody_tells_it(desk):
+    worker = desk("social-work-decision-maker")
+    draft = begun(worker)
+    worker.post(step(draft, "urgent"), FIVE)
+    said = said_in(draft)
+    assert (said.route, said.referrer.partner) == ("", worker.actor.organisation_name)
+
+
 def test_a_draft_is_thrown_away_only_when_it_is_asked_for_twice(officer):
     draft = begun(officer)
     officer.get(f"/referrals/drafts/{draft.pk}/discard/")

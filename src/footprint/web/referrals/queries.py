@@ -57,6 +57,12 @@ def is_author(actor: Actor, referral: Referral) -> bool:
     return sender is not None and sender.user_id == actor.user_id
 
 
+def sent_or_took_down(actor: Actor, referral: Referral) -> bool:
+    """Say whether it came in by this actor's hand, whoever is its author."""
+    taken = referral.taken_by
+    return is_author(actor, referral) or (taken is not None and taken.user_id == actor.user_id)
+
+
 def parts_in(actor: Actor, referral: Referral) -> frozenset[Part]:
     """Return the parts that the actor plays for a referral within their reach: of their own family's that of its author alone."""
     if not is_author(actor, referral):

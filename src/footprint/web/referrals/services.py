@@ -14,10 +14,11 @@ from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from footprint.ledger import Event
-from footprint.referrals import codes, levels, states
+from footprint.referrals import levels, states
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.queueing import danger_rank
@@ -26,8 +27,9 @@ from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode, encode
 from footprint.referrals.submissions import Verdict, digest, form_key, judge
 from footprint.web.accounts.actor import Actor
-from footprint.web.accounts.models import Partner
+from footprint.web.accounts.models import Membership
 from footprint.web.ledger.store import event, ledger
+from footprint.web.notices.services import notify
 from footprint.web.referrals.closeness import mentions, people_of
 from footprint.web.referrals.danger import tell_if_nobody_may_read, tell_of_danger
 from footprint.web.referrals.holding_back import hold_back
@@ -35,8 +37,10 @@ from footprint.web.referrals.known_worker import tell_named_worker
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
 from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.own_family import declares_an_interest
+from footprint.web.referrals.queries import is_author
 from footprint.web.referrals.recognising import earlier, subjects_of
 from footprint.web.referrals.standing import decision_due, write_step
+from footprint.web.referrals.whoever_told import Teller, teller_of
 
 log: Final = logging.getLogger(__name__)
 
@@ -44,6 +48,10 @@ PURPOSE: Final = "referral"
 #: What the author is told at once.
 RECEIPT: Final = "It stands in the front door’s queue. Somebody there decides what happens next."
 ADDED: Final = "What you added has arrived."
+_NOTICE: Final = "referral"
+_TAKEN: Final = (
+    "The front door took down as referral {} what you told them. Read it, and add what is missing."
+)
 _SHORT_DIGEST: Final = 15
 
 
@@ -136,12 +144,13 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         return before
     said, now = sent.said, sent.at or timezone.now()
     takes_down = _takes_down(actor, said)
+    teller = teller_of(actor.partnership, said) if takes_down else _themselves(actor)
     referral = Referral(
         submission=sent.key,
         partnership_id=actor.partnership,
-        partner=_partner_of(actor, said),
-        team="" if takes_down else actor.team,
-        by_id=None if takes_down else actor.membership_id,
+        partner=teller.partner,
+        team=teller.team,
+        by=teller.author,
         taken_by_id=actor.membership_id if takes_down else None,
         author=said.referrer.name[:200],
         route=said.route[:20] if takes_down else "",
@@ -159,6 +168,8 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         tell_of_danger(actor, referral)
     tell_named_worker(actor, referral, said)
     tell_if_nobody_may_read(referral)
+    if takes_down and teller.author and teller.author.user_id != actor.user_id:
+        notify([teller.author], _NOTICE, _TAKEN.format(referral.reference), _page(referral))
     return referral
 
 
@@ -180,7 +191,9 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
         # Danger that is told of later is answered as soon as danger that was told of at once.
         referral.due_at, referral.due_rule = decision_due(now, urgent=True)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
-    write_step(referral, _step(actor, states.Verb.ADD, states.Part.AUTHOR, now), actor)
+    # Whoever took it down for an officer may send more words under the same form, and is not its author.
+    part = states.Part.AUTHOR if is_author(actor, referral) else states.Part.FRONT_DOOR
+    write_step(referral, _step(actor, states.Verb.ADD, part, now), actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
     enqueue(referral, "addition", sent.said)
     if is_new_danger:
@@ -243,14 +256,14 @@ def _step(actor: Actor, verb: states.Verb, part: states.Part, at: dt.datetime) -
     return states.Step(verb=verb, part=part, by=actor.name, at=at)
 
 
-def _partner_of(actor: Actor, said: Said) -> Partner | None:
-    """The organisation that refers: the actor's own, or of what was taken down the one that was named, if it is a partner."""
-    partners = Partner.objects.filter(partnership=actor.partnership)
-    if not _takes_down(actor, said):
-        return partners.filter(code=actor.organisation).first()
-    if said.route in codes.PRIVATE or not said.referrer.partner.strip():
-        return None
-    return partners.filter(name__iexact=said.referrer.partner.strip()).first()
+def _themselves(actor: Actor) -> Teller:
+    """Whose it is where nobody else tells it: the actor's own, of their organisation and team."""
+    own = Membership.objects.select_related("partner").get(pk=actor.membership_id)
+    return Teller(own.partner, actor.team, own)
+
+
+def _page(referral: Referral) -> str:
+    return reverse("referrals:referral", args=[referral.pk])
 
 
 def _takes_down(actor: Actor, said: Said) -> bool:

@@ -15,12 +15,14 @@ from footprint.referrals import deciding, states
 from footprint.referrals.feedback import Kind, Message, messages
 from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Membership
 from footprint.web.accounts.queries import with_right
 from footprint.web.ledger.store import Facts, event, ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals import danger
 from footprint.web.referrals.models import Feedback, Referral, Step
 from footprint.web.referrals.outbox.services import decided, enqueue
+from footprint.web.referrals.own_family import without_family
 from footprint.web.referrals.protecting import protected_today
 from footprint.web.referrals.queries import parts_in, within_reach
 from footprint.web.referrals.services import PURPOSE
@@ -41,6 +43,7 @@ _BELOW: Final = (
     "Referral {reference} of your team said danger now, and no strategy discussion was decided. Read why; if you disagree, "
     "ring the front door."
 )
+_OF_TEAM: Final = "There is an answer to referral {reference}, which somebody of your team told the front door. Read it to them."
 _NOTICE: Final = "referral"
 #: After these nobody at the front door need hear of danger any more: somebody there has it.
 _TAKES_ON: Final = frozenset({states.Verb.ACCEPT, states.Verb.DECIDE, states.Verb.CLOSE})
@@ -98,21 +101,32 @@ def tell_author(actor: Actor | None, referral: Referral, told: Message, points: 
         words="\n".join((*title, *told.says)),
         points=list(points),
     )
-    author = referral.by or referral.taken_by
-    if author is None or told.kind not in _TOLD or (actor is not None and author.user_id == actor.user_id):
+    if told.kind not in _TOLD:
         return
-    sentence = _TOLD[told.kind].format(reference=referral.reference)
-    notify([author], _NOTICE, sentence, reverse("referrals:referral", args=[referral.pk]))
+    link, mine = reverse("referrals:referral", args=[referral.pk]), actor.user_id if actor else None
+    if referral.by is None:
+        # Whoever rang is no user: their team hears it from its supervisor.
+        over = without_family(_over(referral), referral)
+        sentence = _OF_TEAM.format(reference=referral.reference)
+        notify([one for one in over if one.user_id != mine], _NOTICE, sentence, link)
+    author = referral.by or referral.taken_by
+    if author is not None and author.user_id != mine:
+        notify([author], _NOTICE, _TOLD[told.kind].format(reference=referral.reference), link)
 
 
 def _tell_supervisors(actor: Actor | None, referral: Referral) -> None:
     """Tell the author's supervisors that danger was answered otherwise than by a strategy discussion: they may know more."""
-    if referral.partner_id is None or not referral.team:
-        return
-    over = with_right(Right.SUPERVISE_REFERRALS).filter(partner=referral.partner_id, team=referral.team)
-    others = [one for one in over if actor is None or one.user_id != actor.user_id]
+    others = [one for one in _over(referral) if actor is None or one.user_id != actor.user_id]
     link = reverse("referrals:referral", args=[referral.pk])
     notify(others, _NOTICE, _BELOW.format(reference=referral.reference), link)
+
+
+def _over(referral: Referral) -> list[Membership]:
+    """The supervisors of the team from which it comes."""
+    if referral.partner_id is None or not referral.team:
+        return []
+    over = with_right(Right.SUPERVISE_REFERRALS)
+    return list(over.filter(partner=referral.partner_id, team=referral.team))
 
 
 def mark_seen(actor: Actor, referral_ids: Iterable[str]) -> int:

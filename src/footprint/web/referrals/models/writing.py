@@ -54,7 +54,8 @@ class Draft(models.Model):
 
 
 class Referral(models.Model):
-    """A referral that was sent. `by` is empty where the front door took it down or a file brought it; `taken_by` says who did.
+    """A referral that was sent. `by` is empty where a file brought it, or the front door took it down for nobody who
+    is a user here; `taken_by` says who did.
 
     `route` is empty for our own form, or one of `codes.ROUTES`. `partner` is the referring organisation, empty for the public.
     `author` is the name to show where `by` is empty.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -16,7 +17,8 @@ from footprint.referrals.fields import step as step_named
 from footprint.referrals.parts import NoSuchPart, Place, next_key, part_at, put
 from footprint.referrals.prompts import Prompt
 from footprint.referrals.referral import Adult, Child, Referral, Source, Statement, Voice
-from footprint.web.referrals.writing.forms import AdultForm, StepForm, UrgentForm, VoiceForm
+from footprint.referrals.taking_down import tellers, who_told
+from footprint.web.referrals.writing.forms import ROUTE, TOLD_BY, AdultForm, StepForm, UrgentForm, VoiceForm
 
 _KEYS: Final = re.compile(r"[cas][1-9]\d{0,2}")
 _EMPTY: Final[Mapping[str, Any]] = {"child": Child(key=""), "adult": Adult(key="")}
@@ -45,12 +47,16 @@ _TOLD_BY: Final = step_named("referrer")._replace(
 
 
 class Writer(NamedTuple):
-    """Who fills the form in, as far as it changes the questions: sector, local levels, prompts for a child's voice."""
+    """Who fills the form in, as far as it changes the questions: sector, local levels, prompts for a child's voice.
+
+    `partners` are those for whose people they may take something down, by name, each with its sector.
+    """
 
     sector: str
     takes_down: bool
     levels: Mapping[str, str]
     prompts: Mapping[str, Prompt]
+    partners: Mapping[str, str] = MappingProxyType({})
 
 
 class Page(NamedTuple):
@@ -69,18 +75,26 @@ def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = No
     """
     if step.each and not has(said, step.each, key):
         _check_new(said, step, key)
-    fields = [one for one in asked(step, writer.sector) if one.key != "referral.route" or writer.takes_down]
+    told_by = writer.partners.get(said.referrer.partner, "") if said.route else ""
+    every = asked(step, writer.sector, told_by)
+    fields = [one for one in every if one.key != ROUTE or writer.takes_down]
     if said.route and step.name == "referrer":
         step, fields = _TOLD_BY, [one._replace(label=_of_another(one.label)) for one in fields]
     if step.name == "urgent":
-        return Page(step, "", UrgentForm(data, takes_down=writer.takes_down, parts=_parts(said, step)))
+        return Page(
+            step,
+            "",
+            UrgentForm(
+                data, takes_down=writer.takes_down, partners=writer.partners, parts=_parts(said, step)
+            ),
+        )
     if step.name == "voice":
         return _voice(said, step, key, writer, data, prompt)
     parts = _parts(said, step, key)
     if step.name == "household":
         form: StepForm = AdultForm(fields, key, said, data, parts=parts)
     else:
-        form = StepForm(fields, data, parts=parts, choices={"request.level": writer.levels})
+        form = StepForm(fields, data, parts=parts, choices=_choices(said, writer))
     if step.each in _LISTS and not _keys_of(said, step.each):
         form.ask_whether_nobody_is_known(_LISTS[step.each].what)
         form.initial["nobody_known"] = _LISTS[step.each].name in said.not_known
@@ -109,6 +123,11 @@ def said_with(said: Referral, page: Page) -> tuple[Referral, str]:
         if part == "statement":
             given["source"] = Source(values.get("source") or part_at(said, place).source)
         said = put(said, place, given, answers.not_known.get(part, ()))
+    if page.form.takes_down and said.route:
+        route, told_by = who_told(said.route, said.referrer.partner)
+        said = msgspec.structs.replace(
+            said, route=route, referrer=msgspec.structs.replace(said.referrer, partner=told_by)
+        )
     if isinstance(page.form, VoiceForm):
         chosen = {"noted": page.form.words(), "prompt": page.prompt.name if page.prompt else "aware"}
         said = put(said, Place("voice", key), chosen)
@@ -199,6 +218,14 @@ def _voice(said: Referral, step: Step, key: str, writer: Writer, data: Any, prom
     baby = voice.absence == "baby" or child.age.startswith(("baby", "0"))
     form = VoiceForm(asked(step, writer.sector), chosen.lines, voice, data, baby=baby)
     return Page(step, key, form, chosen)
+
+
+def _choices(said: Referral, writer: Writer) -> dict[str, Mapping[str, str]]:
+    """The lists that are the partnership's own: its levels and, of what is taken down, who may tell it."""
+    levels = {"request.level": writer.levels}
+    if not (said.route and writer.takes_down):
+        return levels
+    return levels | {TOLD_BY: tellers(writer.partners, said.referrer.partner)}
 
 
 def _of_another(label: str) -> str:

@@ -15,7 +15,15 @@ from footprint.referrals.fields import FIELDS, URGENT, Field, Kind
 from footprint.referrals.parts import PARTS
 from footprint.referrals.prompts import Line
 from footprint.referrals.referral import Referral, Responsibility, Said, Voice, Words
-from footprint.web.design.fields import ChoiceField, ParagraphField, SeveralField, TextField, TickField
+from footprint.referrals.taking_down import differ, tellers, who_told
+from footprint.web.design.fields import (
+    ChoiceField,
+    ParagraphField,
+    SelectField,
+    SeveralField,
+    TextField,
+    TickField,
+)
 from footprint.web.referrals.writing.questions import (
     BLANK,
     UNKNOWN,
@@ -37,6 +45,15 @@ _LONG: Final = "child"
 _TO_RING_BACK: Final = FIELDS["referrer.phone"]._replace(
     label="The number to ring back", hint="Of whoever rang or wrote, or your own."
 )
+ROUTE: Final = "referral.route"
+TOLD_BY: Final = "referrer.partner"
+_ROUTE_NAME: Final = name_of(FIELDS[ROUTE])
+_TOLD_BY_NAME: Final = name_of(FIELDS[TOLD_BY])
+_TOLD_BY: Final = FIELDS[TOLD_BY]._replace(
+    label="Who tells it?",
+    hint="Their organisation then finds it, and hears what became of it. Leave it where you write it yourself.",
+)
+_DIFFER: Final = "Nobody’s organisation is named of a member of the public, or of somebody without a name. Change one of the two."
 
 
 class StepForm(forms.Form):
@@ -56,6 +73,8 @@ class StepForm(forms.Form):
         initial["not_known"] = [
             name_of(one) for one in self.asked if one.name in getattr(held.get(one.part), "not_known", ())
         ]
+        if TOLD_BY in (choices or {}) and (route := initial.get(_ROUTE_NAME, "")) in codes.PRIVATE:
+            initial[_TOLD_BY_NAME] = route
         super().__init__(*given, **(named | {"initial": initial}))
         for one in self.asked:
             self.fields[name_of(one)] = field_of(one, (choices or {}).get(one.key, one.choices))
@@ -125,21 +144,43 @@ class StepForm(forms.Form):
                     said[name_of(one)] = read(one, said[name_of(one)])
                 except forms.ValidationError as error:
                     self.add_error(name_of(one), error)
+        if differ(said.get(_ROUTE_NAME, ""), said.get(_TOLD_BY_NAME, "")) and self.takes_down:
+            self.add_error(_TOLD_BY_NAME, _DIFFER)
         return said
+
+    @property
+    def takes_down(self) -> bool:
+        """Say whether it asks who tells it, of what somebody else says."""
+        return isinstance(self.fields.get(_TOLD_BY_NAME), SelectField)
 
 
 class UrgentForm(StepForm):
-    """The five answers that send a referral, the worker whom the family already has, and how it came where it was taken down."""
+    """The five answers that send a referral, the worker whom the family already has, and who tells it where it is taken down."""
 
-    def __init__(self, *given: Any, takes_down: bool = False, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, takes_down: bool = False, partners: Iterable[str] = (), **named: Any
+    ) -> None:
         worker = FIELDS["referral.worker"]
-        route = FIELDS["referral.route"]
         told = {_TO_RING_BACK.key: _TO_RING_BACK} if takes_down else {}
         first = (told.get(one.key, one) for one in URGENT.fields)
-        asked = (*first, worker, *((route,) if takes_down else ()))
-        choices = {"referral.route": {"": "I write it myself"} | _routes()}
+        asked = (*first, worker, *((FIELDS[ROUTE], _TOLD_BY) if takes_down else ()))
+        referrer = (named.get("parts") or {}).get("referrer")
+        before = referrer.partner if referrer else ""
+        choices = {ROUTE: {"": "I write it myself"} | _routes(), TOLD_BY: tellers(partners, before)}
         super().__init__(asked, *given, choices=choices, **named)
         self.fields.pop("not_known", None)
+        if not self.initial.get(_ROUTE_NAME):
+            # They write for themselves, as far as they have said: their own organisation is no answer to this.
+            self.initial[_TOLD_BY_NAME] = ""
+
+    def answers(self) -> Answers:
+        """Return what could be read. Whoever says who tells it has said that they take it down."""
+        found = super().answers()
+        if self.takes_down and not self.cleaned_data.get(_ROUTE_NAME):
+            said = found.values["referrer"].pop("partner", "")
+            if said:
+                found.values["referral"]["route"], found.values["referrer"]["partner"] = who_told("", said)
+        return found
 
 
 class VoiceForm(StepForm):

@@ -11,9 +11,10 @@ from footprint.referrals.feedback import ACKNOWLEDGED, Kind
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
 from footprint.web.referrals.protecting import as_recipients_read, words_as_recipients_read
-from footprint.web.referrals.queries import NotFound, is_author, own, versions_of
+from footprint.web.referrals.queries import NotFound, is_author, own, versions_of, within_reach
 
 _SHOWN: Final = 200
 
@@ -54,8 +55,9 @@ def said_in(draft: Draft) -> Said:
 
 
 def sent_by(actor: Actor) -> list[Referral]:
-    """Return what the actor sent or took down, the latest first."""
-    return list(own(actor).order_by("-sent_at", "-pk")[:_SHOWN])
+    """Return what the actor sent or took down, the latest first: for others what is theirs to read."""
+    found = own(actor) | within_reach(actor).filter(taken_by__user=actor.user_id)
+    return list(found.order_by("-sent_at", "-pk")[:_SHOWN])
 
 
 def came_of(actor: Actor, referral: Referral) -> Came:
@@ -78,11 +80,12 @@ def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:
     return [(row, as_recipients_read(referral, said)) for row, said in versions]
 
 
-def latest_said(referrals: Sequence[Referral]) -> list[tuple[Referral, Said]]:
-    """Return what each of one's own referrals says last."""
+def latest_said(actor: Actor, referrals: Sequence[Referral]) -> list[tuple[Referral, Said]]:
+    """Return what each of these referrals says last: one's own as it was written, others as recipients read them."""
     rows = Version.objects.filter(referral__in=referrals).order_by("number")
     last = {row.referral_id: row for row in rows}
-    return [(one, decode(last[one.pk].content)) for one in referrals if one.pk in last]
+    said = ((one, decode(last[one.pk].content)) for one in referrals if one.pk in last)
+    return [(one, what if is_author(actor, one) else as_recipients_read(one, what)) for one, what in said]
 
 
 def unread_by(actor: Actor) -> dict[str, int]:
@@ -94,6 +97,14 @@ def unread_by(actor: Actor) -> dict[str, int]:
     for referral in waiting.values_list("referral_id", flat=True):
         found[referral] = found.get(referral, 0) + 1
     return found
+
+
+def partners_of(actor: Actor) -> dict[str, str]:
+    """Return for whose people the actor may take something down: partners by name, with their sectors; none for most."""
+    if not actor.may("decide-referrals"):
+        return {}
+    rows = Partner.objects.filter(partnership=actor.partnership).order_by("name")
+    return dict(rows.values_list("name", "sector"))
 
 
 def feedback_of(referral: Referral, feedback_id: int) -> Feedback:

@@ -14,7 +14,7 @@ from footprint.calendars import LONDON
 from footprint.records.reading_dates import read_date
 from footprint.referrals.fields import Field, Kind
 from footprint.referrals.referral import Said
-from footprint.web.design.fields import ChoiceField, EmailField, ParagraphField, TextField
+from footprint.web.design.fields import ChoiceField, EmailField, ParagraphField, SelectField, TextField
 
 #: Answers that mean "not known", however they were typed.
 _NOT_KNOWN: Final = frozenset(
@@ -52,13 +52,18 @@ def _line(one: Field, **options: Any) -> Any:
     return TextField(label=one.label, hint=one.hint, required=False, **options)
 
 
+def _one_of(one: Field, choices: Mapping[str, str]) -> Any:
+    """What is a line to whoever writes for themselves is for others one of many."""
+    return SelectField(label=one.label, hint=one.hint, choices=list(choices.items()), required=False)
+
+
 def field_of(one: Field, choices: Mapping[str, str]) -> Any:
     return _FIELDS[one.kind](one, choices)
 
 
 _FIELDS: Final[Mapping[Kind, Callable[[Field, Mapping[str, str]], Any]]] = MappingProxyType(
     {
-        Kind.LINE: lambda one, _: _line(one),
+        Kind.LINE: lambda one, choices: _one_of(one, choices) if choices else _line(one),
         Kind.NAMES: lambda one, _: _line(one),
         Kind.DATE: lambda one, _: _line(one, width=10),
         Kind.MOMENT: lambda one, _: TextField(label=one.label, hint=_WHEN, required=False, width=20),

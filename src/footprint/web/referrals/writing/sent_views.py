@@ -22,7 +22,14 @@ from footprint.web.referrals.desk import panels as desk
 from footprint.web.referrals.desk.presenters.timing import when_due
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.outbox import presenters as outbox
-from footprint.web.referrals.queries import NotFound, is_author, latest_of, parts_in, referral_of
+from footprint.web.referrals.queries import (
+    NotFound,
+    is_author,
+    latest_of,
+    parts_in,
+    referral_of,
+    sent_or_took_down,
+)
 from footprint.web.referrals.services import disclose, sent_as
 from footprint.web.referrals.standing import history
 from footprint.web.referrals.writing import services, spool
@@ -59,7 +66,7 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Say that it has arrived, under which reference, and what to do now. It says nothing of what is in it."""
     actor = acting(request)
     held = referral_of(actor, referral_id)
-    if not is_author(actor, held):
+    if not sent_or_took_down(actor, held):
         raise NotFound
     said = latest_of(held)
     context = {
@@ -80,7 +87,7 @@ def kept(request: HttpRequest, name: str) -> HttpResponse:
     sent = spool.find(settings.DATA, actor, name)
     if sent is None:
         entered = sent_as(name)
-        if entered is None or not is_author(actor, entered):
+        if entered is None or not sent_or_took_down(actor, entered):
             raise NotFound
         return redirect("referrals:receipt", entered.pk)
     hub = partnership_of(settings.DATA).hub
@@ -96,7 +103,7 @@ def kept(request: HttpRequest, name: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what the actor has begun, what they sent, and where they have an answer to read."""
     actor = acting(request)
-    lines = own_lines(latest_said(sent_by(actor)), unread_by(actor))
+    lines = own_lines(latest_said(actor, sent_by(actor)), unread_by(actor))
     context = {
         "drafts": draft_lines(drafts_of(actor)),
         "answered": [one for one in lines if one.unread],

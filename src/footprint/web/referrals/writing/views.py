@@ -17,7 +17,7 @@ from footprint.referrals.parts import NoSuchPart
 from footprint.referrals.prompts import load_prompts
 from footprint.referrals.queueing import is_empty
 from footprint.referrals.reading import ChoiceError
-from footprint.referrals.referral import Referral, Referrer
+from footprint.referrals.referral import Referral
 from footprint.referrals.routing import advice
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
@@ -32,7 +32,7 @@ from footprint.web.referrals.writing import editing, services, spool
 from footprint.web.referrals.writing.device import device_key
 from footprint.web.referrals.writing.forms import UrgentForm
 from footprint.web.referrals.writing.presenters.draft import called_here, check_page, draft_page, href_of
-from footprint.web.referrals.writing.queries import draft_of, draft_under, said_in
+from footprint.web.referrals.writing.queries import draft_of, draft_under, partners_of, said_in
 from footprint.web.referrals.writing.ringing import front_door
 
 
@@ -40,11 +40,11 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
     """Show the five questions that send a referral, and send it, or go on to the others."""
     actor = acting(request)
     case = case_of(actor, case_id) if case_id else None
-    takes_down = actor.may("decide-referrals")
+    taking = {"takes_down": actor.may("decide-referrals"), "partners": partners_of(actor)}
     if request.method == "POST":
-        return _started(request, actor, case, UrgentForm(request.POST, takes_down=takes_down))
+        return _started(request, actor, case, UrgentForm(request.POST, **taking))
     context = {
-        "form": UrgentForm(takes_down=takes_down),
+        "form": UrgentForm(**taking),
         "submission": new_submission(),
         "empty": request.GET.get("empty", "")[:40],
         "advice": advice(Referral(), partnership_of(settings.DATA).hub),
@@ -132,7 +132,9 @@ def writer_of(actor: Actor) -> editing.Writer:
         levels, prompts = levels_of(settings.DATA), load_prompts(settings.DATA)
     except ChoiceError:
         levels, prompts = packaged_levels(), load_prompts()
-    return editing.Writer(actor.sector, actor.may("decide-referrals"), levels.labels, prompts)
+    return editing.Writer(
+        actor.sector, actor.may("decide-referrals"), levels.labels, prompts, partners_of(actor)
+    )
 
 
 def _started(request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm) -> HttpResponse:
@@ -152,11 +154,11 @@ def _started(request: HttpRequest, actor: Actor, case: Case | None, form: Urgent
 
 
 def _begun(request: HttpRequest, actor: Actor, form: UrgentForm) -> Referral:
-    """What the first page says. Of a contact that is taken down somebody else is the referrer, and only the number is known."""
+    """What the first page says. Of a contact that is taken down somebody else is the referrer, of whom only this is known."""
     page = editing.Page(step_named("urgent"), "", form)
     said, _ = editing.said_with(Referral(), page)
     known = services.referrer_of(actor, signed_in(request).email, said.referrer.phone)
-    return services.with_referrer(said, Referrer(phone=said.referrer.phone) if said.route else known)
+    return services.with_referrer(said, said.referrer if said.route else known)
 
 
 def _page(actor: Actor, held: Draft, name: str, key: str, request: HttpRequest) -> editing.Page:

@@ -184,7 +184,7 @@ def interest_said(referral: Referral) -> str:
     """Return what the front door reads where whoever sent it is close to somebody in it; nothing where nothing is known."""
     if not referral.interest:
         return ""
-    who = "The author" if referral.by_id else "Whoever took it down"
+    who = "Whoever took it down" if referral.taken_by_id or not referral.by_id else "The author"
     return f"{who} has declared an interest"
 
 
