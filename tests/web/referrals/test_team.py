@@ -1,6 +1,7 @@
 """The supervisor's day: what left the team, what is late or missing, what nobody read; of teams, never of a person."""
 
 import datetime as dt
+import re
 
 import msgspec
 import pytest
@@ -11,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.feedback import Point
 from footprint.referrals.grades import packaged_scales
-from footprint.referrals.referral import Concern, Links
+from footprint.referrals.referral import Concern, Links, Safety, Said
+from footprint.web.accounts.models import DeclaredRelative
 from footprint.web.cases.published import published
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.desk import marking_services
+from footprint.web.referrals.desk import marking_services, team_queries
 from footprint.web.referrals.models import Feedback, Referral
 from tests.web.cases.conftest import said
 from tests.web.referrals.writers import ADA, URGENT, Desk
@@ -85,6 +87,38 @@ def test_late_undecided_and_unread_are_listed(desk, officer):
     assert f"{officer.actor.name} has not said to have read the decision" in page
 
 
+def test_the_unit_reads_counts_of_its_organisations_teams_and_each_of_them_and_says_nothing_was_seen(
+    desk, officer
+):
+    with time_machine.travel(MONDAY):
+        late = msgspec.structs.replace(WITH_ADA, noticed=(MONDAY - dt.timedelta(hours=30)).isoformat())
+        sent = sending.receive(officer.actor, late, form="one")
+        Feedback.objects.create(referral=sent, kind="decision", by_name="Sam", words="It was decided.")
+        other = sending.receive(desk("navigator", team="Health B").actor, WITH_ADA, form="two")
+    with time_machine.travel(MONDAY + dt.timedelta(days=10)):
+        unit = desk("central-referral-unit")
+        page = said(unit.get("/referrals/team/"))
+        assert "Response A 1 1 1 1 0" in page
+        assert "Health B" not in page
+        assert officer.actor.name not in page
+        html = unit.get("/referrals/team/?team=Response+A").content.decode()
+        assert sent.reference in html
+        assert "/team/seen/" not in html
+        assert "/no-referral/" not in html
+        assert f"/referrals/desk/{sent.pk}/steps/send-back/" in html
+        for team in ("Health+B", "Nobody"):
+            assert unit.get(f"/referrals/team/?team={team}").status_code == 404
+        assert unit.post("/referrals/team/seen/", {"referral": [sent.pk]}).status_code == 403
+        assert other.reference not in html
+        assert unit.site.entries(action="referral-teams")
+        DeclaredRelative.objects.create(
+            user=unit.user, name="Ada Birch", born="1 April 2017", relation="niece"
+        )
+        assert "No team has sent anything yet" in said(unit.get("/referrals/team/")), (
+            "own family counts nowhere"
+        )
+
+
 def test_without_a_team_a_supervisor_sees_why_there_is_nothing(desk, officer):
     sending.receive(officer.actor, WITH_ADA, form="one")
     nobody = desk("police-supervisor")
@@ -152,7 +186,26 @@ def test_the_unit_marks_fifteen_criteria_and_the_author_reads_grade_and_points(d
         "Keep: The concern is specific. What happened is clear.",
     ]
     assert unit.site.entries(action="referral-grade")
-    assert "Not graded yet None." in said(unit.get("/referrals/grading/"))
+    assert "Not graded yet 0 wait; in danger now: 0." in said(unit.get("/referrals/grading/"))
+
+
+def test_the_unit_is_told_how_many_wait_and_reaches_the_oldest_and_the_urgent(desk, officer, monkeypatch):
+    monkeypatch.setattr(team_queries, "MOST", 2)
+    calm = msgspec.structs.replace(WITH_ADA, safety=Safety(danger_now=Said.NO))
+    sent = [
+        sending.receive(officer.actor, told, form=str(number), at=MONDAY - dt.timedelta(days=number))
+        for number, told in enumerate([calm, calm, WITH_ADA])
+    ]
+    unit = desk("central-referral-unit")
+
+    def listed(query=""):
+        page = said(unit.get(f"/referrals/grading/{query}"))
+        assert "3 wait; in danger now: 1." in page
+        return [one for one in sent if one.reference in page]
+
+    assert listed() == sent[:2]
+    assert listed("?page=2") == listed("?show=urgent") == sent[2:]
+    assert listed("?show=oldest") == sent[1:]
 
 
 def test_a_critical_criterion_caps_the_grade_and_needs_a_mark(desk, officer):
@@ -198,6 +251,7 @@ def test_trends_count_forms_of_a_team_with_what_they_are_of_and_how_sure_that_is
     assert "What it means for each child 2 of 4 (50%) 15% to 85%" in page, (
         "of a form graded twice the newest counts"
     )
+    assert re.search(r"15% to 85% \w+ 20\d\d: 2 of 4 \(50%\), 15% to 85%", page), "so does each month say"
     assert officer.actor.name not in page
     assert sergeant.actor.name not in page.split("Month by month")[1]
     assert "Response A" in said(unit.get("/referrals/team/trends/"))

@@ -19,7 +19,8 @@ ACCESS: Final[dict[str, Access]] = {
     "referrals:find": Access(_HANDLES),
     "referrals:footprint": Access(None, _DECIDES),
     "referrals:move": Access(_HANDLES, _HANDLES),
-    "referrals:team": Access(_SUPERVISES),
+    # A referral unit reads how its own organisation’s teams stand, and says of nothing that it was seen.
+    "referrals:team": Access(holding("supervise-referrals", "grade-referrals")),
     "referrals:seen": Access(None, _SUPERVISES),
     "referrals:no_referral": Access(_SUPERVISES, _SUPERVISES),
     "referrals:no_referral_undo": Access(None, _SUPERVISES),

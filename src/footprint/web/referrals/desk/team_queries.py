@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -71,6 +71,16 @@ class Incidents(NamedTuple):
     ruled: Mapping[str, NoReferral] = MappingProxyType({})
 
 
+class ToGrade(NamedTuple):
+    """A page of forms that nobody has graded: its number from 1, and how many pages, forms, and urgent ones there are."""
+
+    rows: tuple[Referral, ...]
+    number: int
+    pages: int
+    total: int
+    urgent: int
+
+
 class Team(NamedTuple):
     """A supervisor's day. `today` are rows with `latest` (the text of the latest version) and `grade` and `scale`."""
 
@@ -82,9 +92,9 @@ class Team(NamedTuple):
     receipt: str
 
 
-def team(actor: Actor, now: dt.datetime) -> Team:
-    """Return a supervisor's day, entered as read before it leaves. A supervisor without a team supervises nobody."""
-    mine = _of_team(actor)
+def team(actor: Actor, now: dt.datetime, of: str) -> Team:
+    """Return the day of a team of the actor's organisation, entered as read before it leaves. Without a name it is no team's."""
+    mine = _of_team(actor, of)
     recent = list(_named(mine.filter(sent_at__gte=now - LATELY)).order_by("-sent_at", "pk")[: 5 * MOST])
     midnight = dt.datetime.combine(timezone.localdate(now), dt.time(), tzinfo=LONDON)
     shown = [one.pk for one in recent if one.sent_at >= midnight or one.seen_by_supervisor_at is None]
@@ -94,40 +104,44 @@ def team(actor: Actor, now: dt.datetime) -> Team:
         if row.pk in blind:
             row.grade = None
     undecided = mine.filter(is_waiting=True, decided_at__isnull=True, due_at__lt=now)
-    incidents = incidents_of(actor, now)
+    incidents = incidents_in(actor, now, of)
     return Team(
         today=tuple(today),
         late=tuple(_late(recent)),
         undecided=tuple(_named(undecided).order_by("due_at")[:MOST]),
-        unread=tuple(_unread(actor, now)),
+        unread=tuple(_unread(actor, now, of)),
         incidents=incidents,
         receipt=entered(actor, "referral-team", len(today)),
     )
 
 
 def incidents_of(actor: Actor, now: dt.datetime) -> Incidents:
-    """Return how the incidents of the actor's team stand at which a child was, as far as they may know of them."""
+    """Return how the incidents of the actor's own team stand at which a child was, as far as they may know of them."""
+    return incidents_in(actor, now, actor.team)
+
+
+def incidents_in(actor: Actor, now: dt.datetime, of: str | None) -> Incidents:
+    """Return the same of a team of the actor's organisation, or of all of them where none is named."""
     since = timezone.localdate(now - INCIDENTS).isoformat()
     try:
         there = own_incidents(actor, _ASKS_FOR, since)
     except NotShared as error:
         return Incidents((), frozenset(), str(error))
-    children: dict[str, set[str]] = {}
+    children: dict[tuple[str, str, str], set[str]] = {}
     for one in there:
-        if one.team == actor.team:
-            children.setdefault(f"{one.reference}\0{one.day}", set()).add(one.record)
+        if of in (None, one.team):
+            children.setdefault((one.team, one.reference, one.day), set()).add(one.record)
     ruled = standing_rulings(actor)
     reasons = {key: one.reason for key, one in ruled.items()}
     attended = [
         missing.Attended(
             reference,
-            actor.team,
+            team,
             _end_of(day),
             len(records),
             not_needed=reasons.get(missing.folded(reference), ""),
         )
-        for at, records in children.items()
-        for reference, day in [at.split("\0")]
+        for (team, reference, day), records in children.items()
     ]
     rules = timescales()
     standings = missing.standings(
@@ -155,10 +169,29 @@ def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> NoReferral:
     raise NotFound
 
 
-def to_grade(actor: Actor) -> list[Referral]:
-    """Return what a referral unit, or the front door, has not graded yet, the latest first; never the own ones."""
+#: In which order forms wait to be graded, by the word in the address; the first where there is none.
+ORDERS: Final = MappingProxyType(
+    {"latest": ("-sent_at", "pk"), "urgent": ("-sent_at", "pk"), "oldest": ("sent_at", "pk")}
+)
+
+
+def to_grade(actor: Actor, order: str, number: int) -> ToGrade:
+    """Return a page of what a referral unit, or the front door, has not graded yet; never the own ones."""
     marked = Marking.objects.filter(referral=OuterRef("pk"), side=UNIT)
-    return list(_named(_others(actor).filter(~Exists(marked))).order_by("-sent_at", "pk")[:MOST])
+    waiting = _others(actor).filter(~Exists(marked))
+    counted = waiting.aggregate(total=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True)))
+    total, urgent = counted["total"], counted["urgent"]
+    if order == "urgent":
+        waiting, listed = waiting.filter(is_urgent=True), urgent
+    else:
+        listed = total
+    pages = max(1, -(-listed // MOST))
+    number = min(max(1, number), pages)
+    # First which, then who wrote them: a page far down joins nothing of those before it.
+    ordered = waiting.order_by(*ORDERS[order]).values_list("pk", flat=True)
+    keys = list(ordered[(number - 1) * MOST : number * MOST])
+    held = {one.pk: one for one in _named(Referral.objects.filter(pk__in=keys))}
+    return ToGrade(tuple(held[key] for key in keys if key in held), number, pages, total, urgent)
 
 
 def graded_lately(actor: Actor) -> list[Marking]:
@@ -186,7 +219,7 @@ def version_of(referral: Referral) -> Version:
 def marked(actor: Actor, now: dt.datetime) -> list[Marked]:
     """Return the marks of the last months within the actor's supervision or reach, of each form the newest."""
     since = now - dt.timedelta(days=31 * MONTHS)
-    reach = _of_team(actor) if actor.may("supervise-referrals") else _reach(actor)
+    reach = _of_team(actor, actor.team) if actor.may("supervise-referrals") else _reach(actor)
     # Of few forms the figures are the marks.
     seen = reach.exclude(pk__in=blind) if (blind := blind_to(actor)) else reach
     rows = Marking.objects.filter(side=UNIT, at__gte=since, referral__in=seen).order_by("pk")
@@ -216,10 +249,10 @@ def graded(found: QuerySet[Any]) -> QuerySet[Any]:
     return with_grade
 
 
-def _of_team(actor: Actor) -> QuerySet[Referral]:
-    if not actor.team:
+def _of_team(actor: Actor, of: str) -> QuerySet[Referral]:
+    if not of:
         return Referral.objects.none()
-    return _others_families(actor, Referral.objects.filter(partner=_partner(actor), team=actor.team))
+    return _others_families(actor, Referral.objects.filter(partner=partner_of(actor), team=of))
 
 
 def _reach(actor: Actor) -> QuerySet[Referral]:
@@ -231,7 +264,7 @@ def _within(actor: Actor) -> dict[str, Any]:
     """By which column it is told what somebody who grades may read: one alone, so that an index answers."""
     if actor.may("decide-referrals"):
         return {"partnership": actor.partnership}
-    return {"partner": _partner(actor)}
+    return {"partner": partner_of(actor)}
 
 
 def _others_families(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -245,7 +278,8 @@ def _others(actor: Actor) -> QuerySet[Referral]:
     return _reach(actor).exclude(Q(by__in=mine) | Q(by__isnull=True, taken_by__in=mine))
 
 
-def _partner(actor: Actor) -> int:
+def partner_of(actor: Actor) -> int:
+    """Return the actor's organisation as a partner's key."""
     partner = Partner.objects.filter(partnership=actor.partnership, code=actor.organisation)
     return partner.values_list("pk", flat=True)[0]
 
@@ -260,10 +294,10 @@ def _late(recent: Iterable[Referral]) -> Iterable[Late]:
     return (Late(one, when) for one, when in timed if is_late(when.at, one.sent_at, done=one.sent_at))
 
 
-def _unread(actor: Actor, now: dt.datetime) -> Iterable[Unread]:
+def _unread(actor: Actor, now: dt.datetime, of: str) -> Iterable[Unread]:
     rules = timescales()
     waiting = Feedback.objects.filter(
-        referral__in=_of_team(actor),
+        referral__in=_of_team(actor, of),
         kind__in=ACKNOWLEDGED,
         acknowledged_at__isnull=True,
         at__gte=now - UNREAD,
@@ -279,7 +313,7 @@ def _unread(actor: Actor, now: dt.datetime) -> Iterable[Unread]:
 def _sent(actor: Actor, now: dt.datetime) -> Iterable[missing.Sent]:
     """The referrals of the own organisation as far as they name an incident; of those that name none, their crime."""
     since = now - INCIDENTS - LATELY
-    found = Referral.objects.filter(partner=_partner(actor), sent_at__gte=since)
+    found = Referral.objects.filter(partner=partner_of(actor), sent_at__gte=since)
     for one, at, incident in found.exclude(incident="").values_list("pk", "sent_at", "incident"):
         yield missing.Sent(one, at, incident)
     for row in with_content(found.filter(incident="")):

@@ -12,13 +12,15 @@ from footprint.referrals.checking import Finding
 from footprint.referrals.criteria import CRITERIA, MARKS, VERIFIED, Checked
 from footprint.referrals.grades import Scale, Scales
 from footprint.referrals.referral import Referral as Said
-from footprint.web.design.words import moment
+from footprint.web.design.words import moment, number
 from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.presenters.queue import sender_of
 from footprint.web.referrals.desk.presenters.team import grade_said
+from footprint.web.referrals.desk.team_queries import ToGrade
 from footprint.web.referrals.models import Marking, Referral
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
+_ORDERS: Final = {"latest": "The latest first", "urgent": "In danger now", "oldest": "The oldest first"}
 CAUTION: Final = "Criteria and scales are suggestions until the partnership confirms them."
 
 
@@ -45,6 +47,17 @@ class GradePage(NamedTuple):
     scale: str
     caution: str
     before: str
+
+
+class WaitingPage(NamedTuple):
+    """A page of the forms that wait to be marked: how many there are in all, and in which order they can be read."""
+
+    lines: tuple[GradeLine, ...]
+    total: str
+    shows: tuple[dict[str, object], ...]
+    show: str
+    number: int
+    pages: int
 
 
 class GradeLine(NamedTuple):
@@ -84,6 +97,21 @@ def grade_page(
 def initial_of(findings: Iterable[Finding]) -> dict[str, str]:
     """Return the marks that a machine alone gives, to begin with: whoever reads it may change them."""
     return {one.criterion: str(one.mark) for one in findings if one.mark is not None}
+
+
+def waiting_page(found: ToGrade, order: str) -> WaitingPage:
+    """Return a page of the forms that wait to be marked."""
+    total = f"{number(found.total)} {'waits' if found.total == 1 else 'wait'}; in danger now: {number(found.urgent)}."
+    return WaitingPage(
+        lines=tuple(waiting_line(one) for one in found.rows),
+        total=total,
+        shows=tuple(
+            {"text": text, "href": f"?show={one}", "current": one == order} for one, text in _ORDERS.items()
+        ),
+        show=order,
+        number=found.number,
+        pages=found.pages,
+    )
 
 
 def waiting_line(referral: Referral) -> GradeLine:

@@ -25,6 +25,7 @@ from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.referrals.trends import Point, together
 from footprint.web.design.words import moment
+from footprint.web.referrals.desk.overview_queries import Overview
 from footprint.web.referrals.desk.presenters.queue import (
     Reading,
     about,
@@ -44,6 +45,13 @@ _NOT_NAMED: Final = (
     "ask whoever manages accounts."
 )
 _NO_INCIDENT: Final = "Of the incidents that you may see none at which a child was waits for a referral. That is not a clearance."
+_COUNTED: Final = (
+    "Sent in the last fortnight",
+    "Of these, late",
+    "Not decided in time",
+    "Answers not acknowledged in time",
+    "Incidents with a child and no referral",
+)
 _MOST_GAPS: Final = 3
 _WAITS_FOR: Final = {
     Kind.MORE: "what is asked for",
@@ -113,6 +121,15 @@ class TeamPage(NamedTuple):
         return tuple(one.id for one in self.lines if one.unseen)
 
 
+class TeamsPage(NamedTuple):
+    """The teams of an organisation: of each where it is, its name, and its counts in the order of `heads`."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...]
+    refusal: str
+    receipt: str
+
+
 class TrendRow(NamedTuple):
     """One criterion: how many of how many forms meet it, with the interval, in all months and in each."""
 
@@ -137,6 +154,19 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
     )
 
 
+def overview_page(found: Overview) -> TeamsPage:
+    """Return how the teams of an organisation stand. Counts alone."""
+    return TeamsPage(
+        heads=_COUNTED,
+        rows=tuple(
+            (f"?{urlencode({'team': team})}", team, tuple(zip(_COUNTED, counts, strict=True)))
+            for team, *counts in found.teams
+        ),
+        refusal=found.refusal,
+        receipt=found.receipt,
+    )
+
+
 def trend_rows(points: Iterable[Point]) -> tuple[TrendRow, ...]:
     """Return the trend of each criterion of which there are marks."""
     by_criterion: dict[str, list[Point]] = {}
@@ -147,7 +177,7 @@ def trend_rows(points: Iterable[Point]) -> tuple[TrendRow, ...]:
             CRITERIA[code].label,
             share_said(whole),
             interval_said(whole),
-            tuple((month_said(one.month), share_said(one.met)) for one in of),
+            tuple((month_said(one.month), f"{share_said(one.met)}, {interval_said(one.met)}") for one in of),
         )
         for code, of in by_criterion.items()
         for whole in [together(of)[code]]

@@ -20,8 +20,11 @@ from footprint.web.referrals.services import disclose
 def grading(request: HttpRequest) -> HttpResponse:
     """Show which forms wait to be marked, and which were marked last."""
     actor, scales = acting(request), reading.scales()
+    order, number = request.GET.get("show", ""), request.GET.get("page", "")
+    order = order if order in team_queries.ORDERS else "latest"
+    found = team_queries.to_grade(actor, order, int(number) if number.isdecimal() and len(number) < 7 else 1)
     context = {
-        "waiting": [shown.waiting_line(one) for one in team_queries.to_grade(actor)],
+        "waiting": shown.waiting_page(found, order),
         "find": FindForm(),
         "graded": [shown.graded_line(one, scales) for one in team_queries.graded_lately(actor)],
     }

@@ -12,22 +12,47 @@ from django.utils import timezone
 from footprint.referrals.trends import points
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.scope import NotShared
-from footprint.web.referrals.desk import reading, services, team_queries
+from footprint.web.referrals.desk import overview_queries, reading, services, team_queries
 from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.presenters import team as shown
 from footprint.web.referrals.footage.presenters import FootageOfTeam, footage_of_team
 from footprint.web.referrals.footage.queries import dips, freshness, soon_deleted
+from footprint.web.referrals.queries import NotFound
 
 
 def team(request: HttpRequest) -> HttpResponse:
-    """Show what left the team today, what is missing or late, and what was not read."""
+    """Show what left the team today, what is missing or late, and what was not read; a referral unit reads any of its teams."""
     actor, now = acting(request), timezone.now()
-    found = team_queries.team(actor, now)
+    if not actor.may("supervise-referrals"):
+        return _read_only(request, actor, now)
+    found = team_queries.team(actor, now, actor.team)
     page = shown.team_page(actor.team, found, reading.now(), reading.scales(), actor.sector)
     context = {
         "page": page,
+        "supervises": True,
         "footage": _footage(actor, now),
         "no_team": "" if actor.team else shown.NO_TEAM,
+        "caution": reading.caution(),
+        "find": FindForm(),
+    }
+    return render(request, "referrals/desk_team.html", context)
+
+
+def _read_only(request: HttpRequest, actor: Actor, now: dt.datetime) -> HttpResponse:
+    """Show how the teams of the own organisation stand, or one of them, with nothing to do but what the table of steps gives."""
+    wanted = request.GET.get("team", "")
+    if not wanted:
+        context = {"page": shown.overview_page(overview_queries.overview(actor, now)), "find": FindForm()}
+        return render(request, "referrals/desk_teams.html", context)
+    found = team_queries.team(actor, now, wanted)
+    if wanted not in found.incidents.teams and wanted not in overview_queries.teams_of(actor):
+        raise NotFound
+    page = shown.team_page(wanted, found, reading.now(), reading.scales(), actor.sector)
+    context = {
+        "page": page,
+        "supervises": False,
+        "footage": None,
+        "no_team": "",
         "caution": reading.caution(),
         "find": FindForm(),
     }
