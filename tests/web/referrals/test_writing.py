@@ -2,11 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from footprint.decisions import Decision, Subject
 from footprint.referrals.referral import Said, decode
+from footprint.web.ledger.store import decisions
 from footprint.web.notices.models import Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.models import Draft, Referral, Version
+from tests.web.cases.conftest import said
 from tests.web.referrals.writers import URGENT
 
 FIVE = {
@@ -182,6 +186,23 @@ def test_the_draft_shows_what_would_help_most_and_holds_nothing_up(officer):
     again = officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
     assert again["Location"] == reverse("referrals:receipt", args=[Referral.objects.get().pk])
     assert Version.objects.count() == 1
+
+
+def test_words_that_blame_are_named_before_it_is_sent_whether_a_place_is_protected_or_not(officer):
+    draft = begun(officer, **{"concern-wrong": "She is promiscuous. They live at 12 Alder Road, WS1 1AA."})
+    check = f"/referrals/drafts/{draft.pk}/check/"
+    before = said(officer.get(check))
+    assert "Other words might read better" in before
+    assert "“promiscuous”:" in before
+    decisions().add(
+        Decision(
+            id="d-1", kind="shield", subjects=(Subject("address", "WS11AA||12"),), partnership="town",
+            reason="A refuge.", by="guardian", at=timezone.now().isoformat(),
+        )
+    )  # fmt: skip
+    assert said(officer.get(check)) == before
+    officer.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
+    assert "promiscuous" in Version.objects.get().content, "it holds nothing up"
 
 
 def test_every_page_of_the_form_can_be_opened(officer):

@@ -17,6 +17,7 @@ from footprint.referrals.parts import Place
 from footprint.referrals.referral import Referral
 from footprint.referrals.routing import Advice, advice
 from footprint.referrals.sheets import Sheet, sheets
+from footprint.referrals.wording import hints
 from footprint.web.referrals.ending import ends_on
 from footprint.web.referrals.models import Draft
 from footprint.web.referrals.writing.editing import Page, Writer, fresh_key, title_of
@@ -68,6 +69,14 @@ class DraftPage(NamedTuple):
     advice: tuple[Advice, ...]
 
 
+class Wording(NamedTuple):
+    """Words that might read better: as they were written, what else could be said, and why."""
+
+    said: str
+    better: str
+    why: str
+
+
 class CheckPage(NamedTuple):
     """The whole of a draft to look through before it is sent."""
 
@@ -78,6 +87,7 @@ class CheckPage(NamedTuple):
     first: tuple[GapGroup, ...]
     how_many: int
     advice: tuple[Advice, ...]
+    wording: tuple[Wording, ...]
 
 
 def draft_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyContact) -> DraftPage:
@@ -108,6 +118,8 @@ def check_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyCon
         first=_grouped(draft, said, found[:_MOST]),
         how_many=len(found),
         advice=advice(said, front_door),
+        # Made of what they wrote and nothing else: nothing that an author sees may come from what is held back.
+        wording=tuple(dict.fromkeys(Wording(one.said, one.better, one.why) for one in hints(said))),
     )
 
 
