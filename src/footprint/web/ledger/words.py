@@ -80,6 +80,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "referral-acknowledge": "Read an answer to a referral",
     "referral-queue": "Read the queue of referrals",
     "referral-team": "Read a team’s referrals",
+    "referral-teams": "Read how an organisation’s teams stand with referrals",
+    "referral-find": "Looked for a referral by its reference",
     "referral-seen": "Saw a referral as its team’s supervisor",
     "referral-receive": "Received a referral",
     "referral-route": "Passed a referral on",
