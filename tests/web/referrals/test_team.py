@@ -119,6 +119,36 @@ def test_the_unit_reads_counts_of_its_organisations_teams_and_each_of_them_and_s
         )
 
 
+def test_both_pages_know_what_was_not_read_however_long_ago_and_urgent_comes_first(
+    desk, officer, monkeypatch
+):
+    with time_machine.travel(MONDAY):
+        long_ago = sending.receive(officer.actor, WITH_ADA, form="long ago")
+    with time_machine.travel(MONDAY + dt.timedelta(days=40)):
+        calm = msgspec.structs.replace(WITH_ADA, safety=Safety(danger_now=Said.NO))
+        today = sending.receive(officer.actor, calm, form="today")
+        sergeant = desk("police-supervisor", team="Response A")
+        sending.receive(sergeant.actor, WITH_ADA, form="own")
+        assert "2 you have not read; in danger now: 1" in said(sergeant.get("/"))
+        page = said(sergeant.get("/referrals/team/"))
+        assert page.index(long_ago.reference) < page.index(today.reference)
+        assert page.count("Not read, late by 39 days") == 1
+        with monkeypatch.context() as few:
+            few.setattr(team_queries, "MOST", 1)
+            page = said(sergeant.get("/referrals/team/"))
+        assert long_ago.reference in page
+        assert today.reference not in page
+        assert "And 2 more: read these first." in page
+        sergeant.post("/referrals/team/seen/", {"referral": [long_ago.pk, today.pk]})
+        assert "You have read all of them" in said(sergeant.get("/"))
+
+
+def test_what_was_not_read_is_found_by_its_index(officer, sergeant):
+    sending.receive(officer.actor, WITH_ADA, form="one")
+    asked = team_queries.unseen(sergeant.actor, "Response A").order_by("-is_urgent", "-sent_at", "pk")[:1]
+    assert "what_no_supervisor_has_read" in asked.explain()
+
+
 def test_without_a_team_a_supervisor_sees_why_there_is_nothing(desk, officer):
     sending.receive(officer.actor, WITH_ADA, form="one")
     nobody = desk("police-supervisor")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.desk.team_queries import unseen
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.own_family import not_theirs
 from footprint.web.referrals.queries import within_reach
@@ -61,9 +62,9 @@ def _front_door(actor: Actor) -> ReferralWay:
 
 
 def _supervisor(actor: Actor) -> ReferralWay:
-    mine = _theirs(actor).filter(partner__code=actor.organisation, team=actor.team)
-    unseen = mine.filter(seen_by_supervisor_at__isnull=True) if actor.team else mine.none()
-    counted = unseen.aggregate(all=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True)))
+    counted = unseen(actor, actor.team).aggregate(
+        all=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True))
+    )
     said = f"{counted['all']:,} you have not read" if counted["all"] else "You have read all of them"
     said += f"; in danger now: {counted['urgent']:,}" if counted["urgent"] else ""
     if not actor.team:

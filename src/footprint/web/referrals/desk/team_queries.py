@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from footprint.calendars import LONDON
 from footprint.referrals import missing
-from footprint.referrals.clocks import Clock, Due, due, is_late
+from footprint.referrals.clocks import Clock, Due, NoTimescale, Timescales, due, is_late
 from footprint.referrals.feedback import ACKNOWLEDGED
 from footprint.referrals.measures import month_of
 from footprint.referrals.referral import decode
@@ -82,9 +82,12 @@ class ToGrade(NamedTuple):
 
 
 class Team(NamedTuple):
-    """A supervisor's day. `today` are rows with `latest` (the text of the latest version) and `grade` and `scale`."""
+    """A supervisor's day. `today` are rows with `latest` (the text of the latest version), `grade`, `scale` and `read_by`, the
+    instant by which they were to be read or None; `more` is how many of these are not shown.
+    """
 
     today: tuple[Any, ...]
+    more: int
     late: tuple[Late, ...]
     undecided: tuple[Referral, ...]
     unread: tuple[Unread, ...]
@@ -97,22 +100,34 @@ def team(actor: Actor, now: dt.datetime, of: str) -> Team:
     mine = _of_team(actor, of)
     recent = list(_named(mine.filter(sent_at__gte=now - LATELY)).order_by("-sent_at", "pk")[: 5 * MOST])
     midnight = dt.datetime.combine(timezone.localdate(now), dt.time(), tzinfo=LONDON)
-    shown = [one.pk for one in recent if one.sent_at >= midnight or one.seen_by_supervisor_at is None]
-    today = list(graded(with_content(mine.filter(pk__in=shown[:MOST]))).order_by("-sent_at", "pk"))
-    blind = blind_to(actor)
+    unread = _unseen(actor, mine)
+    keys = list(unread.order_by("-is_urgent", "-sent_at", "pk").values_list("pk", flat=True)[: MOST + 1])
+    waiting = len(keys) if len(keys) <= MOST else unread.count()
+    read = [one.pk for one in recent if one.sent_at >= midnight and one.pk not in keys]
+    shown = [*keys, *read][:MOST]
+    today = list(graded(with_content(Referral.objects.filter(pk__in=shown))))
+    today.sort(key=lambda one: (one.pk in keys and one.is_urgent, one.sent_at), reverse=True)
+    blind, rules = blind_to(actor), timescales()
     for row in today:
+        row.read_by = _read_by(row, rules)
         if row.pk in blind:
             row.grade = None
     undecided = mine.filter(is_waiting=True, decided_at__isnull=True, due_at__lt=now)
     incidents = incidents_in(actor, now, of)
     return Team(
         today=tuple(today),
+        more=waiting + len(read) - len(today),
         late=tuple(_late(recent)),
         undecided=tuple(_named(undecided).order_by("due_at")[:MOST]),
         unread=tuple(_unread(actor, now, of)),
         incidents=incidents,
         receipt=entered(actor, "referral-team", len(today)),
     )
+
+
+def unseen(actor: Actor, of: str) -> QuerySet[Referral]:
+    """Return what no supervisor of a team has said to have read, however long ago it was sent, but what the actor wrote."""
+    return _unseen(actor, _of_team(actor, of))
 
 
 def incidents_of(actor: Actor, now: dt.datetime) -> Incidents:
@@ -286,6 +301,20 @@ def partner_of(actor: Actor) -> int:
 
 def _named(found: QuerySet[Referral]) -> QuerySet[Referral]:
     return found.select_related("by__user", "partner")
+
+
+def _unseen(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referral]:
+    return found.filter(seen_by_supervisor_at__isnull=True).exclude(by__in=ever_held_by(actor.user_id))
+
+
+def _read_by(referral: Referral, rules: Timescales) -> dt.datetime | None:
+    """When a supervisor was to have read it: counted from when it was sent. None where no rule is as old as it is."""
+    if referral.seen_by_supervisor_at is not None:
+        return None
+    try:
+        return due(Clock.SUPERVISOR, referral.sent_at, rules).at
+    except NoTimescale:
+        return None
 
 
 def _late(recent: Iterable[Referral]) -> Iterable[Late]:

@@ -114,6 +114,11 @@ class Referral(models.Model):
                 name="the_front_door_queue",
             ),
             models.Index(fields=["partner", "team", "-sent_at"], name="a_teams_referrals"),
+            models.Index(
+                fields=["partner", "team", "-is_urgent", "-sent_at"],
+                condition=models.Q(seen_by_supervisor_at__isnull=True),
+                name="what_no_supervisor_has_read",
+            ),
             models.Index(fields=["partner", "-sent_at"], name="an_organisations_referrals"),
             models.Index(fields=["partnership", "-sent_at"], name="a_partnerships_referrals"),
         ]

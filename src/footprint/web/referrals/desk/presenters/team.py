@@ -107,6 +107,7 @@ class TeamPage(NamedTuple):
 
     team: str
     lines: tuple[TeamLine, ...]
+    more: str
     missing: tuple[PlainLine, ...]
     no_missing: str
     ruled: tuple[RuledLine, ...]
@@ -144,6 +145,7 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
     return TeamPage(
         team=team,
         lines=tuple(_line(one, reading, scales, sector) for one in found.today),
+        more=f"And {found.more:,} more: read these first." if found.more else "",
         missing=tuple(_missing(found.incidents.standings, reading.now)),
         no_missing=_no_missing(found, team),
         ruled=tuple(_ruled(found.incidents)),
@@ -212,7 +214,7 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         who=about(said, reading.protected),
         sender=sender_of(row),
         sent=moment(row.sent_at),
-        tags=tuple(_tags(row)),
+        tags=tuple(_tags(row, reading.now)),
         gaps=gaps_said(row.gaps, urgent=row.is_urgent),
         first_gaps=tuple(one.says for one in found[:_MOST_GAPS]),
         repeats=repeats_said(row.repeats),
@@ -232,11 +234,15 @@ def grade_said(grade: str | None, scale: str | None, scales: Scales) -> str:
         return grade
 
 
-def _tags(row: Referral) -> Iterator[When]:
+def _tags(row: Any, now: dt.datetime) -> Iterator[When]:
     if row.is_urgent:
         yield When("In danger now", "govuk-tag--red")
     if row.seen_by_supervisor_at is None:
-        yield When("Not yet read", "govuk-tag--yellow")
+        late = row.read_by is not None and now > row.read_by
+        yield When(
+            f"Not read, late by {spoken(now - row.read_by)}" if late else "Not yet read",
+            "govuk-tag--red" if late else "govuk-tag--yellow",
+        )
     decided = DECISIONS[row.outcome].label if row.outcome in DECISIONS else ""
     below = row.outcome and asks_for_safety(row.outcome, danger=row.is_urgent)
     yield When(
