@@ -48,6 +48,7 @@ HISTORY = [
     DECIDED,
     step(Verb.CLOSE, hours=400, words="Family help since April; the children are fed."),
     step(Verb.REOPEN, hours=500, words="A second call."),
+    step(Verb.NOTE, hours=501, words="Their grandmother: they are with her."),
 ]
 POINTS = (
     Point("Q5", "Write down what each child said."),
@@ -67,6 +68,7 @@ def test_the_author_is_told_every_step_that_somebody_took_and_nothing_of_mere_re
         (Kind.QUALITY, "The form was graded: Good"),
         (Kind.CLOSURE, "What happened next"),
         (Kind.REOPENED, "It was opened again"),
+        (Kind.NOTED, "The front door added what somebody told it"),
     ]
 
 

@@ -49,7 +49,7 @@ def received(*steps):
 
 # ---------------------------------------------------------------- the table, whole
 
-ADDERS = {Part.AUTHOR, Part.RECORD_SYSTEM}
+ADDERS = {Part.AUTHOR, Part.FRONT_DOOR, Part.RECORD_SYSTEM}
 ASKERS = {Part.SUPERVISOR, Part.REFERRAL_UNIT, Part.FRONT_DOOR}
 DESK = {Part.FRONT_DOOR, Part.RECORD_SYSTEM}
 # (state, verb): the state after, and by whom. Written out a second time on purpose.
@@ -60,20 +60,24 @@ EXPECTED = {
     ("received", "decide"): ("decided", DESK),
     ("received", "send-back"): ("received", ASKERS),
     ("received", "add"): ("received", ADDERS),
+    ("received", "note"): ("received", {Part.FRONT_DOOR}),
     ("received", "read"): ("received", {Part.FRONT_DOOR}),
     ("routed", "route"): ("routed", DESK),
     ("routed", "accept"): ("accepted", DESK),
     ("routed", "decide"): ("decided", DESK),
     ("routed", "send-back"): ("routed", ASKERS),
     ("routed", "add"): ("routed", ADDERS),
+    ("routed", "note"): ("routed", {Part.FRONT_DOOR}),
     ("routed", "read"): ("routed", {Part.FRONT_DOOR}),
     ("accepted", "decide"): ("decided", DESK),
     ("accepted", "send-back"): ("accepted", ASKERS),
     ("accepted", "add"): ("accepted", ADDERS),
+    ("accepted", "note"): ("accepted", {Part.FRONT_DOOR}),
     ("accepted", "read"): ("accepted", {Part.FRONT_DOOR}),
     ("decided", "decide"): ("decided", DESK),
     ("decided", "send-back"): ("decided", ASKERS),
     ("decided", "add"): ("decided", ADDERS),
+    ("decided", "note"): ("decided", {Part.FRONT_DOOR}),
     ("decided", "read"): ("decided", {Part.FRONT_DOOR}),
     ("decided", "close"): ("closed", DESK),
     ("decided", "reopen"): ("accepted", DESK),
@@ -234,7 +238,7 @@ def test_on_any_walk(drawn):
         # No clock is paused or set anew, whatever is asked for or added; only what was closed is received again.
         anew = standing.state in {State.NEW, State.CLOSED} and after.state == State.RECEIVED
         assert after.received == (taken.at if anew else standing.received)
-        if verb in {Verb.SEND_BACK, Verb.READ}:
+        if verb in {Verb.SEND_BACK, Verb.READ, Verb.NOTE}:
             assert after.state == standing.state  # holds nothing up
         assert after.outcome == "" or after.state in SETTLED
         assert (after.state == State.CLOSED) <= (not after.unread)  # nothing unread is put away
@@ -278,4 +282,4 @@ def test_the_diagram_shows_every_line_of_the_table():
     drawn = diagram()
     assert drawn.count("-->") == len({(move.before, move.after) for move in FRONT_DOOR.values()})
     assert "[*] --> received: receive" in drawn
-    assert "decided --> decided: decide, ask for more, add, mark what was added as read" in drawn
+    assert "decided --> decided: decide, ask for more, add, note a call, mark what was added as read" in drawn

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     QUALITY = "quality"
     CLOSURE = "closure"
+    NOTED = "noted"
     REOPENED = "reopened"
 
 
@@ -155,6 +156,7 @@ _TITLES: Final[Mapping[str, tuple[Kind, str, str]]] = MappingProxyType(
         Verb.DECIDE: (Kind.DECISION, "It was decided", ""),
         Verb.CLOSE: (Kind.CLOSURE, "What happened next", ""),
         Verb.REOPEN: (Kind.REOPENED, "It was opened again", ""),
+        Verb.NOTE: (Kind.NOTED, "The front door added what somebody told it", ""),
     }
 )
 

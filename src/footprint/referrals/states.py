@@ -39,6 +39,7 @@ class Verb(StrEnum):
     DECIDE = "decide"
     SEND_BACK = "send-back"
     ADD = "add"
+    NOTE = "note"
     READ = "read"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -81,6 +82,7 @@ VERB_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         Verb.DECIDE: "Decide",
         Verb.SEND_BACK: "Ask for more",
         Verb.ADD: "Add",
+        Verb.NOTE: "Note a call",
         Verb.READ: "Mark what was added as read",
         Verb.CLOSE: "Close",
         Verb.REOPEN: "Open again",
@@ -176,7 +178,9 @@ _S, _V, _P = State, Verb, Part
 _DESK: Final = frozenset({_P.FRONT_DOOR, _P.RECORD_SYSTEM})
 _SENDERS: Final = frozenset({_P.AUTHOR, _P.REFERRAL_UNIT}) | _DESK
 _ASKERS: Final = frozenset({_P.SUPERVISOR, _P.REFERRAL_UNIT, _P.FRONT_DOOR})
-_ADDERS: Final = frozenset({_P.AUTHOR, _P.RECORD_SYSTEM})
+#: The front door too: it sends more words under the form in which it took down what somebody else told.
+_ADDERS: Final = frozenset({_P.AUTHOR, _P.FRONT_DOOR, _P.RECORD_SYSTEM})
+_NOTERS: Final = frozenset({_P.FRONT_DOOR})
 _READERS: Final = frozenset({_P.FRONT_DOOR})
 _ARGUED: Final = ("outcome", "reason", "words")
 #: Where a referral may be asked about and added to without moving.
@@ -209,6 +213,8 @@ FRONT_DOOR: Final[Workflow] = workflow(
         *(Move(_V.DECIDE, state, _S.DECIDED, _DESK, _ARGUED) for state in _OPEN),
         *(Move(_V.SEND_BACK, state, state, _ASKERS, ("words",)) for state in _OPEN),
         *(Move(_V.ADD, state, state, _ADDERS) for state in _OPEN),
+        # What somebody rings up to say is read by whoever notes it, so it moves nothing and brings nothing back.
+        *(Move(_V.NOTE, state, state, _NOTERS, ("words",)) for state in _OPEN),
         *(Move(_V.READ, state, state, _READERS) for state in _OPEN),
         # Nobody looks at what is closed, so an addition brings it back to the beginning of the queue.
         Move(_V.ADD, _S.CLOSED, _S.RECEIVED, _ADDERS),

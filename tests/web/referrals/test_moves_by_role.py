@@ -45,7 +45,16 @@ STRANGERS = {
     "a referral unit of another organisation": ("central-referral-unit", "acute-trust", ""),
 }
 #: What is done on the desk's pages. Sending and adding have pages of their own.
-ON_THE_DESK = {Verb.ROUTE, Verb.ACCEPT, Verb.DECIDE, Verb.SEND_BACK, Verb.READ, Verb.CLOSE, Verb.REOPEN}
+ON_THE_DESK = {
+    Verb.ROUTE,
+    Verb.ACCEPT,
+    Verb.DECIDE,
+    Verb.SEND_BACK,
+    Verb.READ,
+    Verb.CLOSE,
+    Verb.REOPEN,
+    Verb.NOTE,
+}
 #: By which steps a referral comes to each state.
 WAYS = {
     State.RECEIVED: [],

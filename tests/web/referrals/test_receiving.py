@@ -197,6 +197,11 @@ def test_what_an_officer_tells_on_the_phone_is_theirs_and_their_sergeant_reads_i
     assert sent.reference in door.get("/referrals/").content.decode()
     assert door.get(f"/referrals/sent/{sent.pk}/receipt/").status_code == 200
     assert Notice.objects.get(kind="referral").membership_id == olga.actor.membership_id
+    services.receive(door.actor, msgspec.structs.replace(told, who="Four of them"), form="one")
+    assert list(Step.objects.values_list("verb", "part")) == [
+        ("receive", "front-door"),
+        ("add", "front-door"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from footprint.referrals.referral import Safety, Said
 from footprint.web.notices.models import Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import services
-from footprint.web.referrals.models import Feedback, Referral, Step
+from footprint.web.referrals.models import Feedback, Outgoing, Referral, Step
 from footprint.web.referrals.standing import copy, stands
+from tests.web.referrals.systems import connect, destination
 from tests.web.referrals.writers import ADA, URGENT
 
 DANGER = msgspec.structs.replace(URGENT, children=(ADA,))
@@ -63,6 +64,31 @@ def test_a_decision_is_a_row_an_entry_an_answer_to_its_author_and_a_notice_that_
     assert notice.link == f"/referrals/sent/{sent.pk}/"
     assert "Ada" not in notice.sentence
     assert "17" not in notice.sentence
+
+
+def test_a_call_is_noted_moves_nothing_and_goes_on_as_an_addition_that_its_author_reads(door, officer, sent):
+    connect(officer.site.data, destination())
+    before, moves = Referral.objects.get(pk=sent.pk), services.moves_so_far(sent)
+    words = "14:10, their aunt, 01632 960009: they are with her. CHIS told me that he looks for them."
+    at = f"/referrals/desk/{sent.pk}/steps/note/"
+    assert "Who told you, and what?" in door.get(at).content.decode()
+    assert door.post(at, {"words": words, "moves": moves, "seen": 0}).status_code == 302
+    after = Referral.objects.get(pk=sent.pk)
+    assert (after.state, after.is_waiting, after.due_at) == (before.state, before.is_waiting, before.due_at)
+    (entry,) = door.site.entries(action="referral-note")
+    assert "aunt" not in str(entry.leaf)
+    left = Outgoing.objects.get(kind="addition")
+    said = msgspec.json.decode(bytes(left.body))
+    assert (said["reference"], said["by"]) == (sent.reference, door.actor.name)
+    assert "they are with her" in said["noted"]
+    assert "CHIS" not in said["noted"]
+    assert Notice.objects.get(kind="referral").membership_id == officer.actor.membership_id
+    page = officer.get(f"/referrals/sent/{sent.pk}/").content.decode()
+    assert "The front door added what somebody told it" in page
+    assert f"Taken down at the front door, {door.actor.name}" in page
+    assert "they are with her" in page
+    assert "CHIS" not in page
+    assert officer.post(at, {"words": words, "moves": moves, "seen": 0}).status_code == 403
 
 
 def test_nothing_of_a_step_remains_where_the_ledger_is_away(door, sent):

@@ -88,6 +88,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "referral-accept": "Accepted a referral",
     "referral-decide": "Decided a referral",
     "referral-send-back": "Sent a referral back",
+    "referral-note": "Noted a call about a referral",
     "referral-close": "Closed a referral",
     "referral-reopen": "Opened a referral again",
     "referral-grade-page": "Read a referral to grade it",

@@ -32,6 +32,10 @@ _WORDS: Final[Mapping[str, Asked]] = MappingProxyType(
         Verb.SEND_BACK: Asked(
             "What would help?", "One or two things. The referral goes on meanwhile: nothing waits for them."
         ),
+        Verb.NOTE: Asked(
+            "Who told you, and what?",
+            "When, who and their number first. Whoever sent it reads this, and the systems that keep a copy.",
+        ),
         Verb.CLOSE: Asked("What happened next?", "In a sentence or two. Whoever sent it reads this."),
         Verb.REOPEN: Asked("Why is it opened again?", "Whoever sent it reads this."),
     }

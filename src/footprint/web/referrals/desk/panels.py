@@ -26,6 +26,7 @@ _ORDER: Final = (
     states.Verb.READ,
     states.Verb.ACCEPT,
     states.Verb.DECIDE,
+    states.Verb.NOTE,
     states.Verb.CLOSE,
     states.Verb.ROUTE,
     states.Verb.SEND_BACK,

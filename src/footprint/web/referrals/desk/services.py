@@ -36,6 +36,7 @@ _TOLD: Final = {
     Kind.DECISION: "Your referral {reference} was decided. Read what and why.",
     Kind.QUALITY: "The form of your referral {reference} was graded. Read what to keep and what to do next time.",
     Kind.CLOSURE: "What happened next after your referral {reference} can be read.",
+    Kind.NOTED: "Something was added at the front door to your referral {reference}. Read it.",
     Kind.REOPENED: "Your referral {reference} was opened again.",
 }
 #: What the supervisor's notice says. Which decision it was is read on the page.
@@ -193,10 +194,19 @@ def _entry(actor: Actor | None, referral: Referral, step: states.Step, before: s
 
 
 def _send_on(referral: Referral, step: states.Step, told: Message | None, except_for: str) -> None:
-    """What other systems are told: a decision as one, so that nobody decides twice; of the rest what the author reads."""
+    """What other systems are told: a decision as one, so that nobody decides twice, what was noted as an addition; of the rest
+    what the author reads."""
     if step.verb == states.Verb.DECIDE:
         row = Step.objects.filter(referral=referral).latest("pk")
         decided(referral, row, except_for=except_for)
+    elif step.verb == states.Verb.NOTE:
+        body = {
+            "reference": referral.reference,
+            "noted": step.words,
+            "by": step.by,
+            "at": step.at.isoformat(),
+        }
+        enqueue(referral, "addition", body)
     elif told is not None:
         body = {
             "kind": told.kind,

@@ -19,7 +19,7 @@ _WORD: Final = re.compile(r"[^\W_]{3,}")
 #: Fields whose every word may be somebody's: a word of one in a sentence is enough.
 _TELLING: Final = frozenset(
     "name other_names birthday due nhs_number upn address place whereabouts phone email school gp health_visitor who worker"
-    " record told_by by spoken_by heard_by supervisor spoke_to incident crime video dash encompass".split()
+    " record told_by noted by spoken_by heard_by supervisor spoke_to incident crime video dash encompass".split()
 )
 _ANY_NUMBER: Final = re.compile(r"\d[\d /.-]{4,}\d")
 

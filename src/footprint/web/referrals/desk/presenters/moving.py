@@ -15,6 +15,7 @@ _TITLES: Final = {
     states.Verb.ROUTE: "Pass it to the family’s worker",
     states.Verb.DECIDE: "Decide",
     states.Verb.SEND_BACK: "Ask for more",
+    states.Verb.NOTE: "Note a call",
     states.Verb.READ: "Mark what was added as read",
     states.Verb.CLOSE: "Close it, and say what happened next",
     states.Verb.REOPEN: "Open it again",

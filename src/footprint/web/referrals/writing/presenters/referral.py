@@ -33,6 +33,7 @@ _TOLD: Final[Mapping[str, str]] = {
     Kind.DECISION: "It was decided",
     Kind.QUALITY: "How well the form was written",
     Kind.CLOSURE: "What happened next",
+    Kind.NOTED: "The front door added what somebody told it",
     Kind.REOPENED: "It was opened again",
 }
 #: Of these the first line says which decision, and which grade.
@@ -45,6 +46,7 @@ _DONE: Final[Mapping[str, str]] = {
     Verb.DECIDE: "Decided",
     Verb.SEND_BACK: "Asked for more",
     Verb.ADD: "Added to",
+    Verb.NOTE: "Taken down at the front door",
     Verb.READ: "What was added marked as read",
     Verb.CLOSE: "Closed",
     Verb.REOPEN: "Opened again",
