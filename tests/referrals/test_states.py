@@ -24,6 +24,7 @@ from footprint.referrals.states import (
     State,
     Step,
     Verb,
+    asked_at,
     diagram,
     moves_from,
     parts_of,
@@ -159,6 +160,16 @@ def test_with_the_familys_worker_it_still_waits_at_the_front_door_until_somebody
     with pytest.raises(NotTheirs):
         take(routed, step(Verb.ACCEPT, Part.AUTHOR))
     assert not take(take(routed, step(Verb.ACCEPT)), step(Verb.DECIDE, outcome="routed")).waits
+
+
+def test_what_was_asked_for_counts_from_the_first_that_asked_until_something_comes():
+    ask, again = step(Verb.SEND_BACK, minutes=5), step(Verb.SEND_BACK, minutes=50)
+    added = step(Verb.ADD, Part.AUTHOR, minutes=20)
+    assert asked_at([]) is None
+    assert asked_at([ask, again]) == ask.at
+    assert asked_at([ask, added]) is None
+    assert asked_at([ask, added, again]) == again.at
+    assert asked_at([ask, step(Verb.CLOSE)]) is None
 
 
 def test_asking_for_more_changes_nothing_but_that_it_was_asked():

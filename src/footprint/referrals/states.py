@@ -280,6 +280,17 @@ def stand(history: Iterable[Step], table: Workflow = FRONT_DOOR) -> Standing:
     return reduce(lambda standing, step: take(standing, step, table), history, Standing())
 
 
+def asked_at(history: Iterable[Step]) -> dt.datetime | None:
+    """Return when more was asked for to which nothing has come since, by the first that asked; None where nothing is open."""
+    asked: dt.datetime | None = None
+    for step in history:
+        if step.verb == Verb.SEND_BACK:
+            asked = asked or step.at
+        elif step.verb in {Verb.ADD, Verb.CLOSE}:
+            asked = None
+    return asked
+
+
 def _check_filled(move: Move, step: Step) -> None:
     for field, codes in _CODES.items():
         said = getattr(step, field)

@@ -23,7 +23,7 @@ from footprint.web.cases.published import published
 from footprint.web.ledger.store import decisions
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import queries
-from footprint.web.referrals.models import Referral
+from footprint.web.referrals.models import Referral, Step
 from footprint.web.referrals.models import Subject as Row
 from tests.web.cases.conftest import said
 from tests.web.referrals.writers import URGENT, Desk
@@ -198,6 +198,20 @@ def test_the_same_child_and_the_same_home_are_seen(officer, door):
     assert first.reference in line
     assert again.reference in line
     assert f"Same home: {brother.reference}" in text
+
+
+def test_what_was_asked_for_and_has_not_come_is_late_by_the_partnerships_rule(officer, door):
+    sent = send(officer, "Ada Birch", hours=200)
+    ask = {"verb": "send-back", "part": "front-door", "by_name": "Sam", "words": "Who lives there?"}
+    Step.objects.create(referral=sent, at=timezone.now(), **ask)
+    page = said(door.get("/referrals/queue/"))
+    assert "More was asked for" in page
+    assert "asked for, late" not in page
+    Step.objects.filter(verb="send-back").update(at=timezone.now() - dt.timedelta(days=6))
+    late = re.search(r"More was asked for, late by (\d) days", said(door.get("/referrals/queue/")))
+    assert 1 <= int(late.group(1)) <= 5, "by the end of the next working day"
+    sending.add(officer.actor, sent, called("Ada Birch", looks="A red coat"), form="more")
+    assert "More was asked for" not in said(door.get("/referrals/queue/"))
 
 
 def test_five_answers_that_list_no_child_are_found_again_by_the_home(officer, door):

@@ -31,7 +31,7 @@ _ON_THE_DESK: Final = frozenset(states.Verb) - {states.Verb.RECEIVE, states.Verb
 def now(actor: Actor | None = None) -> shown.Reading:
     """Return with what a list of referrals is read now; where it matters, by whom."""
     decides = actor is not None and actor.may("decide-referrals")
-    return shown.Reading(protected_today(), dict(labels_of_levels()), timezone.now(), decides)
+    return shown.Reading(protected_today(), dict(labels_of_levels()), timezone.now(), decides, timescales())
 
 
 def labels_of_levels() -> Mapping[str, str]:

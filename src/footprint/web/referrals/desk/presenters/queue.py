@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from django.urls import reverse
 
 from footprint.referrals import states
+from footprint.referrals.clocks import Clock, NoTimescale, Timescales, due
 from footprint.referrals.codes import DECISIONS, ROUTES
 from footprint.referrals.holding import text_for_recipients
 from footprint.referrals.protected_places import Protected
@@ -106,12 +107,15 @@ class InShort(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """With what a list is read: what is protected today, the labels of levels, now, and whether its reader decides."""
+    """With what a list is read: what is protected today, the labels of levels, now, how long things may take (ours, where None),
+    and whether its reader decides.
+    """
 
     protected: Protected
     levels: dict[str, str]
     now: dt.datetime
     decides: bool = False
+    rules: Timescales | None = None
 
 
 def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
@@ -198,7 +202,7 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         href=reverse("referrals:referral", args=[referral.pk]),
         reference=referral.reference,
         who=short.who,
-        tags=tuple(_tags(referral, said.safety.danger_now, standing, reading.now, decides=reading.decides)),
+        tags=tuple(_tags(one, standing, reading)),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
         sender=sender_of(referral),
         level=reading.levels.get(said.request.level, ""),
@@ -219,24 +223,35 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
     )
 
 
-def _tags(
-    referral: Referral, danger: Answer | None, standing: states.Standing, now: dt.datetime, *, decides: bool
-) -> Iterator[When]:
+def _tags(one: Arrived, standing: states.Standing, reading: Reading) -> Iterator[When]:
+    referral, danger, now = one.referral, one.said.safety.danger_now, reading.now
     if referral.is_urgent:
         yield When("In danger now", "govuk-tag--red")
     elif danger is Answer.NOT_KNOWN:
         yield When("In danger now? Not known", "govuk-tag--orange")
-    if decides and referral.interest:
+    if reading.decides and referral.interest:
         yield When(interest_said(referral), "govuk-tag--orange")
     if standing.state in states.SETTLED:
         outcome = DECISIONS[standing.outcome].label if standing.outcome in DECISIONS else ""
         yield When(outcome or states.STATE_LABELS[standing.state], "govuk-tag--green")
-    elif due := when_due(referral.due_at, now, urgent=referral.is_urgent):
-        yield due
+    elif tag := when_due(referral.due_at, now, urgent=referral.is_urgent):
+        yield tag
     if standing.unread:
         yield When("Something was added", "govuk-tag--purple")
     if standing.asked:
-        yield When("More was asked for", "govuk-tag--blue")
+        yield _asked(one.steps, reading)
+
+
+def _asked(steps: Iterable[states.Step], reading: Reading) -> When:
+    """That more was asked for, and how late it is."""
+    asked = states.asked_at(steps)
+    try:
+        by = due(Clock.MORE, asked, reading.rules).at if asked else reading.now
+    except NoTimescale:
+        by = reading.now
+    if by < reading.now:
+        return When(f"More was asked for, late by {spoken(reading.now - by)}", "govuk-tag--orange")
+    return When("More was asked for", "govuk-tag--blue")
 
 
 def _links(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
