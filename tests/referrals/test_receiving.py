@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from footprint.referrals.delivering import Envelope, Message, Ready, encode
 from footprint.referrals.receiving import (
+    Closure,
     Decision,
     DecisionUnreadable,
     EnvelopeUnreadable,
     Receiver,
+    read_closure,
     read_decision,
     read_envelope,
     settle,
+    settle_closure,
 )
 
 T0 = dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC)
@@ -202,6 +205,37 @@ def test_a_decision_that_cannot_be_taken_is_refused_without_repeating_it(body):
     with pytest.raises(DecisionUnreadable) as refused:
         read_decision(body)
     assert "no-further-thought" not in str(refused.value)
+
+
+CLOSURE = Closure(
+    words="Family help since April.", by="Sam Dale", at=T0, system="Social care's system", reference="SC-9"
+)
+OTHERWISE = msgspec.structs.replace(CLOSURE, words="They moved away.")
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "closed_with", "how"),
+    [
+        ([], CLOSURE, None, "taken"),
+        ([CLOSURE], CLOSURE, CLOSURE.words, "same"),
+        ([CLOSURE], OTHERWISE, CLOSURE.words, "conflict"),
+        ([], CLOSURE, " Family help  since April.", "same"),
+        ([], CLOSURE, "We met.", "conflict"),
+        # Closed once, opened again here, and closed there a second time.
+        ([CLOSURE], msgspec.structs.replace(OTHERWISE, reference="SC-10"), None, "taken"),
+    ],
+)
+def test_how_closures_stand_to_each_other(known, new, closed_with, how):
+    assert settle_closure(known, new, closed_with).how == how
+
+
+@pytest.mark.parametrize("change", [{"words": " "}, {"by": ""}, {"at": "2026-11-26T09:00:00"}, {"more": "x"}])
+def test_a_closure_that_cannot_be_taken_is_refused_without_repeating_it(change):
+    body = msgspec.json.encode(msgspec.to_builtins(CLOSURE) | change)
+    with pytest.raises(DecisionUnreadable) as refused:
+        read_closure(body)
+    assert "Dale" not in str(refused.value)
+    assert read_closure(msgspec.json.encode(CLOSURE)) == CLOSURE
 
 
 def test_an_envelope_is_the_only_thing_that_travels():

@@ -21,6 +21,8 @@ from footprint.referrals.signing import SigningKey, content_digest, sign
 PROTOCOL: Final = "footprint-outbox/1"
 
 Kind = Literal["referral", "addition", "decision", "feedback"]
+#: And what only comes in: what happened next, as another system has it.
+AnyKind = Literal["referral", "addition", "decision", "feedback", "closure"]
 
 #: What a receiver must do, so that "at least once" becomes "once" at its end. For suppliers, in the order of their work.
 RECEIVER_MUST: Final = (
@@ -74,7 +76,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     destination: str
     record: str
     number: int
-    kind: Kind
+    kind: AnyKind
     created: dt.datetime
     body: bytes
 
@@ -98,7 +100,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     record: str
     number: int
     after: int
-    kind: Kind
+    kind: AnyKind
     created: dt.datetime
     body: msgspec.Raw
 

@@ -132,7 +132,7 @@ class Receiver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DecisionUnreadable(ValueError):
-    """What came is no decision that we can take. Its message says what to send instead, and repeats nothing of it."""
+    """What came is no decision or closure that we can take. Its message says what to send instead, and repeats nothing of it."""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -178,6 +178,48 @@ def read_decision(body: bytes) -> Decision:
             "A decision says why, by whom, in which system, by which reference, and when with an offset."
         )
     return decision
+
+
+class Closure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What happened next with a referral, in words, as another system has it: by whom it was closed there, when, and where."""
+
+    words: str
+    by: str
+    at: dt.datetime
+    system: str
+    reference: str
+
+
+_CLOSURE: Final = msgspec.json.Decoder(Closure)
+
+
+def read_closure(body: bytes) -> Closure:
+    """Return the closure in a message's body. Raises DecisionUnreadable."""
+    try:
+        closure = _CLOSURE.decode(body)
+    except (msgspec.ValidationError, msgspec.DecodeError):
+        raise DecisionUnreadable(
+            "A closure says words, by, at, system and reference, and nothing else."
+        ) from None
+    said = (closure.words, closure.by, closure.system, closure.reference)
+    if closure.at.utcoffset() is None or not all(one.strip() for one in said):
+        raise DecisionUnreadable(
+            "A closure says what happened next, by whom, in which system, by which reference, and when with an offset."
+        )
+    return closure
+
+
+def settle_closure(known: Iterable[Closure], new: Closure, closed_with: str | None) -> Settled:
+    """Return how a closure that came stands to those known, and to the words with which the referral is closed (None: it is not).
+
+    Where it is closed with other words, or cannot be closed, both are kept and a person is asked.
+    """
+    for one in known:
+        if (one.system, one.reference) == (new.system, new.reference):
+            return Settled("same" if one == new else "conflict")
+    if closed_with is None:
+        return Settled("taken")
+    return Settled("same" if closed_with.split() == new.words.split() else "conflict")
 
 
 def settle(known: Iterable[Decision], new: Decision) -> Settled:

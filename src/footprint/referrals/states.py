@@ -175,11 +175,13 @@ class Incomplete(ValueError):
 
 
 _S, _V, _P = State, Verb, Part
-_DESK: Final = frozenset({_P.FRONT_DOOR, _P.RECORD_SYSTEM})
+_DESK: Final = frozenset({_P.FRONT_DOOR})
+#: A record system brings what was decided in it and what happened next; of all else it can tell us nothing.
+_SETTLERS: Final = frozenset({_P.FRONT_DOOR, _P.RECORD_SYSTEM})
 _SENDERS: Final = frozenset({_P.AUTHOR, _P.REFERRAL_UNIT}) | _DESK
 _ASKERS: Final = frozenset({_P.SUPERVISOR, _P.REFERRAL_UNIT, _P.FRONT_DOOR})
 #: The front door too: it sends more words under the form in which it took down what somebody else told.
-_ADDERS: Final = frozenset({_P.AUTHOR, _P.FRONT_DOOR, _P.RECORD_SYSTEM})
+_ADDERS: Final = frozenset({_P.AUTHOR, _P.FRONT_DOOR})
 _NOTERS: Final = frozenset({_P.FRONT_DOOR})
 _READERS: Final = frozenset({_P.FRONT_DOOR})
 _ARGUED: Final = ("outcome", "reason", "words")
@@ -210,7 +212,7 @@ FRONT_DOOR: Final[Workflow] = workflow(
         Move(_V.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _DESK),
         Move(_V.ACCEPT, _S.ROUTED, _S.ACCEPTED, _DESK),
         # Sixty a day come in: whoever can decide at once need not accept first.
-        *(Move(_V.DECIDE, state, _S.DECIDED, _DESK, _ARGUED) for state in _OPEN),
+        *(Move(_V.DECIDE, state, _S.DECIDED, _SETTLERS, _ARGUED) for state in _OPEN),
         *(Move(_V.SEND_BACK, state, state, _ASKERS, ("words",)) for state in _OPEN),
         *(Move(_V.ADD, state, state, _ADDERS) for state in _OPEN),
         # What somebody rings up to say is read by whoever notes it, so it moves nothing and brings nothing back.
@@ -218,7 +220,7 @@ FRONT_DOOR: Final[Workflow] = workflow(
         *(Move(_V.READ, state, state, _READERS) for state in _OPEN),
         # Nobody looks at what is closed, so an addition brings it back to the beginning of the queue.
         Move(_V.ADD, _S.CLOSED, _S.RECEIVED, _ADDERS),
-        Move(_V.CLOSE, _S.DECIDED, _S.CLOSED, _DESK, ("words",)),
+        Move(_V.CLOSE, _S.DECIDED, _S.CLOSED, _SETTLERS, ("words",)),
         *(Move(_V.REOPEN, state, _S.ACCEPTED, _DESK, ("words",)) for state in (_S.DECIDED, _S.CLOSED)),
     ]
 )

@@ -13,7 +13,7 @@ from django.conf import settings
 from footprint.cli.receiver_service import ReceiverServer
 from footprint.cli.record_system import RecordSystem
 from footprint.referrals.delivering import Message, Ready, encode, headers, receipt_components
-from footprint.referrals.receiving import Decision
+from footprint.referrals.receiving import Closure, Decision
 from footprint.referrals.signing import SharedSecret, Signed, check
 
 ALL = ["referral", "addition", "decision", "feedback"]
@@ -84,6 +84,14 @@ def decision(referral, number=1, *, system="Social care's system", key_of="care"
         created=dt.datetime.now(dt.UTC),
         body=msgspec.json.encode(Decision(**(whole | said))),
     )
+
+
+def closure(referral, number=1, **said):
+    """A message with what happened next with a referral, as another system sends it."""
+    whole = {"words": "Family help since April.", "by": "Sam Dale", "system": "Social care's system"}
+    whole |= {"at": dt.datetime.now(dt.UTC), "reference": f"SC-C{number}"}
+    body = msgspec.json.encode(Closure(**(whole | said)))
+    return msgspec.structs.replace(decision(referral, number), kind="closure", body=body)
 
 
 def signed_request(message, key, *, after=None, at=None):

@@ -22,6 +22,7 @@ from footprint.web.referrals.outbox.by_folder import write
 from footprint.web.referrals.outbox.presenters import panels_of
 from footprint.web.referrals.outbox.watching import watch
 from tests.web.referrals.systems import (
+    closure,
     connect,
     decision,
     destination,
@@ -196,6 +197,48 @@ def test_what_comes_for_a_referral_that_is_closed_is_kept_and_asked_about(care, 
     care.is_told(decision(care.referral, decision="early-help"))
     assert Incoming.objects.get().how == "conflict"
     assert len(care.decided()) == 1
+
+
+def test_what_happened_next_comes_in_once_closes_it_and_its_author_is_told(care):
+    care.is_told(decision(care.referral, 1))
+    message = closure(care.referral, 2)
+    first = care.is_told(message)
+    assert (first["outcome"], first["reference"]) == ("accepted", care.referral.reference)
+    assert care.is_told(message, at=time.time() - 3) == first, "the same receipt again"
+    care.referral.refresh_from_db()
+    assert care.referral.state == "closed"
+    (step,) = Step.objects.filter(verb=Verb.CLOSE)
+    assert (step.part, step.by_name) == ("record-system", "Sam Dale, Social care's system")
+    told = Feedback.objects.get(kind="closure")
+    assert told.words == "Family help since April."
+    left = Outgoing.objects.filter(kind="feedback").values_list("destination", flat=True)
+    assert list(left) == ["records"], "it is not told what it said"
+    actions = [one.leaf.action for one in care.officer.site.entries(case=care.referral.reference)]
+    assert actions.count("inbox-closure") == actions.count("referral-close") == 1
+    content, fields = signed_request(closure(care.referral, 3), care.key)
+    unsigned = post(care.client, content, fields | {"Signature": "footprint=:AAAA:"})
+    assert unsigned.status_code == 401
+
+
+def test_a_closure_of_what_is_not_decided_or_was_closed_otherwise_is_kept_and_asked_about(care, desk):
+    care.is_told(closure(care.referral, 1))
+    assert Incoming.objects.get().how == "conflict"
+    front_door_decides(desk, care.referral, "section-17")
+    front_door_decides(desk, care.referral, "", Verb.CLOSE)
+    care.is_told(closure(care.referral, 2))
+    care.is_told(closure(care.referral, 3, words="We met."))
+    assert list(Incoming.objects.order_by("pk").values_list("how", flat=True)) == [
+        "conflict",
+        "conflict",
+        "same",
+    ]
+    assert Step.objects.filter(verb=Verb.CLOSE).count() == 1
+    asked = Notice.objects.filter(kind="outbox")
+    assert "closed in another system" in asked.first().sentence
+    ((_, _, warnings),) = panels_of(care.officer.actor, care.referral)
+    assert ["has closed it, by Sam Dale" in one for one in warnings] == [True, True]
+    care.is_told(decision(care.referral, 4, decision="section-17"))
+    assert Incoming.objects.latest("pk").how == "same", "a closure is no decision"
 
 
 def test_decisions_come_by_a_folder_too_and_the_answer_lies_there(desk, tmp_path):

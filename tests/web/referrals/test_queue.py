@@ -335,6 +335,25 @@ def test_an_addition_brings_a_decided_one_back_until_somebody_read_it(officer, d
     assert names(door.get("/referrals/queue/")) == []
 
 
+def test_what_is_decided_and_not_closed_is_counted_and_shown_the_oldest_first(officer, door, desk):
+    decide = {
+        "moves": 1, "seen": 0, "outcome": "information", "reason": "below-threshold", "words": "All is well.",
+    }  # fmt: skip
+    for name in ("Ada Birch", "Bea Birch", "Cal Birch"):
+        sent = send(officer, name)
+        door.post(f"/referrals/desk/{sent.pk}/steps/decide/", decide)
+    assert "3 whose senders have not heard what happened next" in said(door.get("/"))
+    page = door.get("/referrals/queue/?show=to-close")
+    assert names(page) == ["Ada Birch", "Bea Birch", "Cal Birch"]
+    close = f"/referrals/desk/{Referral.objects.order_by('sent_at')[1].pk}/steps/close/"
+    assert close in page.content.decode()
+    door.post(close, {"moves": 2, "seen": 0, "words": "Family help since April."})
+    assert names(door.get("/referrals/queue/?show=to-close")) == ["Ada Birch", "Cal Birch"]
+    assert len(names(door.get("/referrals/queue/?show=settled"))) == 3
+    assert "2 whose senders" in said(door.get("/"))
+    assert "whose senders" not in said(desk("police-supervisor", team="Response A").get("/"))
+
+
 # ---------------------------------------------------------------- the footprint
 
 

@@ -111,6 +111,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "outbox-send-again": "Sent a copy of a referral again",
     "outbox-set-aside": "Set a copy of a referral aside",
     "inbox-decision": "Had a decision from another system",
+    "inbox-closure": "Had from another system what happened next",
     # Audit of referrals
     "audit": "Read a referral to mark it",
     "audit-list": "Read the list of referrals to mark",

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from footprint.referrals.states import State
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk.team_queries import unseen
 from footprint.web.referrals.models import Referral
@@ -61,6 +62,12 @@ def _front_door(actor: Actor) -> ReferralWay:
     )
 
 
+def _to_close(actor: Actor) -> ReferralWay:
+    count = _theirs(actor).filter(state=State.DECIDED).count()
+    said = f"{count:,} whose senders have not heard what happened next" if count else "None"
+    return ReferralWay("Decided, to be closed", f"{reverse('referrals:queue')}?show=to-close", f"{said}.")
+
+
 def _supervisor(actor: Actor) -> ReferralWay:
     counted = unseen(actor, actor.team).aggregate(
         all=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True))
@@ -91,6 +98,7 @@ def _unit(_: Actor) -> ReferralWay:
 
 _WAYS: Final[tuple[tuple[str, Callable[[Actor], ReferralWay]], ...]] = (
     ("decide-referrals", _front_door),
+    ("decide-referrals", _to_close),
     ("supervise-referrals", _supervisor),
     ("grade-referrals", _unit),
 )

@@ -81,10 +81,21 @@ def _settled(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
     return found.filter(is_waiting__in=_NO).order_by("-sent_at", "pk")
 
 
+def _to_close(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:
+    """Decided, and its author has not heard what happened next: the oldest decision first."""
+    return found.filter(state=states.State.DECIDED).order_by("decided_at", "pk")
+
+
 _Show = Callable[[QuerySet[Referral], Actor], QuerySet[Referral]]
 #: What of the queue is shown, by the word in the address; the first where there is none.
 SHOWS: Final[Mapping[str, _Show]] = MappingProxyType(
-    {"waiting": _waiting, "unclaimed": _unclaimed, "mine": _mine, "settled": _settled}
+    {
+        "waiting": _waiting,
+        "unclaimed": _unclaimed,
+        "mine": _mine,
+        "to-close": _to_close,
+        "settled": _settled,
+    }
 )
 
 

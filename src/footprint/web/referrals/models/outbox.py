@@ -76,7 +76,8 @@ class RecordReference(models.Model):
 class Incoming(models.Model):
     """A message that came in under a key: its fingerprint, what it said, and the receipt that was given. Never changed.
 
-    `how` is how its decision stands to those known then: taken, same, or conflict, of which a person is asked.
+    `kind` is a decision or a closure; `how` is how that stands to those known then: taken, same, or conflict, of which a person
+    is asked.
     """
 
     key = models.CharField(max_length=64)
@@ -86,6 +87,7 @@ class Incoming(models.Model):
     )
     record = models.CharField(max_length=80)
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, default="decision")
     fingerprint = models.CharField(max_length=64)
     receipt = models.BinaryField()
     body = models.BinaryField(default=b"")

@@ -120,6 +120,7 @@ class Referral(models.Model):
                 name="what_no_supervisor_has_read",
             ),
             models.Index(fields=["partner", "-sent_at"], name="an_organisations_referrals"),
+            models.Index(fields=["partnership", "state", "decided_at"], name="what_is_to_be_closed"),
             models.Index(fields=["partnership", "-sent_at"], name="a_partnerships_referrals"),
         ]
 

@@ -1,4 +1,5 @@
-"""What other systems send in: decisions that were made there, each applied once, through the table of steps like anybody's.
+"""What other systems send in: decisions that were made there and what happened next, each applied once, through the table of
+steps like anybody's.
 
 Message, effect, entry and receipt are written in one transaction, before the receipt leaves. Where two places decided differently
 the first decision stands, both are kept, and the front door is asked.
@@ -8,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -19,7 +22,14 @@ from footprint.ledger import Event
 from footprint.referrals import receiving, states
 from footprint.referrals.delivering import Envelope, Receipt
 from footprint.referrals.destinations import Destination
-from footprint.referrals.receiving import Decision, DecisionUnreadable, EnvelopeUnreadable, Held, Settled
+from footprint.referrals.receiving import (
+    Closure,
+    Decision,
+    DecisionUnreadable,
+    EnvelopeUnreadable,
+    Held,
+    Settled,
+)
 from footprint.sharing.roles import Right
 from footprint.web.accounts.queries import with_right
 from footprint.web.ledger.store import ledger
@@ -44,7 +54,7 @@ _RECORD: Final = "referral/"
 _NO_CODE: Final = "record-system"
 
 _NOT_ITS_WORK: Final = "We take no decisions from this system. Ask whoever agreed on it with you."
-_ONLY_DECISIONS: Final = "We take decisions here, and nothing else."
+_ONLY_THESE: Final = "We take decisions and closures here, and nothing else."
 _OUR_OWN: Final = "This was decided here, and is known here."
 _NO_RECORD: Final = "We have no record of this name. Name it as our message did."
 
@@ -93,23 +103,24 @@ def _refusal(destination: Destination, envelope: Envelope, referral: Referral | 
     """Why this can have no effect, however often it comes; empty where it can."""
     if not destination.decides:
         return _NOT_ITS_WORK
-    if envelope.kind != "decision":
-        return _ONLY_DECISIONS
+    if envelope.kind not in _KINDS:
+        return _ONLY_THESE
     partner = referral.partner.code if referral and referral.partner else None
     # A system that gets no copies of a referral has no business with it, and learns nothing of whether it is there.
     if referral is None or not any(destination.gets(kind, partner) for kind in destination.messages):
         return _NO_RECORD
     try:
-        decision = receiving.read_decision(bytes(envelope.body))
+        came = _KINDS[envelope.kind].read(bytes(envelope.body))
     except DecisionUnreadable as unreadable:
         return str(unreadable)
     # With a shared secret our own messages are signed as theirs are: one that is thrown back must not decide again.
-    return _OUR_OWN if decision.system == HERE else ""
+    return _OUR_OWN if came.system == HERE else ""
 
 
 def _apply(destination: Destination, envelope: Envelope, referral: Referral, now: dt.datetime) -> Receipt:
-    decision = receiving.read_decision(bytes(envelope.body))
-    settled = receiving.settle(_decisions(referral), decision)
+    kind = _KINDS[envelope.kind]
+    came = kind.read(bytes(envelope.body))
+    settled = kind.settle(referral, came)
     receipt = _receipt(envelope, "accepted", now, reference=referral.reference)
     row = Incoming.objects.create(
         key=envelope.key,
@@ -117,32 +128,36 @@ def _apply(destination: Destination, envelope: Envelope, referral: Referral, now
         referral=referral,
         record=envelope.record,
         number=envelope.number,
+        kind=envelope.kind,
         fingerprint=receiving.fingerprint(envelope),
         receipt=msgspec.json.encode(receipt),
         body=bytes(envelope.body),
         how=settled.how,
     )
-    if settled.how == "taken" and not _decide(destination, referral, decision, now):
+    if settled.how == "taken" and not _has_taken(destination, referral, kind.step(came), came, now):
         settled = Settled("conflict")
         row.how = settled.how
         row.save(update_fields=["how"])
     _enter(destination, row, referral)
     if settled.how == "conflict":
-        _ask(referral)
+        _ask(referral, kind.differs)
     return receipt
 
 
-def _decide(destination: Destination, referral: Referral, decision: Decision, now: dt.datetime) -> bool:
+def _has_taken(
+    destination: Destination,
+    referral: Referral,
+    said: Mapping[str, str],
+    came: Decision | Closure,
+    now: dt.datetime,
+) -> bool:
     """Take the step; False where it cannot follow from where the referral stands, as where it is closed."""
     step = states.Step(
-        verb=states.Verb.DECIDE,
         part=states.Part.RECORD_SYSTEM,
-        by=f"{decision.by}, {destination.label}"[:200],
+        by=f"{came.by}, {destination.label}"[:200],
         # A clock that is ahead there decides nothing in our future.
-        at=min(decision.at, now),
-        outcome=decision.decision,
-        reason=_NO_CODE,
-        words=decision.reason,
+        at=min(came.at, now),
+        **said,
     )
     try:
         with transaction.atomic():
@@ -160,11 +175,63 @@ def _decisions(referral: Referral) -> list[Decision]:
         referral=referral, verb__in=(states.Verb.DECIDE, states.Verb.REOPEN)
     ).exclude(part=states.Part.RECORD_SYSTEM)
     last = by_hand.order_by("-pk").first()
-    came = Incoming.objects.filter(referral=referral).exclude(how="").order_by("pk")
+    came = Incoming.objects.filter(referral=referral, kind="decision").exclude(how="").order_by("pk")
     if last is None:
         return [receiving.read_decision(bytes(one.body)) for one in came]
     since = [receiving.read_decision(bytes(one.body)) for one in came.filter(at__gt=last.at)]
     return ([_own(referral, last)] if last.verb == states.Verb.DECIDE else []) + since
+
+
+def _settled(referral: Referral, decision: Decision) -> Settled:
+    return receiving.settle(_decisions(referral), decision)
+
+
+def _settled_closure(referral: Referral, closure: Closure) -> Settled:
+    came = Incoming.objects.filter(referral=referral, kind="closure").exclude(how="").order_by("pk")
+    known = [receiving.read_closure(bytes(one.body)) for one in came]
+    closed = referral.state == states.State.CLOSED
+    last = Step.objects.filter(referral=referral, verb=states.Verb.CLOSE).order_by("-pk").first()
+    return receiving.settle_closure(known, closure, last.words if closed and last else None)
+
+
+def _decided(decision: Decision) -> Mapping[str, str]:
+    return {
+        "verb": states.Verb.DECIDE,
+        "outcome": decision.decision,
+        "reason": _NO_CODE,
+        "words": decision.reason,
+    }
+
+
+def _closed(closure: Closure) -> Mapping[str, str]:
+    return {"verb": states.Verb.CLOSE, "words": closure.words}
+
+
+class _Kind(NamedTuple):
+    """One kind of message that is taken: how it is read, how it stands to what is known, which step it is, what is asked."""
+
+    read: Callable[[bytes], Any]
+    settle: Callable[[Referral, Any], Settled]
+    step: Callable[[Any], Mapping[str, str]]
+    differs: str
+
+
+_KINDS: Final = MappingProxyType(
+    {
+        "decision": _Kind(
+            receiving.read_decision,
+            _settled,
+            _decided,
+            "Referral {} was decided differently in two systems. Look at both.",
+        ),
+        "closure": _Kind(
+            receiving.read_closure,
+            _settled_closure,
+            _closed,
+            "Referral {} was closed in another system, and could not be closed so here. Look at both.",
+        ),
+    }
+)
 
 
 def _own(referral: Referral, step: Step) -> Decision:
@@ -190,17 +257,18 @@ def _receipt(
     )
 
 
-def _ask(referral: Referral) -> None:
-    """Ask the front door, which sees both decisions on the referral's page."""
+def _ask(referral: Referral, sentence: str) -> None:
+    """Ask the front door, which sees both on the referral's page."""
     deciders = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=referral.partnership_id)
-    sentence = f"Referral {referral.reference} was decided differently in two systems. Look at both."
-    notify(deciders, KIND, sentence, reverse("referrals:referral", args=[referral.pk]))
+    notify(
+        deciders, KIND, sentence.format(referral.reference), reverse("referrals:referral", args=[referral.pk])
+    )
 
 
 def _enter(destination: Destination, row: Incoming, referral: Referral) -> None:
     entry = Event(
         kind="change",
-        action="inbox-decision",
+        action=f"inbox-{row.kind}",
         actor=destination.id,
         role=_ROLE,
         organisation=destination.partner,
@@ -214,6 +282,6 @@ def _enter(destination: Destination, row: Incoming, referral: Referral) -> None:
             "how": row.how,
             "fingerprint": row.fingerprint,
         },
-        personal={"decision": bytes(row.body).decode()},
+        personal={row.kind: bytes(row.body).decode()},
     )
     ledger().record(entry, join=True)

@@ -154,6 +154,11 @@ def panels_of(actor: Actor, referral: Referral) -> list[Panel]:
         f" {moment(one.at)}. {words_as_recipients_read(one.reason)}"
         for source, one in queries.differing_of(referral)
     ]
+    warnings += [
+        f"{labels.get(source, source)} has closed it, by {one.by}, {moment(one.at)}, and here it was not closed so."
+        f" {words_as_recipients_read(one.words)}"
+        for source, one in queries.unclosed_of(referral)
+    ]
     rows = []
     for place, standings in by_place.items():
         said = next(words for standing, words in _ON_THE_PAGE.items() if standing in standings)

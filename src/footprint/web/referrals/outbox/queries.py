@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from footprint.referrals.delivering import Outcome, Standing
 from footprint.referrals.destinations import Destination, destinations_of
 from footprint.referrals.reading import ChoiceError
-from footprint.referrals.receiving import Decision, read_decision
+from footprint.referrals.receiving import Closure, Decision, read_closure, read_decision
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Attempt, Incoming, Outgoing, RecordReference, Referral
 from footprint.web.referrals.outbox.rows import UNREAD, UNSETTLED
@@ -111,8 +111,14 @@ def references_of(referral: Referral) -> Sequence[RecordReference]:
 
 def differing_of(referral: Referral) -> Sequence[tuple[str, Decision]]:
     """Return decisions that came in and differ from the one that stands, with the id of the system that sent each."""
-    rows = Incoming.objects.filter(referral=referral, how="conflict").order_by("pk")
+    rows = Incoming.objects.filter(referral=referral, kind="decision", how="conflict").order_by("pk")
     return [(row.source, read_decision(bytes(row.body))) for row in rows]
+
+
+def unclosed_of(referral: Referral) -> Sequence[tuple[str, Closure]]:
+    """Return what happened next by other systems that closed it where it could not be closed here, or was with other words."""
+    rows = Incoming.objects.filter(referral=referral, kind="closure", how="conflict").order_by("pk")
+    return [(row.source, read_closure(bytes(row.body))) for row in rows]
 
 
 def _of(actor: Actor) -> QuerySet[Outgoing]:

@@ -153,7 +153,9 @@ def _whereto(referral: Referral, kind: str, everywhere: Iterable[Destination]) -
 
 def _as_decision(referral: Referral, step: Step) -> Decision:
     if step.part == states.Part.RECORD_SYSTEM:
-        came = Incoming.objects.filter(referral=referral, how="taken").order_by("-pk").first()
+        came = (
+            Incoming.objects.filter(referral=referral, kind="decision", how="taken").order_by("-pk").first()
+        )
         if came is not None:
             return read_decision(bytes(came.body))  # under the name and reference of the system that made it
     return Decision(

@@ -25,19 +25,22 @@ SHOWN: Final = {
     "waiting": "All that waits",
     "unclaimed": "Nobody has it",
     "mine": "Yours",
-    "settled": "Decided",
+    "to-close": "Decided, to be closed",
+    "settled": "Decided or closed",
 }
 _EMPTY: Final = {
     "waiting": "Nothing waits.",
     "unclaimed": "Somebody has each of them.",
     "mine": "You have accepted none that waits.",
+    "to-close": "Nothing is decided that is not closed.",
     "settled": "Nothing was decided yet.",
 }
 _TOTAL: Final = {
     "waiting": "{} in the queue",
     "unclaimed": "{} that nobody has",
     "mine": "{} with you",
-    "settled": "{} decided",
+    "to-close": "{} decided, to be closed: whoever sent them waits to hear what happened next",
+    "settled": "{} decided or closed",
 }
 #: Of these steps the last says who has it.
 _HOLDERS: Final = {
@@ -79,6 +82,7 @@ class QueueLine(NamedTuple):
     footprint: bool
     accept: bool
     decide: bool
+    close: bool
     moves: int
     seen: int
 
@@ -218,6 +222,7 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         footprint=reading.decides,
         accept=reading.decides and states.Verb.ACCEPT in may,
         decide=reading.decides and standing.waits and states.Verb.DECIDE in may,
+        close=reading.decides and not standing.unread and states.Verb.CLOSE in may,
         moves=one.moves,
         seen=standing.additions,
     )
