@@ -17,6 +17,7 @@ HELD = (
         "children",
         "adults",
         "responsibilities",
+        "imported",
     }
 )
 

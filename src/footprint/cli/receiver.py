@@ -1,4 +1,4 @@
-"""`footprint referrals receiver`: what suppliers build against, and what tests deliver to; `footage` stands beside it."""
+"""`footprint referrals receiver`: what suppliers build against, and what tests deliver to; what comes in stands beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from footprint.cli import footage
+from footprint.cli import taking
 from footprint.cli.exits import CommandError, Exit
 from footprint.cli.printing import complain, say
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from footprint.referrals.signing import SharedSecret
 
 app = typer.Typer(
-    help="Files of incidents and video that come in, and the other end of the copies of referrals that leave.",
+    help="Files of other systems that come in, and the other end of the copies of referrals that leave.",
     no_args_is_help=True,
 )
-footage.add_to(app)
+taking.add_to(app)
 
 _EVERY = 2.0  # seconds between two looks into a watched folder
 

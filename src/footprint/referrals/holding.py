@@ -180,4 +180,6 @@ def _changed(value: object, field: str, change: Callable[[str, str], str]) -> ob
         # Names of fields and nothing else, whatever an imported form puts there.
         said = cast(frozenset[str], parts["not_known"])
         parts["not_known"] = said if said <= set(names) else said & set(names)
-    return type(value)(**parts)
+    # The very part where nothing is changed: a copy of an empty one would be written, and make equal content unequal bytes.
+    is_same = all(parts[name] == getattr(value, name) for name in names)
+    return value if is_same else type(value)(**parts)

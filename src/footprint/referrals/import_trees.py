@@ -1,6 +1,7 @@
 """Files of referrals as trees: names with texts, lists and trees below them, the same for CSV, JSON and XML.
 
-Names are compared without case and spare spaces, XML's without their prefix. Knows no contract and no referral.
+Names are compared without case and spare spaces, XML's without their prefix. Knows no contract and no referral. A row of a table
+that cannot be told from its neighbours is told by its line, and never repeated: it may hold two families.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 import msgspec
@@ -23,8 +24,39 @@ OWN_TEXT: Final = "#text"
 BEYOND: Final = "beyond the header"
 
 
+_NO_HEADER: Final = "The file has no header. Send it again with the names of the columns in its first line."
+_NOT_JSON: Final = "This is no whole JSON: it was cut short, or is another kind of file. Send it again once it is written whole."
+_NOT_XML: Final = (
+    "This is no whole XML, or has a DOCTYPE. Send it again once it is written whole, without one."
+)
+_TOO_DEEP: Final = "The file nests deeper than any form. Send it as its contract describes."
+_TORN: Final = (
+    "from here on the file cannot be told apart: a quotation mark has no end, or a text is longer than any answer. "
+    "Send the file again, whole."
+)
+_CUT: Final = (
+    "the file ends within this line. Send it again, whole, with a line break at the end of every line."
+)
+_SHORT: Final = "this row has fewer columns ({}) than the header ({}). Send the row again as the header says."
+
+
 class UnreadableError(ValueError):
-    """The file is not what its contract says it is, so that nothing in it can be told apart. It is kept as it came."""
+    """Nothing in the file can be told apart, and nothing of it is taken. The message says what to do."""
+
+
+class Fault(NamedTuple):
+    """What could not be taken: from which line (of JSON and XML, which referral of the file), why, and what to do."""
+
+    line: int
+    says: str
+
+
+class Rows(NamedTuple):
+    """A table as trees, one a row; the line of each; and the rows that cannot be told apart."""
+
+    trees: list[Tree]
+    lines: list[int]
+    faults: tuple[Fault, ...]
 
 
 def plain(name: str) -> str:
@@ -45,20 +77,26 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def csv_trees(content: bytes, delimiter: str) -> list[Tree]:
-    """Return one tree a row. Raises UnreadableError where there is no header."""
-    try:
-        rows = [
-            row
-            for row in csv.reader(io.StringIO(decoded(content), newline=""), delimiter=delimiter)
-            if any(row)
-        ]
-    except csv.Error:
-        raise UnreadableError(UnreadableError.__doc__) from None
-    if not rows:
-        raise UnreadableError(UnreadableError.__doc__)
-    header = [plain(name) for name in rows[0]]
-    return [_row(header, row) for row in rows[1:]]
+def csv_rows(content: bytes, delimiter: str) -> Rows:
+    """Return the rows of a table. Raises UnreadableError where there is no header."""
+    text = decoded(content)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    numbered = [one for one in _numbered(reader) if any(map(str.strip, one[1])) or one[2]]
+    if not numbered or numbered[0][2]:
+        raise UnreadableError(_NO_HEADER)
+    header = [plain(name) for name in numbered[0][1]]
+    if len(numbered) > 1 and not text.endswith(("\n", "\r")):
+        line, cells, fault = numbered[-1]
+        numbered[-1] = line, cells, fault or _CUT
+    rows = Rows([], [], ())
+    faults: list[Fault] = []
+    for line, cells, fault in numbered[1:]:
+        if fault or len(cells) < len(header):
+            faults.append(Fault(line, fault or _SHORT.format(len(cells), len(header))))
+        else:
+            rows.trees.append(_row(header, cells))
+            rows.lines.append(line)
+    return rows._replace(faults=tuple(faults))
 
 
 def json_trees(content: bytes) -> list[Any]:
@@ -66,7 +104,7 @@ def json_trees(content: bytes) -> list[Any]:
     try:
         said = msgspec.json.decode(decoded(content))
     except (msgspec.DecodeError, RecursionError):
-        raise UnreadableError(UnreadableError.__doc__) from None
+        raise UnreadableError(_NOT_JSON) from None
     tree = _from_json(said, 0)
     return tree if isinstance(tree, list) else [tree]
 
@@ -76,7 +114,7 @@ def xml_trees(content: bytes) -> list[Any]:
     try:
         root = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
-        raise UnreadableError(UnreadableError.__doc__) from None
+        raise UnreadableError(_NOT_XML) from None
     return [{plain(root.tag): _from_xml(root, 0)}]
 
 
@@ -109,6 +147,19 @@ def leaves(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
         yield above, tree
 
 
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str], str]]:
+    """Every row with its last line. After a quotation mark that is never closed nothing can be told apart."""
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield reader.line_num, [], _TORN
+            return
+        yield reader.line_num, row, ""
+
+
 def _row(header: list[str], row: list[str]) -> Tree:
     beyond = [BEYOND] * (len(row) - len(header))
     return _gathered(zip((*header, *beyond), (said.strip() for said in row), strict=False))
@@ -116,19 +167,20 @@ def _row(header: list[str], row: list[str]) -> Tree:
 
 def _from_json(said: Any, depth: int) -> Any:
     if depth > _DEEPEST:
-        raise UnreadableError(UnreadableError.__doc__)
+        raise UnreadableError(_TOO_DEEP)
     if isinstance(said, Mapping):
         return _gathered((plain(str(name)), _from_json(below, depth + 1)) for name, below in said.items())
     if isinstance(said, list):
         return [_from_json(one, depth + 1) for one in said]
     if isinstance(said, bool):
         return "yes" if said else "no"
-    return "" if said is None else str(said).strip()
+    # No database keeps a NUL, and one in a name must not keep a referral out.
+    return "" if said is None else str(said).replace("\0", "\ufffd").strip()
 
 
 def _from_xml(element: Element, depth: int) -> Any:
     if depth > _DEEPEST:
-        raise UnreadableError(UnreadableError.__doc__)
+        raise UnreadableError(_TOO_DEEP)
     own = " ".join((element.text or "").split()) if len(element) else (element.text or "").strip()
     tails = [" ".join(below.tail.split()) for below in element if below.tail and below.tail.strip()]
     attributes = ((plain(name), said.strip()) for name, said in element.attrib.items())

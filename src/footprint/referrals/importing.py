@@ -1,6 +1,7 @@
-"""Another system's referrals as ours, by a contract a source. Refuses nothing: what could not be read is kept as it was said.
+"""Another system's referrals as ours, by a contract a source. What could not be read of one is kept in it as it was said.
 
-A file that cannot be told apart at all is one referral with its text beside it, so that a human reads it today.
+Refused is only what cannot be told apart: a file that was cut short, a row that runs into the next. Whoever takes a file tells
+somebody of that at once.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from footprint.referrals.import_contract import (
     column,
 )
 from footprint.referrals.import_trees import (
+    Fault,
+    Rows,
     UnreadableError,
     at,
-    csv_trees,
-    decoded,
+    csv_rows,
     json_trees,
     leaves,
     steps,
@@ -35,58 +37,70 @@ from footprint.referrals.import_trees import (
 )
 from footprint.referrals.import_values import NotKnown, UnreadValue, read_value
 from footprint.referrals.parts import Place, next_key, put
-from footprint.referrals.referral import Adult, Child, Referral, Words
+from footprint.referrals.referral import Adult, Child, Referral, SourceForm, Unread, Words, encode
 from footprint.referrals.submissions import import_key, message_key
 
 _ROUTE: Final = "imported"
 _MOST_NUMBERED: Final = 30
-_NO_FIELD: Final = "The form has no field for it."
 #: Between several texts that stand at one place.
 _BETWEEN: Final = "; "
 _OWN_TEXT: Final = "its own text"
-_FILE: Final = "the whole file"
+_NONE_FOUND: Final = "No referral was found where the contract says. Send the file again, or name the contract that describes it."
+#: Letters in one referral. The longest that anybody writes has a tenth of it.
+LONGEST: Final = 200_000
+_TOO_LONG: Final = "this is longer than any referral. Send it to the front door as a document."
 
 Path = tuple[str, ...]
 
 
-class Unread(NamedTuple):
-    """Something that was said and has no place: where it stood, the text as it was, and why it was not read."""
-
-    where: str
-    text: str
-    why: str
-
-
 class Imported(NamedTuple):
-    """One referral: the source's own reference, the key by which it is known when it comes again, and what was not read."""
+    """One referral, the key by which it is known when it comes again, and the first line where it stood.
 
-    reference: str
+    Of JSON and XML the line is which referral of the file it is. `referral.imported` holds what was not read.
+    """
+
+    line: int
     key: str
     referral: Referral
-    unread: tuple[Unread, ...]
 
 
-def import_file(content: bytes, contract: ImportContract) -> tuple[Imported, ...]:
-    """Return the referrals of a file, in its order. A file that is not what the contract says is one, with nothing read.
+class ImportRead(NamedTuple):
+    """A whole file: its referrals in its order, and what cannot be told apart."""
+
+    referrals: tuple[Imported, ...]
+    faults: tuple[Fault, ...]
+
+
+class _Group(NamedTuple):
+    """What one referral is read from: where it begins, and its trees."""
+
+    line: int
+    trees: list[Any]
+
+
+def import_file(content: bytes, contract: ImportContract) -> ImportRead:
+    """Return the referrals of a file. Raises UnreadableError where nothing in it can be told apart.
 
     What stands in the file outside any referral is kept with the first.
     """
-    try:
-        trees = _READERS[contract.format](content, contract)
-    except UnreadableError as error:
-        return (_unread(content, contract, str(error)),)
-    groups = _grouped(trees, contract)
-    if not groups:
-        return (_unread(content, contract, "No referral was found where the contract says."),)
-    first, *more = (_imported(group, contract) for group in groups)
-    return (first._replace(unread=(*first.unread, *_outside(trees, contract))), *more)
+    rows = _READERS[contract.format](content, contract)
+    groups = _grouped(rows, contract)
+    if not groups and not rows.faults:
+        raise UnreadableError(_NONE_FOUND)
+    found = [_imported(group, contract) for group in groups]
+    if found:
+        outside = tuple(_outside(rows.trees, contract))
+        found[0] = found[0]._replace(referral=_with_unread(found[0].referral, outside))
+    too_long = [one for one in found if len(encode(one.referral)) > LONGEST]
+    faults = (*rows.faults, *(Fault(one.line, _TOO_LONG) for one in too_long))
+    return ImportRead(tuple(one for one in found if one not in too_long), tuple(sorted(faults)))
 
 
-_READERS: Final[Mapping[str, Callable[[bytes, ImportContract], list[Any]]]] = MappingProxyType(
+_READERS: Final[Mapping[str, Callable[[bytes, ImportContract], Rows]]] = MappingProxyType(
     {
-        "csv": lambda content, contract: csv_trees(content, DELIMITERS[contract.delimiter]),
-        "json": lambda content, _contract: json_trees(content),
-        "xml": lambda content, _contract: xml_trees(content),
+        "csv": lambda content, contract: csv_rows(content, DELIMITERS[contract.delimiter]),
+        "json": lambda content, _contract: Rows(json_trees(content), [], ()),
+        "xml": lambda content, _contract: Rows(xml_trees(content), [], ()),
     }
 )
 
@@ -125,7 +139,7 @@ class _Reading:
     def keep(self, trees: Iterable[Any]) -> None:
         """Keep every text that nothing took."""
         self.unread += [
-            Unread("/".join(path) or _OWN_TEXT, text, _NO_FIELD)
+            Unread(where="/".join(path) or _OWN_TEXT, text=text)
             for path, text in dict.fromkeys(leaf for tree in trees for leaf in leaves(tree))
             if path not in self.taken
         ]
@@ -142,8 +156,8 @@ class _Reading:
             )
         except NotKnown:
             self.referral = put(self.referral, part, {}, [field.name])
-        except UnreadValue as error:
-            self.unread.append(Unread(stood, text, str(error)))
+        except UnreadValue:
+            self.unread.append(Unread(where=stood, text=text))
 
     def _note(self, place: Place, words: Words) -> None:
         (child,) = (child for child in self.referral.children if child.key == place.key)
@@ -155,20 +169,20 @@ def _begun(contract: ImportContract) -> Referral:
     return put(Referral(route=_ROUTE), Place("referrer"), {"partner": contract.partner})
 
 
-def _unread(content: bytes, contract: ImportContract, why: str) -> Imported:
-    """The whole file as one referral of which nothing could be read."""
-    unread = (Unread(_FILE, decoded(content), why),)
-    return Imported("", message_key(contract.name, content), _begun(contract), unread)
-
-
-def _grouped(trees: list[Any], contract: ImportContract) -> list[list[Any]]:
+def _grouped(rows: Rows, contract: ImportContract) -> list[_Group]:
     """The trees of each referral: one, or where children or adults have rows of their own, all rows of one reference."""
     if ROW not in {people.each for people in (contract.children, contract.adults) if people}:
-        return [[one] for one in at(trees, steps(contract.records)) if one]
-    groups: dict[str, list[Any]] = {}
-    for number, row in enumerate(trees):
+        found = [one for one in at(rows.trees, steps(contract.records)) if one]
+        return [
+            _Group(line, [one])
+            for line, one in zip(rows.lines or range(1, len(found) + 1), found, strict=False)
+        ]
+    groups: dict[str, _Group] = {}
+    for line, row in zip(rows.lines, rows.trees, strict=True):
         # A row without a reference belongs to no other.
-        groups.setdefault(_reference([row], contract) or f"\0{number}", []).append(row)
+        reference = _reference([row], contract)
+        key = import_key(contract.name, reference) if reference else f"line {line}"
+        groups.setdefault(key, _Group(line, [])).trees.append(row)
     return list(groups.values())
 
 
@@ -176,15 +190,21 @@ def _outside(trees: list[Any], contract: ImportContract) -> Iterator[Unread]:
     within = steps(contract.records)
     for path, text in dict.fromkeys(leaves(trees)):
         if path[: len(within)] != within:
-            yield Unread("/".join(path) or _OWN_TEXT, text, "It stands outside any referral.")
+            yield Unread(where="/".join(path) or _OWN_TEXT, text=text)
+
+
+def _with_unread(referral: Referral, unread: tuple[Unread, ...]) -> Referral:
+    form = referral.imported
+    form = msgspec.structs.replace(form, unread=(*form.unread, *unread))
+    return msgspec.structs.replace(referral, imported=form)
 
 
 def _reference(trees: list[Any], contract: ImportContract) -> str:
     return _BETWEEN.join(texts_at(trees, steps(contract.reference)))
 
 
-def _imported(trees: list[Any], contract: ImportContract) -> Imported:
-    reading = _Reading(contract)
+def _imported(group: _Group, contract: ImportContract) -> Imported:
+    reading, trees = _Reading(contract), group.trees
     reading.fill(trees, Place("referral"), contract.fields)
     listed = (("child", contract.children), ("adult", contract.adults))
     for part, people in ((part, people) for part, people in listed if people):
@@ -194,10 +214,12 @@ def _imported(trees: list[Any], contract: ImportContract) -> Imported:
         if child.voice:
             reading.referral = put(reading.referral, Place("voice", child.key), {"prompt": contract.prompt})
     reading.keep(trees)
-    reference = _reference(trees, contract)
+    # However the rows of one form spell it.
+    reference = _reference(trees[:1], contract)
     content = msgspec.json.encode(trees)
     key = import_key(contract.name, reference) if reference else message_key(contract.name, content)
-    return Imported(reference, key, reading.referral, tuple(reading.unread))
+    form = SourceForm(reference=reference, unread=tuple(reading.unread))
+    return Imported(group.line, key, msgspec.structs.replace(reading.referral, imported=form))
 
 
 def _is_repeated(adults: tuple[Adult, ...]) -> bool:

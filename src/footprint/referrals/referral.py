@@ -232,12 +232,27 @@ class Referrer(_Part, frozen=True, omit_defaults=True, kw_only=True):
     safe_to_name: Said | None = None
 
 
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that another system's form said and that has no place here: where it stood, and the text as it was."""
+
+    where: str
+    text: str
+
+
+class SourceForm(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The form of another system that this was read from: the reference that it has there, and what was not understood."""
+
+    reference: str = ""
+    unread: tuple[Unread, ...] = ()
+
+
 class Referral(_Part, frozen=True, omit_defaults=True, kw_only=True):
     """All that a referral says, in one version. `noticed` is when the writer came to know, as an ISO instant.
 
     `who` and `place` are the first two of the five fields of an urgent referral, in one line each; `children` and their
     addresses say the same in full, and may follow. `worker` is the worker whom the family already has, if anybody knows, and
-    `agencies` are the others who know it. `route` is one of `codes.ROUTES`: how it came, where not by this form.
+    `agencies` are the others who know it. `route` is one of `codes.ROUTES`: how it came, where not by this form, and `imported`
+    is the form of another system of which it is a reading.
     """
 
     route: str = ""
@@ -255,6 +270,7 @@ class Referral(_Part, frozen=True, omit_defaults=True, kw_only=True):
     informing: Informing = Informing()
     request: Request = Request()
     links: Links = Links()
+    imported: SourceForm = SourceForm()
 
     @property
     def urgent(self) -> bool:

@@ -19,7 +19,10 @@ from footprint.referrals.answers import (
 )
 from footprint.referrals.fields import STEPS, Step
 from footprint.referrals.parts import Place, places
-from footprint.referrals.referral import Referral, Voice
+from footprint.referrals.referral import Referral, SourceForm, Voice
+
+NOT_UNDERSTOOD: Final = "Not understood from the form that was sent"
+REFERENCE_THERE: Final = "Its reference in the system that sent it"
 
 #: Lists that may be said not to be known as a whole, by the step that asks for them.
 _LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -60,7 +63,9 @@ def sheets(
 
     `sector` is that of whoever refers, and `levels` are the labels of the partnership's levels of need.
     """
-    return tuple(sheet for step in STEPS for sheet in _of_step(step, referral, sector, levels or {}))
+    steps = (sheet for step in STEPS for sheet in _of_step(step, referral, sector, levels or {}))
+    # First, for what was not understood may be the answer on danger.
+    return (*_imported(referral), *steps)
 
 
 def _of_step(step: Step, referral: Referral, sector: str, levels: Mapping[str, str]) -> Iterator[Sheet]:
@@ -114,6 +119,18 @@ def _nobody(step: Step, referral: Referral) -> Iterator[Sheet]:
     )
     if lines:
         yield Sheet(step.name, step.title, "", Place("referral"), lines)
+
+
+def _imported(referral: Referral) -> Iterator[Sheet]:
+    """What another system's form said beside what was read: a human must see it, and see that it was not understood."""
+    form = referral.imported
+    if form == SourceForm():
+        return
+    unread = (Line("", f"{NOT_UNDERSTOOD}: {one.where}", one.text) for one in form.unread)
+    title = "The form that was sent"
+    yield Sheet(
+        "imported", title, "", Place("referral"), (Line("", REFERENCE_THERE, form.reference), *unread)
+    )
 
 
 def _unknown(part: Any, name: str, label: str) -> tuple[Line, ...]:

@@ -19,7 +19,7 @@ from footprint.referrals.answers import (
 )
 from footprint.referrals.fields import FIELDS
 from footprint.referrals.parts import PARTS, Place, places
-from footprint.referrals.referral import Child, Referral, Voice
+from footprint.referrals.referral import Child, Referral, Unread, Voice
 
 Kind = Literal["added", "changed", "taken out"]
 
@@ -128,6 +128,14 @@ def _in_lists(before: Referral, after: Referral) -> Iterator[Change]:
         lambda held: responsibility_said(before, held),
         lambda held: responsibility_said(after, held),
     )
+    yield from _listed(
+        Place("referral"),
+        "Not understood from the form that was sent",
+        before.imported.unread,
+        after.imported.unread,
+        _unread_said,
+        _unread_said,
+    )
 
 
 def _listed(
@@ -140,6 +148,10 @@ def _listed(
 ) -> Iterator[Change]:
     yield from (Change("added", place, what, "", says(one)) for one in after if one not in before)
     yield from (Change("taken out", place, what, said(one), "") for one in before if one not in after)
+
+
+def _unread_said(one: Unread) -> str:
+    return f"{one.where}: {one.text}"
 
 
 def _parts(referral: Referral) -> dict[Place, Any]:

@@ -362,20 +362,21 @@ def test_what_was_deleted_before_anybody_looked_is_said(two):
     assert "Nothing waits for you" in page
 
 
-def test_the_command_line_hands_the_file_to_the_site(site_on_sqlite, tmp_path, monkeypatch):
-    from footprint.cli import footage
+@pytest.mark.parametrize(("command", "handed"), [("footage", "take_footage"), ("take", "take_referrals")])
+def test_the_command_line_hands_the_file_to_the_site(tmp_path, monkeypatch, command, handed):
+    from footprint.cli import taking
     from tests.cli.conftest import footprint
 
     ran = []
     monkeypatch.setattr(
-        footage.subprocess, "run", lambda line, env, check: ran.append((line, env)) or _Done()
+        taking.subprocess, "run", lambda line, env, check: ran.append((line, env)) or _Done()
     )
-    told = footprint(tmp_path, "referrals", "footage", "day.csv", "--contract", "bwv-csv", "--json")
+    told = footprint(tmp_path, "referrals", command, "day.csv", "--contract", "bwv-csv", "--json")
     assert told.code == 8
     ((line, env),) = ran
     assert line[2:] == [
         "footprint.web",
-        "take_footage",
+        handed,
         "--contract",
         "bwv-csv",
         "--json",

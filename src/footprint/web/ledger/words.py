@@ -102,6 +102,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "sentence-kept": "Kept a sentence held",
     "no-referral": "Ruled that an incident needs no referral",
     "no-referral-undone": "Took back that an incident needs no referral",
+    "referral-file": "Took a file of another system’s referrals",
     "footage-file": "Took a file of incidents and footage",
     "footage-looks": "Read the list of recordings to look into",
     "footage-look": "Entered what was found in a recording",

@@ -37,6 +37,7 @@ from footprint.web.referrals.known_worker import tell_named_worker
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
 from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.own_family import declares_an_interest
+from footprint.web.referrals.protecting import words_as_recipients_read
 from footprint.web.referrals.queries import is_author
 from footprint.web.referrals.recognising import earlier, subjects_of
 from footprint.web.referrals.standing import decision_due, write_step
@@ -56,13 +57,17 @@ _SHORT_DIGEST: Final = 15
 
 
 class Sent(NamedTuple):
-    """What was sent: under which key, from which case, when where that was earlier, and what of it was taken from elsewhere."""
+    """What was sent: under which key, from which case, when where that was earlier, and what of it was taken from elsewhere.
+
+    `source` says whose it is where a file brought it: then no user sent it.
+    """
 
     said: Said
     key: str
     case_id: str | None = None
     at: dt.datetime | None = None
     filled: Mapping[str, Any] = MappingProxyType({})
+    source: Teller | None = None
 
 
 def receive(
@@ -80,14 +85,15 @@ def receive(
     when it was sent, where that was earlier (from the spool). A `said.route` says that the actor took it down for somebody.
     Raises LedgerError, and then nothing is written.
     """
-    sent = Sent(said, form_key(str(actor.user_id), form), case_id, at, filled)
-    try:
-        with transaction.atomic():
-            return _received(actor, sent)
-    except IntegrityError:
-        # The same form came twice in one moment, and the other one was first: now it is there.
-        with transaction.atomic():
-            return _received(actor, sent)
+    return _received_once(actor, Sent(said, form_key(str(actor.user_id), form), case_id, at, filled))
+
+
+def receive_imported(actor: Actor, source: Teller, said: Said, *, key: str) -> Referral:
+    """Return the referral that another system's form is: a new one, or the one that came under this key before.
+
+    `actor` is that system, which is no user and has no rights. Raises LedgerError, and then nothing is written.
+    """
+    return _received_once(actor, Sent(said, key, source=source))
 
 
 def add(
@@ -137,6 +143,16 @@ def disclose(actor: Actor, referral: Referral, how: str) -> None:
 # ---------------------------------------------------------------- what is written with a version
 
 
+def _received_once(actor: Actor, sent: Sent) -> Referral:
+    try:
+        with transaction.atomic():
+            return _received(actor, sent)
+    except IntegrityError:
+        # The same form came twice in one moment, and the other one was first: now it is there.
+        with transaction.atomic():
+            return _received(actor, sent)
+
+
 def _received(actor: Actor, sent: Sent) -> Referral:
     before = Referral.objects.select_for_update().filter(submission=sent.key).first()
     if before is not None:
@@ -144,7 +160,7 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         return before
     said, now = sent.said, sent.at or timezone.now()
     takes_down = _takes_down(actor, said)
-    teller = teller_of(actor.partnership, said) if takes_down else _themselves(actor)
+    teller = sent.source or (teller_of(actor.partnership, said) if takes_down else _themselves(actor))
     referral = Referral(
         submission=sent.key,
         partnership_id=actor.partnership,
@@ -152,8 +168,8 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         team=teller.team,
         by=teller.author,
         taken_by_id=actor.membership_id if takes_down else None,
-        author=said.referrer.name[:200],
-        route=said.route[:20] if takes_down else "",
+        author=_name(sent),
+        route=said.route[:20] if takes_down or sent.source else "",
         case_id=sent.case_id,
         sent_at=now,
         received_at=now,
@@ -161,7 +177,7 @@ def _received(actor: Actor, sent: Sent) -> Referral:
     referral.due_at, referral.due_rule = decision_due(now, urgent=said.urgent)
     _write(actor, referral, sent, 1, now)
     part = states.Part.FRONT_DOOR if takes_down else states.Part.AUTHOR
-    write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), actor)
+    write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), None if sent.source else actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=RECEIPT)
     enqueue(referral, "referral", said)
     if said.urgent:
@@ -192,8 +208,8 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
         referral.due_at, referral.due_rule = decision_due(now, urgent=True)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     # Whoever took it down for an officer may send more words under the same form, and is not its author.
-    part = states.Part.AUTHOR if is_author(actor, referral) else states.Part.FRONT_DOOR
-    write_step(referral, _step(actor, states.Verb.ADD, part, now), actor)
+    part = states.Part.AUTHOR if sent.source or is_author(actor, referral) else states.Part.FRONT_DOOR
+    write_step(referral, _step(actor, states.Verb.ADD, part, now), None if sent.source else actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
     enqueue(referral, "addition", sent.said)
     if is_new_danger:
@@ -218,7 +234,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
         number=number,
         content=encode(said).decode(),
         filled=dict(sent.filled),
-        by_id=actor.membership_id,
+        by_id=None if sent.source else actor.membership_id,
         at=now,
         submission=f"{sent.key}:{digest(said)[:_SHORT_DIGEST]}",
         receipt=ledger().record(_entry(actor, referral, sent, number), join=True).number,
@@ -254,6 +270,12 @@ def _entry(actor: Actor, referral: Referral, sent: Sent, number: int) -> Event:
 
 def _step(actor: Actor, verb: states.Verb, part: states.Part, at: dt.datetime) -> states.Step:
     return states.Step(verb=verb, part=part, by=actor.name, at=at)
+
+
+def _name(sent: Sent) -> str:
+    """The name to show. Nobody looked at what a file puts there, and lists show it as it is."""
+    name = sent.said.referrer.name
+    return (words_as_recipients_read(name) if sent.source else name)[:200]
 
 
 def _themselves(actor: Actor) -> Teller:

@@ -1,0 +1,267 @@
+"""The taking of another system's referrals: each in its own transaction, by the one writer, however often its file comes.
+
+Killed half-way, a file is taken again from its beginning: what came is what it was. Whatever cannot be taken is told to the front
+door at once, since a child may stand in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+from django.conf import settings
+from django.db import DataError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from footprint.feeds.encoding import scan
+from footprint.feeds.refusing import RefusedError
+from footprint.ledger import Event
+from footprint.records.text import fold
+from footprint.referrals.import_contract import ImportContract, load_contracts
+from footprint.referrals.import_trees import Fault, UnreadableError
+from footprint.referrals.importing import Imported, import_file
+from footprint.referrals.referral import Referral as Said
+from footprint.sharing.partnership import partnership_of
+from footprint.sharing.roles import Right
+from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.models import Partner
+from footprint.web.accounts.queries import held_now, with_right
+from footprint.web.ledger.store import ledger
+from footprint.web.notices.services import notify, remind_once
+from footprint.web.referrals.models import Referral, Version
+from footprint.web.referrals.queries import latest_of
+from footprint.web.referrals.services import receive_imported, sent_as
+from footprint.web.referrals.whoever_told import Teller
+
+#: Bytes of the largest file that is taken: more than a year of a large force's forms.
+LARGEST: Final = 16 << 20
+#: As the front door is told.
+NOTICE: Final = "referral-file"
+_TOLD: Final = (
+    "Part of a file of referrals from {} could not be read, and a child may be in it. "
+    "Ring them: ask what they sent, and whether anybody is in danger now."
+)
+_ACTOR: Final = "referral-import"
+_NONE: Final = "none"
+_NOBODY: Final = uuid.UUID(int=0)
+_UNKEPT: Final = (
+    "this holds characters that the database cannot keep. Send it to the front door as a document."
+)
+_FEWER: Final = (
+    "this names fewer people than before, and some of its rows may be among those that could not be read. "
+    "It is left as it stood. Send the file again, whole."
+)
+
+
+class ImportRefused(ValueError):
+    """A file cannot be taken at all, and nothing of it was. The message says what to do."""
+
+
+class Came(StrEnum):
+    """What a form of the file is: a new referral, an addition to one that is there, or the very same again."""
+
+    NEW = "new"
+    ADDED = "added"
+    SAME = "same"
+
+
+class Taken(NamedTuple):
+    """What a file came to: referrals that are new, added to, as they stood; how many say what was not understood; faults."""
+
+    contract: str
+    new: int
+    added: int
+    same: int
+    with_unread: int
+    faults: tuple[Fault, ...]
+
+
+class _Source(NamedTuple):
+    """Whose file this is: its contract, the partner who sends it, the file's hash, and who it is that acts."""
+
+    contract: ImportContract
+    partner: Partner
+    sha256: str
+    actor: Actor
+
+
+def take_file(path: Path, contract: str = "") -> Taken:
+    """Take another system's referrals. Raises ImportRefused and reading.ChoiceError: then nothing was taken.
+
+    Raises LedgerError, too: what was taken before is taken, and taking the file again brings the rest. `contract` is a contract's
+    name, and may be left out where there is one alone.
+    """
+    of = _contract(contract)
+    partner = _partner(of)
+    try:
+        content, sha256 = _content(path)
+        source = _Source(of, partner, sha256, _actor(of, partner))
+        read = import_file(content, of)
+    except (RefusedError, UnreadableError) as error:
+        _tell_front_door(partner, str(error) + _digest_of(path))
+        raise ImportRefused(str(error)) from None
+    if read.faults:
+        _tell_front_door(partner, sha256)
+    if not read.referrals:
+        first = read.faults[0]
+        raise ImportRefused(f"No referral of the file can be taken. Line {first.line}: {first.says}")
+    came, faults = Counter[Came](), list(read.faults)
+    for one in read.referrals:
+        try:
+            came[_take(source, one, torn=bool(read.faults))] += 1
+        except _Fault as fault:
+            faults.append(Fault(one.line, str(fault)))
+    taken = Taken(
+        of.name,
+        came[Came.NEW],
+        came[Came.ADDED],
+        came[Came.SAME],
+        sum(bool(one.referral.imported.unread) for one in read.referrals),
+        tuple(sorted(faults)),
+    )
+    with transaction.atomic():
+        if len(faults) > len(read.faults):
+            _tell_front_door(partner, sha256)
+        if taken.new or taken.added or taken.faults:
+            ledger().record(_entry(source, taken), join=True)
+    return taken
+
+
+class _Fault(ValueError):
+    """A referral that cannot be taken, with what to do."""
+
+
+def _take(source: _Source, one: Imported, *, torn: bool) -> Came:
+    """Take one referral. Of a file that is torn nothing takes a child out of a referral that is there."""
+    said = _named(source, one.referral)
+    before = sent_as(one.key)
+    if torn and before is not None and _fewer(latest_of(before), said):
+        raise _Fault(_FEWER)
+    versions = _versions(before)
+    try:
+        teller = Teller(source.partner, _team(source, said))
+        after = receive_imported(source.actor, teller, said, key=one.key)
+    except DataError:
+        raise _Fault(_UNKEPT) from None
+    if before is None:
+        return Came.NEW
+    return Came.ADDED if _versions(after) > versions else Came.SAME
+
+
+def _versions(referral: Referral | None) -> int:
+    return Version.objects.filter(referral=referral).count() if referral else 0
+
+
+def _fewer(before: Said, said: Said) -> bool:
+    return len(said.children) < len(before.children) or len(said.adults) < len(before.adults)
+
+
+def _named(source: _Source, said: Said) -> Said:
+    """The referral with the partner's name, where the form gives none: its code is no word for a reader."""
+    if said.referrer.partner != source.contract.partner:
+        return said
+    referrer = msgspec.structs.replace(said.referrer, partner=source.partner.name)
+    return msgspec.structs.replace(said, referrer=referrer)
+
+
+def _team(source: _Source, said: Said) -> str:
+    """The team as accounts call it, whose supervisor then reads it; what no account knows stands on the form alone."""
+    name = said.referrer.team
+    there = (
+        held_now().filter(partner=source.partner).order_by("team").values_list("team", flat=True).distinct()
+    )
+    return next((one for one in there if one and fold(one) == fold(name)), "")
+
+
+def _contract(name: str) -> ImportContract:
+    found = load_contracts(settings.DATA)
+    if not name and len(found) == 1:
+        return next(iter(found.values()))
+    if name not in found:
+        raise ImportRefused(f"Name the contract of this file with --contract: {', '.join(sorted(found))}.")
+    return found[name]
+
+
+def _partner(contract: ImportContract) -> Partner:
+    partnership = partnership_of(settings.DATA).id
+    found = Partner.objects.filter(partnership=partnership, code=contract.partner).first()
+    if found is None:
+        raise ImportRefused(
+            f"The contract '{contract.name}' names the partner '{contract.partner}', and {partnership} has none of this code. "
+            "Correct the contract, or let an administrator add the partner."
+        )
+    return found
+
+
+def _content(path: Path) -> tuple[bytes, str]:
+    try:
+        found = scan(path, ("utf-8", "cp1252"), most_bytes=LARGEST)
+        content = path.read_bytes()
+    except OSError as error:
+        raise ImportRefused(
+            f"{path} cannot be read ({error.strerror}). Say where the file lies, and who may read it."
+        ) from None
+    if hashlib.sha256(content).hexdigest() != found.sha256:
+        raise ImportRefused("The file changed while it was read. Take it once it is written whole.")
+    return content, found.sha256
+
+
+def _digest_of(path: Path) -> str:
+    """What tells one refused file from another, so that a file that is tried every minute is told of once."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _actor(contract: ImportContract, partner: Partner) -> Actor:
+    """Who sends a file: an organisation's system, which is no user and may do nothing else."""
+    name = f"{partner.name}: {contract.title}"[:200]
+    return Actor(
+        user_id=_NOBODY,
+        username=_ACTOR,
+        name=name,
+        membership_id=0,
+        role=_NONE,
+        role_label="",
+        rights=frozenset(),
+        partnership=partner.partnership_id,
+        organisation=partner.code,
+        organisation_name=partner.name,
+        sector=partner.sector,
+        team="",
+        session="",
+        strength="",
+    )
+
+
+def _tell_front_door(partner: Partner, what: str) -> None:
+    """Tell everybody at the front door, once for each file."""
+    key = hashlib.sha256(f"{NOTICE}\0{partner.pk}\0{what}".encode()).hexdigest()
+    with transaction.atomic():
+        if remind_once(f"{NOTICE}:{key}", timezone.now()):
+            door = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=partner.partnership_id)
+            notify(door, NOTICE, _TOLD.format(partner.name), reverse("referrals:queue"))
+
+
+def _entry(source: _Source, taken: Taken) -> Event:
+    return Event(
+        kind="change",
+        action="referral-file",
+        actor=_ACTOR,
+        role=_NONE,
+        organisation=source.partner.code,
+        partnership=source.partner.partnership_id,
+        facts={
+            "contract": taken.contract,
+            "sha256": source.sha256,
+            "new": taken.new,
+            "added": taken.added,
+            "same": taken.same,
+            "faults": len(taken.faults),
+        },
+    )

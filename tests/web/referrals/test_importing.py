@@ -1,0 +1,225 @@
+"""Another system's referrals, from the file to the front door: each once, with all that belongs to one."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DataError
+from django.urls import reverse
+
+from footprint.ledger import LedgerUnavailable
+from footprint.web.notices.models import Notice
+from footprint.web.referrals import services as receiving
+from footprint.web.referrals.importing import services
+from footprint.web.referrals.models import (
+    Feedback,
+    HeldSentence,
+    Mention,
+    Outgoing,
+    Referral,
+    Step,
+    Subject,
+    Version,
+)
+from tests.web.cases.conftest import said
+from tests.web.referrals.systems import connect, destination
+from tests.web.referrals.test_own_family import lives_there, refusals
+
+HEADER = (
+    "Form ref,Address of concern,Nature of concern,Immediate danger,Officer name,Officer team,"
+    "Child forenames,Child surname,Child DOB,Dog"
+)
+ADA = "M/1,12 Alder Road Walsall WS1 1AA,Their mother was hit,IMM,Olga Birch,Response A,Ada,Quist,2/4/2017,"
+BEN = "M/1,,,,,,Ben,Quist,soon,"
+CY = "M/2,7 Mill Lane,Nobody has fed him,NONE,Sam Ash,Nowhere,Cy,Lund,3/4/2018,A CHIS told us that he bites"
+
+
+@pytest.fixture
+def door(desk):
+    seated = desk("social-work-decision-maker")
+    seated.site.partner("police")
+    return seated
+
+
+def written(site, *rows, name="forms.csv"):
+    path = site.data / name
+    path.write_text("\n".join((HEADER, *rows, "")))
+    return path
+
+
+def take(site, *rows):
+    return services.take_file(written(site, *rows), "emarf-csv")
+
+
+def page_of(referral):
+    return reverse("referrals:referral", args=[referral.pk])
+
+
+def counts(taken):
+    return taken.new, taken.added, taken.same
+
+
+def test_each_form_is_a_referral_with_all_that_belongs_to_one(desk, door):
+    sergeant = desk("police-supervisor", team="Response A")
+    site = door.site
+    connect(site.data, destination())
+    taken = take(site, ADA, BEN, CY)
+    assert (counts(taken), taken.with_unread, taken.faults) == ((2, 0, 0), 2, ())
+    ada, cy = Referral.objects.order_by("sent_at")
+    assert (ada.route, ada.partner.code, ada.author, ada.team) == (
+        "imported",
+        "police",
+        "Olga Birch",
+        "Response A",
+    )
+    assert (ada.by_id, ada.taken_by_id, ada.is_urgent) == (None, None, True)
+    assert cy.team == "", "a team that no account knows is nobody's"
+    assert set(Subject.objects.values_list("referral", "key")) == {
+        (ada.pk, "c1"),
+        (ada.pk, "c2"),
+        (cy.pk, "c1"),
+    }
+    assert Mention.objects.filter(referral=ada).exists()
+    assert list(Step.objects.values_list("verb", "part", "by")) == [("receive", "author", None)] * 2
+    assert Feedback.objects.filter(kind="receipt").count() == 2
+    assert {one.referral_id for one in Outgoing.objects.all()} == {ada.pk, cy.pk}
+    told = Notice.objects.filter(kind__startswith="danger").values_list("membership__user", flat=True)
+    assert set(told) == {door.user.pk, sergeant.user.pk}
+    assert len(site.entries(action="referral-send")) == 2
+    (entry,) = site.entries(action="referral-file")
+    assert (entry.leaf.organisation, entry.leaf.facts["new"]) == ("police", 2)
+    assert "Quist" not in str(entry)
+
+    page = said(door.get(page_of(ada)))
+    for words in ("M/1", "form, imported", "Olga Birch", "Response A", "soon"):
+        assert words in page
+    assert "Not understood from the form that was sent: Child DOB" in page
+    assert sergeant.get(page_of(ada)).status_code == 200
+    assert sergeant.get(page_of(cy)).status_code == 404
+
+
+def test_what_was_not_understood_is_masked_as_any_text(door):
+    take(door.site, CY)
+    assert [one.place for one in HeldSentence.objects.all()] == ["imported.unread.0.text"]
+    page = said(door.get(page_of(Referral.objects.get())))
+    assert "CHIS" not in page
+    assert "Part of this is held back" in page
+
+
+def test_the_same_again_is_the_same_and_what_is_corrected_is_added(door):
+    site = door.site
+    assert counts(take(site, ADA, BEN)) == (1, 0, 0)
+    assert counts(take(site, ADA, BEN)) == (0, 0, 1)
+    mended = BEN.replace("soon", "5/6/2019")
+    assert counts(take(site, ADA, mended)) == (0, 1, 0)
+    assert counts(take(site, ADA, mended.replace("M/1", "m / 1"))) == (0, 0, 1), (
+        "one reference, typed otherwise"
+    )
+    assert counts(take(site, ADA, BEN)) == (0, 0, 1), "what comes late takes nothing back"
+    page = said(door.get(page_of(Referral.objects.get())))
+    assert "Addition 1" in page
+    assert "No longer said: Not understood from the form that was sent: Child DOB: soon" in page
+    assert len(site.entries(action="referral-file")) == 2, "a file that says nothing new is no entry"
+
+
+def test_one_of_their_own_family_is_not_theirs(door):
+    lives_there(door)
+    take(door.site, ADA)
+    assert door.get(page_of(Referral.objects.get())).status_code == 403
+    assert len(refusals(door.site)) == 1
+
+
+def test_killed_half_way_and_taken_again_there_are_no_doubles(door, monkeypatch):
+    site, real, came = door.site, receiving.receive_imported, []
+
+    def dies(*given, **named):
+        if came:
+            raise LedgerUnavailable("The ledger is away.")
+        came.append(1)
+        return real(*given, **named)
+
+    monkeypatch.setattr(services, "receive_imported", dies)
+    with pytest.raises(CommandError, match="Take the file again") as ended:
+        call_command("take_referrals", written(site, ADA, BEN, CY), contract="emarf-csv")
+    assert ended.value.returncode == 6
+    assert Referral.objects.count() == 1
+    monkeypatch.setattr(services, "receive_imported", real)
+    assert counts(take(site, ADA, BEN, CY)) == (1, 0, 1)
+    assert Version.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04rest", "spreadsheet"),
+        ("Form ref\n".encode("utf-16"), "Save it as UTF-8"),
+        (b"Form ref\nM/1\0\n", "NUL"),
+        (b"Form ref\n", "No referral was found"),
+        (b"Form ref,Child DOB\nM/1,Quist", "Line 2: the file ends within this line"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_is_refused_and_the_front_door_told_once(door, content, what):
+    path = door.site.data / "wrong.csv"
+    path.write_bytes(content)
+    for _ in range(2):
+        with pytest.raises(CommandError, match=what) as refused:
+            call_command("take_referrals", path, contract="emarf-csv")
+        assert refused.value.returncode == 4
+        assert "Quist" not in str(refused.value)
+    assert not Referral.objects.exists()
+    (notice,) = Notice.objects.all()
+    assert (notice.kind, notice.membership.user) == ("referral-file", door.user)
+    assert "ask what they sent" in notice.sentence
+
+
+def test_a_file_too_large_missing_unnamed_or_of_nobody_is_refused(site_on_sqlite, monkeypatch):
+    path = written(site_on_sqlite, ADA)
+    for wrong, name, what in (
+        (path, "emarf-csv", "has none of this code"),
+        (path, "", "--contract"),
+        (path, "another", "emarf-csv, emarf-json, emarf-xml"),
+    ):
+        with pytest.raises(services.ImportRefused, match=what):
+            services.take_file(wrong, name)
+    site_on_sqlite.partner("police")
+    with pytest.raises(services.ImportRefused, match="cannot be read"):
+        services.take_file(path.with_name("none.csv"), "emarf-csv")
+    monkeypatch.setattr(services, "LARGEST", 10)
+    with pytest.raises(services.ImportRefused, match="larger"):
+        services.take_file(path, "emarf-csv")
+
+
+def test_the_command_takes_what_is_sound_names_the_rest_and_takes_no_child_out(door, capsys):
+    site = door.site
+    take(site, ADA, BEN)
+    path = written(site, ADA, CY, "M/1,,,,,,Ben")
+    with pytest.raises(CommandError, match="2 faults; all else is taken") as told:
+        call_command("take_referrals", path, contract="emarf-csv")
+    assert told.value.returncode == 8
+    printed = capsys.readouterr().out
+    assert "1 referrals new" in printed
+    assert "line 2: this names fewer people than before" in printed
+    assert "line 4: this row has fewer columns (7) than the header (10)" in printed
+    assert "Ben" not in printed
+    assert Version.objects.count() == 2
+    assert Notice.objects.filter(kind="referral-file").count() == 1
+    with pytest.raises(CommandError):
+        call_command("take_referrals", path, contract="emarf-csv", json=True)
+    assert [one["line"] for one in json.loads(capsys.readouterr().out)["faults"]] == [2, 4]
+
+
+def test_one_that_the_database_cannot_keep_keeps_no_other_out(door, monkeypatch):
+    real = receiving.receive_imported
+
+    def refuses(actor, source, what, *, key):
+        if what.imported.reference == "M/1":
+            raise DataError("Quist")
+        return real(actor, source, what, key=key)
+
+    monkeypatch.setattr(services, "receive_imported", refuses)
+    taken = take(door.site, ADA, CY)
+    assert counts(taken) == (1, 0, 0)
+    ((line, says),) = taken.faults
+    assert (line, "Quist" in says) == (2, False)
+    assert Notice.objects.filter(kind="referral-file").count() == 1
