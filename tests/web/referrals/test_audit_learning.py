@@ -1,17 +1,22 @@
 """What audits found: agreement with its interval, drift of one's own marks, themes, briefings, and what those moved."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
 import time_machine
+from django.core.management import call_command
+from django.utils import timezone
 
 from footprint.referrals.intervals import Proportion
 from footprint.web.cases.person import pdf
+from footprint.web.notices.models import Notice
 from footprint.web.referrals.auditing.figures import TOO_FEW, figure, guarded
 from footprint.web.referrals.auditing.learning import queries
 from footprint.web.referrals.models import Briefed, Briefing, DrawnReferral, Marking, Sample
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, marks
+from tests.web.referrals.writers import Desk
 
 SEPTEMBER = OCTOBER.replace(month=9)
 BRIEFING = {
@@ -103,6 +108,26 @@ def test_a_re_audit_says_whether_it_moved(audit):
     Sample.objects.filter(month="2026-10").update(month="2026-11")
     page = audit.police.get(at("audit_themes")).content.decode()
     assert "It rose, by +" in page
+
+
+def test_a_re_audit_stands_on_the_first_page_and_both_markers_are_reminded_once(audit, desk):
+    audit.police.post(at("audit_brief"), BRIEFING | {"title": "In their own words"})
+    page = audit.police.get(at("audit")).content.decode()
+    assert "In their own words" in page
+    assert "From 30 December 2026" in page
+    assert "Due since" not in page
+    call_command("remind_audits")
+    assert not Notice.objects.filter(sentence__contains="audited again").exists()
+    with time_machine.travel(NOVEMBER + dt.timedelta(days=40)):
+        for _ in range(2):
+            call_command("remind_audits")
+        told = Notice.objects.filter(sentence__contains="audited again").values_list("membership", "link")
+        markers = {audit.police.actor.membership_id, audit.care.actor.membership_id}
+        assert sorted(told) == sorted((one, at("audit")) for one in markers)
+        police = Desk(audit.site, audit.police.user)
+        assert "Due since 30 December 2026" in police.get(at("audit")).content.decode()
+        Sample.objects.filter(month="2026-10").update(drawn_at=timezone.now())
+        assert "In their own words" not in police.get(at("audit")).content.decode()
 
 
 def test_who_writes_reads_briefings_and_says_that_they_had_them(audit, desk):

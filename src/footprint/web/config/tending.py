@@ -67,6 +67,7 @@ TASKS: Final = (
     Task("remind", 300, _site_command("remind")),
     Task("end_terms", 3600, _site_command("end_terms")),
     Task("end_drafts", 3600, _site_command("end_drafts")),
+    Task("remind_audits", 3600, _site_command("remind_audits")),
     Task("prune", 3600, _command("snapshot", "prune")),
 )
 

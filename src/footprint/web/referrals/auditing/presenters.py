@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils import timezone
+
+from footprint.answer.words import day
+from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.framework import Framework
 from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment
@@ -14,7 +18,16 @@ from footprint.web.referrals.auditing.framework.queries import Kept, party_of
 from footprint.web.referrals.auditing.learning.presenters import AgreementPage, ThemesPage
 from footprint.web.referrals.auditing.sample.presenters import SampleLine, sample_line
 from footprint.web.referrals.auditing.sample.queries import Marked, says_of
-from footprint.web.referrals.models import Sample
+from footprint.web.referrals.models import Briefing, Sample
+
+
+class AgainLine(NamedTuple):
+    """A briefing whose theme is to be audited again: its title, the criterion, the day, and whether that has come."""
+
+    title: str
+    criterion: str
+    on: str
+    is_due: bool
 
 
 class AuditPage(NamedTuple):
@@ -25,6 +38,7 @@ class AuditPage(NamedTuple):
     to_sign: tuple[tuple[int, str], ...]
     to_mark: int
     to_agree: int
+    again: tuple[AgainLine, ...]
     samples: tuple[SampleLine, ...]
     is_party: bool
 
@@ -39,9 +53,14 @@ class Sheet(NamedTuple):
 
 
 def audit_page(
-    actor: Actor, kept: Sequence[Kept], base: Framework, own: Sequence[Marked], samples: Sequence[Sample]
+    actor: Actor,
+    kept: Sequence[Kept],
+    base: Framework,
+    own: Sequence[Marked],
+    samples: Sequence[Sample],
+    again: Sequence[Briefing],
 ) -> AuditPage:
-    """Return the first page. `own` is what this actor was given and is not agreed on yet."""
+    """Return the first page. `own` is what this actor was given and is not agreed on yet, `again` what is to be audited again."""
     holding = next((one for one in kept if one.holds), None)
     finished = [one.finished(says_of(one.drawn.sample)) for one in own]
     return AuditPage(
@@ -54,9 +73,16 @@ def audit_page(
         ),
         to_mark=sum(actor.organisation not in sides for sides in finished),
         to_agree=sum(len(sides) == len(base.parties) for sides in finished),
+        again=tuple(_again(one) for one in again),
         samples=tuple(sample_line(one) for one in samples),
         is_party=party_of(actor, base) is not None,
     )
+
+
+def _again(one: Briefing) -> AgainLine:
+    on = one.again_on or one.given_on
+    name = CRITERIA[one.criterion].label if one.criterion in CRITERIA else ""
+    return AgainLine(one.title, name, day(on.isoformat()), on <= timezone.localdate())
 
 
 def sheet_of(framework: FrameworkPage, agreement: AgreementPage, themes: ThemesPage, now: str) -> Sheet:

@@ -25,6 +25,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         base(actor.partnership),
         own_list(actor),
         samples(actor.partnership),
+        learned.to_audit_again(actor.partnership),
     )
     return render(request, "referrals/audit.html", {"page": page})
 

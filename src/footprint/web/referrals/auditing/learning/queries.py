@@ -117,6 +117,23 @@ def briefings(partnership: str) -> list[Briefing]:
     return list(rows.order_by("-given_on", "-pk"))
 
 
+def to_audit_again(partnership: str) -> list[Briefing]:
+    """Return the briefings whose theme is still to be audited again, the next one first: nothing was drawn since their day."""
+    last = Sample.objects.filter(framework__partnership=partnership).aggregate(at=Max("drawn_at"))["at"]
+    rows = Briefing.objects.filter(partnership=partnership, again_on__isnull=False)
+    waiting = rows.filter(again_on__gt=timezone.localdate(last)) if last else rows
+    return list(waiting.order_by("again_on", "pk"))
+
+
+def due_again(today: dt.date) -> list[Briefing]:
+    """Return those of every partnership whose day has come, the one that waits longest first."""
+    due = Briefing.objects.filter(again_on__lte=today)
+    partnerships = due.order_by("partnership").values_list("partnership", flat=True).distinct()
+    return [
+        one for each in partnerships for one in to_audit_again(each) if one.again_on and one.again_on <= today
+    ]
+
+
 def told_to(actor: Actor) -> list[Told]:
     """Return the briefings that were given until today, and whether this user had each. Of nobody else."""
     had = {one.briefing_id: one.at for one in Briefed.objects.filter(membership__user=actor.user_id)}
