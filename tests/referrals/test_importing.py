@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -32,6 +33,7 @@ from footprint.referrals.referral import (
 from footprint.referrals.submissions import import_key
 
 CONTRACTS = load_contracts()
+GUIDE = (Path(__file__).parents[2] / "docs" / "importing-referrals.md").read_text()
 TABLE, JSON, XML = CONTRACTS["emarf-csv"], CONTRACTS["emarf-json"], CONTRACTS["emarf-xml"]
 HEAD = "title: T\nsince: 2026-09-01\nsource: s\nverified: false\nname: n\npartner: police\n"
 
@@ -407,3 +409,16 @@ def test_a_partnerships_own_contract_wins_and_two_of_one_name_are_refused(tmp_pa
     (folder / "two.yaml").write_text(own)
     with pytest.raises(ChoiceError, match=r"two.yaml: another file here has the name 'emarf-json'"):
         load_contracts(tmp_path)
+
+
+def test_the_guides_example_is_read_whole_and_its_words_are_the_contracts():
+    ada, cy = taken(GUIDE.partition("```csv\n")[2].partition("```")[0].encode(), TABLE)
+    assert [(one.name, one.birthday) for one in ada.referral.children] == [
+        ("Ada Birch", "2017-04-02"),
+        ("Ben Birch", "2021"),
+    ]
+    assert (ada.referral.urgent, cy.referral.urgent) == (True, False)
+    assert unread(ada) == unread(cy) == []
+    assert [name for name in ImportContract.__struct_fields__ if f"`{name}`" not in GUIDE] == []
+    named = (*TABLE.fields, *(TABLE.children.fields if TABLE.children else ()))
+    assert [key for key in named if f"`{key}`" not in GUIDE and not key.startswith("voice.noted.")] == []

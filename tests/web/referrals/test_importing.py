@@ -94,6 +94,8 @@ def test_each_form_is_a_referral_with_all_that_belongs_to_one(desk, door):
     for words in ("M/1", "form, imported", "Olga Birch", "Response A", "soon"):
         assert words in page
     assert "Not understood from the form that was sent: Child DOB" in page
+    unit = desk("central-referral-unit")
+    assert ada.reference in said(unit.get(reverse("referrals:grading")))
     assert sergeant.get(page_of(ada)).status_code == 200
     assert sergeant.get(page_of(cy)).status_code == 404
 
