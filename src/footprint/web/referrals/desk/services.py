@@ -200,13 +200,13 @@ def _send_on(referral: Referral, step: states.Step, told: Message | None, except
         row = Step.objects.filter(referral=referral).latest("pk")
         decided(referral, row, except_for=except_for)
     elif step.verb == states.Verb.NOTE:
-        body = {
+        noted = {
             "reference": referral.reference,
             "noted": step.words,
             "by": step.by,
             "at": step.at.isoformat(),
         }
-        enqueue(referral, "addition", body)
+        enqueue(referral, "addition", noted)
     elif told is not None:
         body = {
             "kind": told.kind,

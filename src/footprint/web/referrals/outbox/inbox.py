@@ -147,7 +147,7 @@ def _apply(destination: Destination, envelope: Envelope, referral: Referral, now
 def _has_taken(
     destination: Destination,
     referral: Referral,
-    said: Mapping[str, str],
+    said: Mapping[str, Any],
     came: Decision | Closure,
     now: dt.datetime,
 ) -> bool:
@@ -194,7 +194,7 @@ def _settled_closure(referral: Referral, closure: Closure) -> Settled:
     return receiving.settle_closure(known, closure, last.words if closed and last else None)
 
 
-def _decided(decision: Decision) -> Mapping[str, str]:
+def _decided(decision: Decision) -> Mapping[str, Any]:
     return {
         "verb": states.Verb.DECIDE,
         "outcome": decision.decision,
@@ -203,7 +203,7 @@ def _decided(decision: Decision) -> Mapping[str, str]:
     }
 
 
-def _closed(closure: Closure) -> Mapping[str, str]:
+def _closed(closure: Closure) -> Mapping[str, Any]:
     return {"verb": states.Verb.CLOSE, "words": closure.words}
 
 
@@ -212,7 +212,7 @@ class _Kind(NamedTuple):
 
     read: Callable[[bytes], Any]
     settle: Callable[[Referral, Any], Settled]
-    step: Callable[[Any], Mapping[str, str]]
+    step: Callable[[Any], Mapping[str, Any]]
     differs: str
 
 

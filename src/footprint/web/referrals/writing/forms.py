@@ -176,11 +176,17 @@ class UrgentForm(StepForm):
     def answers(self) -> Answers:
         """Return what could be read. Whoever says who tells it has said that they take it down."""
         found = super().answers()
-        if self.takes_down and not self.cleaned_data.get(_ROUTE_NAME):
-            said = found.values["referrer"].pop("partner", "")
-            if said:
-                found.values["referral"]["route"], found.values["referrer"]["partner"] = who_told("", said)
-        return found
+        if not self.takes_down or self.cleaned_data.get(_ROUTE_NAME):
+            return found
+        said = self.cleaned_data.get(_TOLD_BY_NAME, "")
+        route, told_by = who_told("", said)
+        referrer = {name: one for name, one in found.values["referrer"].items() if name != "partner"}
+        given = {
+            "referral": {**found.values["referral"], "route": route},
+            # Who writes for themselves has their own organisation already.
+            "referrer": {**referrer, "partner": told_by} if said else referrer,
+        }
+        return found._replace(values={**found.values, **given})
 
 
 class VoiceForm(StepForm):

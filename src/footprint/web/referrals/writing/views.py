@@ -40,7 +40,7 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
     """Show the five questions that send a referral, and send it, or go on to the others."""
     actor = acting(request)
     case = case_of(actor, case_id) if case_id else None
-    taking = {"takes_down": actor.may("decide-referrals"), "partners": partners_of(actor)}
+    taking: dict[str, Any] = {"takes_down": actor.may("decide-referrals"), "partners": partners_of(actor)}
     if request.method == "POST":
         return _started(request, actor, case, UrgentForm(request.POST, **taking))
     context = {
