@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.records.text import fold
-from footprint.referrals.exemplars import KEPT, Exemplar, exemplar
+from footprint.referrals.exemplars import KEPT, Exemplar, doubtful, exemplar, struck
 from footprint.referrals.parts import PARTS
 from footprint.referrals.referral import (
     Adult,
@@ -85,6 +85,22 @@ def test_only_what_is_written_in_sentences_is_kept_with_whose_it_is():
         ("statement", "text", "", "Blood on the floor"),
     ]
     assert exemplar(Referral()) == Exemplar((), ())
+
+
+def test_a_doubtful_word_stays_only_where_its_reader_lets_it_and_what_was_typed_back_is_taken_out():
+    referral = Referral(
+        referrer=REFERRER,
+        children=(CHILD,),
+        concern=Concern(wrong="Jakub ran to Kes at Frog Hollow on Monday."),
+    )
+    made = exemplar(referral)
+    assert made.doubtful == ("Kes", "Frog", "Hollow", "Monday")
+    texts = [made.lines[0].text, "Then Jakub told me on 3 March that Ali hid."]
+    assert struck(referral, texts, {"Monday"}) == (
+        "[Child 1] ran to [name] at [name] [name] on Monday.",
+        "Then [Child 1] told me on [date] that [name] hid.",
+    )
+    assert doubtful("[Child 1] ran.") == ()
 
 
 def test_every_field_that_is_kept_is_a_field():

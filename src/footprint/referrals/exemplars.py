@@ -8,7 +8,7 @@ an example is shown to nobody before somebody has read it, beginning with the wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -74,6 +74,7 @@ _COMMON: Final = frozenset(
 )
 _STREETS: Final = frozenset(STREET_TYPES) | frozenset("school primary academy nursery surgery".split())
 _SENTENCE_ENDS: Final = '.!?:\n"'
+_DOUBTFUL: Final = re.compile(r"(?<![\[\w])[^\W\d_][\w'’-]*")
 
 
 class Line(NamedTuple):
@@ -110,8 +111,28 @@ def exemplar(referral: Referral) -> Exemplar:
             if text.strip()
         ]
     return Exemplar(
-        tuple(lines), tuple(dict.fromkeys(word for line in lines for word in _doubtful(line.text)))
+        tuple(lines), tuple(dict.fromkeys(word for line in lines for word in doubtful(line.text)))
     )
+
+
+def struck(referral: Referral, texts: Iterable[str], let: Collection[str] = ()) -> tuple[str, ...]:
+    """Return lines of an example as its reader left them, with what they typed back in taken out again.
+
+    A doubtful word stays only where the reader lets it (`let`): whoever reads in a hurry leaves no name standing.
+    """
+    labels = _labels(referral)
+    return tuple(
+        _DOUBTFUL.sub(
+            lambda found: NAME if _is_doubtful(found) and found[0] not in let else found[0],
+            _cleared(tidy(text), labels),
+        )
+        for text in texts
+    )
+
+
+def doubtful(text: str) -> tuple[str, ...]:
+    """Return the words of a text of which a person should look first whether they tell anything."""
+    return tuple(dict.fromkeys(found[0] for found in _DOUBTFUL.finditer(text) if _is_doubtful(found)))
 
 
 def _labels(referral: Referral) -> dict[str, str]:
@@ -142,7 +163,10 @@ def _labels(referral: Referral) -> dict[str, str]:
 
 
 def _without(text: str, labels: Mapping[str, str]) -> str:
-    text = tidy(text).replace("[", "(").replace("]", ")")
+    return _cleared(tidy(text).replace("[", "(").replace("]", ")"), labels)
+
+
+def _cleared(text: str, labels: Mapping[str, str]) -> str:
     for form, label in _FORMS:
         text = form.sub(label, text)
     tokens = [_replaced(token, labels) for token in _TOKEN.findall(text)]
@@ -178,9 +202,7 @@ def _joined(tokens: list[str]) -> str:
     return text
 
 
-def _doubtful(text: str) -> Iterator[str]:
-    """Words with a capital where no sentence begins."""
-    for found in re.finditer(r"(?<![\[\w])[^\W\d_][\w'’-]*", text):
-        word, before = found[0], text[: found.start()].rstrip()
-        if word[0].isupper() and word != "I" and before and before[-1] not in _SENTENCE_ENDS:
-            yield word
+def _is_doubtful(found: re.Match[str]) -> bool:
+    """Whether it is a word with a capital where no sentence begins."""
+    word, before = found[0], found.string[: found.start()].rstrip()
+    return word[0].isupper() and word != "I" and bool(before) and before[-1] not in _SENTENCE_ENDS

@@ -54,6 +54,23 @@ def test_the_desk_is_worked_by_the_keyboard_alone(served, browsers, check_page):
     press(unit, "button", "Give the grade")
     assert Marking.objects.get(referral=sent).marks["Q10"] == 1
 
+    press(unit, "link", f"Offer as an example {sent.reference}")
+    press(unit, "button", "Offer as an example")
+    check_page(unit)
+    assert first_error(unit)
+    unit.keyboard.type("The child")
+    tab_to(unit, unit.get_by_label("I have read every line, and nothing in it tells who, where or when"))
+    unit.keyboard.press("Space")
+    press(unit, "button", "Offer as an example")
+    check_page(unit)
+    unit.goto("/referrals/team/")
+    check_page(unit)
+    press(unit, "link", "Response A")
+    check_page(unit)
+    say(unit, "Find by reference", f"{sent.reference.lower()}-3")
+    unit.keyboard.press("Enter")
+    unit.wait_for_url(f"**/referrals/sent/{sent.pk}/")
+
     sergeant = browsers.open(served.user("police-supervisor", team="Response A"))
     sergeant.goto("/referrals/team/")
     check_page(sergeant)

@@ -27,6 +27,9 @@ ACCESS: Final[dict[str, Access]] = {
     "referrals:trends": Access(holding("supervise-referrals", "grade-referrals")),
     "referrals:grading": Access(_GRADES),
     "referrals:grade": Access(_GRADES, _GRADES),
+    "referrals:example_offer": Access(_GRADES, _GRADES),
+    "referrals:examples": Access(holding("refer", "supervise-referrals", "grade-referrals")),
+    "referrals:example_withdraw": Access(None, _GRADES),
     "referrals:held": Access(_GUARDS),
     "referrals:held_one": Access(_GUARDS, _GUARDS),
 }

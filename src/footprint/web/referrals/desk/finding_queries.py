@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any, Final
 
 from django.db.models import F, Value
@@ -48,4 +47,7 @@ def found_by(actor: Actor, typed: str) -> list[Referral]:
 
 def _plain(field: str) -> Any:
     """The field without what people type otherwise, as `missing.folded` takes it out."""
-    return reduce(lambda text, sign: Replace(text, Value(sign), Value("")), _BETWEEN, Upper(F(field)))
+    plain: Any = Upper(F(field))
+    for sign in _BETWEEN:
+        plain = Replace(plain, Value(sign), Value(""))
+    return plain

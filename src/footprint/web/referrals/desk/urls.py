@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("team/trends/", views.team.trends, name="trends"),
     path("grading/", views.grading.grading, name="grading"),
     path(f"{_ONE}grade/", views.grading.grade, name="grade"),
+    path(f"{_ONE}example/", views.examples.offer, name="example_offer"),
+    path("examples/", views.examples.examples, name="examples"),
+    path("examples/<int:example_id>/withdraw/", views.examples.withdraw, name="example_withdraw"),
     path("held/", views.holding.held, name="held"),
     path("held/<int:sentence_id>/", views.holding.held_one, name="held_one"),
 ]

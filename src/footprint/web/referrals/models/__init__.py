@@ -11,6 +11,7 @@ from footprint.web.referrals.models.audit import (
     Signature,
 )
 from footprint.web.referrals.models.desk import Feedback, Step
+from footprint.web.referrals.models.examples import Example
 from footprint.web.referrals.models.footage import Dip, FilmedIncident, FootageFile, NoReferral
 from footprint.web.referrals.models.outbox import Attempt, Incoming, Outgoing, RecordReference
 from footprint.web.referrals.models.writing import Draft, HeldSentence, Mention, Referral, Subject, Version
@@ -23,6 +24,7 @@ __all__ = [
     "Dip",
     "Draft",
     "DrawnReferral",
+    "Example",
     "Feedback",
     "FilmedIncident",
     "FootageFile",

@@ -48,3 +48,11 @@ class Feedback(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         verbose_name_plural = "feedback"
+        indexes: ClassVar = [
+            # What nobody acknowledged is little beside all that was ever answered.
+            models.Index(
+                fields=["at"],
+                condition=models.Q(acknowledged_at__isnull=True),
+                name="answers_not_acknowledged",
+            )
+        ]

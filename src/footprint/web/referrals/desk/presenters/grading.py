@@ -12,6 +12,7 @@ from footprint.referrals.checking import Finding
 from footprint.referrals.criteria import CRITERIA, MARKS, VERIFIED, Checked
 from footprint.referrals.grades import Scale, Scales
 from footprint.referrals.referral import Referral as Said
+from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment, number
 from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.presenters.queue import sender_of
@@ -61,12 +62,13 @@ class WaitingPage(NamedTuple):
 
 
 class GradeLine(NamedTuple):
-    """A form that waits to be marked, or was."""
+    """A form that waits to be marked, or was. `offer` is where whoever marked it may offer it as an example."""
 
     href: str
     reference: str
     says: str
     grade: str
+    offer: str = ""
 
 
 def grade_page(
@@ -120,11 +122,18 @@ def waiting_line(referral: Referral) -> GradeLine:
     return GradeLine(href, referral.reference, f"{sender_of(referral)}. Sent {moment(referral.sent_at)}.", "")
 
 
-def graded_line(marking: Marking, scales: Scales) -> GradeLine:
+def graded_line(marking: Marking, scales: Scales, actor: Actor) -> GradeLine:
     """Return a form that was marked."""
     href = reverse("referrals:referral", args=[marking.referral_id])
     said = f"{marking.by.user.name}, {moment(marking.at)}."
-    return GradeLine(href, marking.referral.reference, said, grade_said(marking.grade, marking.scale, scales))
+    mine = marking.by.user_id == actor.user_id
+    return GradeLine(
+        href,
+        marking.referral.reference,
+        said,
+        grade_said(marking.grade, marking.scale, scales),
+        reverse("referrals:example_offer", args=[marking.referral_id]) if mine else "",
+    )
 
 
 def _criterion(form: GradeForm, finding: Finding) -> CriterionShown:

@@ -26,7 +26,7 @@ def grading(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": shown.waiting_page(found, order),
         "find": FindForm(),
-        "graded": [shown.graded_line(one, scales) for one in team_queries.graded_lately(actor)],
+        "graded": [shown.graded_line(one, scales, actor) for one in team_queries.graded_lately(actor)],
     }
     return render(request, "referrals/desk_grading.html", context)
 

@@ -1,0 +1,53 @@
+"""Which examples there are, and whether a form may become one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from footprint.referrals.referral import Referral as Said
+from footprint.referrals.referral import decode
+from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.auditing.sample.blindness import blind_to
+from footprint.web.referrals.desk.team_queries import marking_of, version_of
+from footprint.web.referrals.models import Example, HeldSentence, Referral, Version
+from footprint.web.referrals.protecting import as_recipients_read
+from footprint.web.referrals.queries import NotFound, is_author, referral_of
+
+#: One sentence for all reasons for which a part is held back: none of them is told.
+HELD_BACK: Final = "Part of this form is held back, or was. Such a form becomes no example: choose another."
+
+
+class NoExample(ValueError):
+    """This form may not become an example. The message says so to whoever grades it."""
+
+
+def graded_form(actor: Actor, referral_id: str) -> Referral:
+    """Return a referral within reach, not the actor's own, whose form is graded. Raises as `referral_of` does."""
+    held = referral_of(actor, referral_id)
+    if is_author(actor, held) or marking_of(held) is None or held.pk in blind_to(actor):
+        raise NotFound
+    return held
+
+
+def offerable(referral: Referral) -> Said:
+    """Return what a form says, as its recipients read it. Raises NoExample where anything of any version is or was held back."""
+    if HeldSentence.objects.filter(version__referral=referral).exists():
+        raise NoExample(HELD_BACK)
+    for row in Version.objects.filter(referral=referral):
+        said = decode(row.content)
+        if as_recipients_read(referral, said) != said:
+            raise NoExample(HELD_BACK)
+    return decode(version_of(referral).content)
+
+
+def examples(actor: Actor) -> list[Example]:
+    """Return the examples of the actor's partnership that stand, by criterion."""
+    return list(Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True))
+
+
+def example_of(actor: Actor, example_id: int) -> Example:
+    """Return an example that stands. Raises NotFound."""
+    for one in examples(actor):
+        if one.pk == example_id:
+            return one
+    raise NotFound

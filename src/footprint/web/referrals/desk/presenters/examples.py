@@ -1,0 +1,54 @@
+"""Examples as finished words: the lines of a form to be read, and the examples that stand, by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from footprint.referrals.criteria import CRITERIA
+from footprint.referrals.exemplars import exemplar
+from footprint.referrals.fields import FIELDS
+from footprint.referrals.referral import Referral as Said
+from footprint.web.referrals.models import Example
+
+_SAID = "What was said or seen"
+
+
+class ExampleShown(NamedTuple):
+    """One example: its number, and its lines as label and text."""
+
+    id: int
+    lines: tuple[tuple[str, str], ...]
+
+
+class ExamplesOf(NamedTuple):
+    """The examples of a criterion."""
+
+    label: str
+    examples: tuple[ExampleShown, ...]
+
+
+def lines_to_read(said: Said) -> list[tuple[str, str]]:
+    """Return a form's lines with what tells whom it is about taken out, each with a label that names nobody."""
+    found = []
+    for line in exemplar(said).lines:
+        field = FIELDS.get(f"{line.part}.{line.field}")
+        label = field.label if field else _SAID
+        found.append((f"{label} ({line.whose})" if line.whose else label, line.text))
+    return found
+
+
+def by_criterion(rows: Iterable[Example]) -> tuple[ExamplesOf, ...]:
+    """Return the examples that stand, in the criteria's order."""
+    listed = list(rows)
+    return tuple(
+        ExamplesOf(one.label, shown)
+        for code, one in CRITERIA.items()
+        if (
+            shown := tuple(
+                ExampleShown(row.pk, tuple((label, text) for label, text in row.lines))
+                for row in listed
+                if row.criterion == code
+            )
+        )
+    )
