@@ -368,9 +368,7 @@ def test_the_command_line_hands_the_file_to_the_site(tmp_path, monkeypatch, comm
     from tests.cli.conftest import footprint
 
     ran = []
-    monkeypatch.setattr(
-        taking.subprocess, "run", lambda line, env, check: ran.append((line, env)) or _Done()
-    )
+    monkeypatch.setattr(taking.subprocess, "run", lambda line, env, check: ran.append((line, env)) or _Done())
     told = footprint(tmp_path, "referrals", command, "day.csv", "--contract", "bwv-csv", "--json")
     assert told.code == 8
     ((line, env),) = ran
