@@ -11,6 +11,7 @@ from footprint.web.identity.states import BreachStep, State
 from footprint.web.ledger.words import ACTIONS
 from footprint.web.protection.alerts.observing import BEHIND
 from footprint.web.referrals.desk import holding_services
+from footprint.web.referrals.outbox import inbox
 
 SOURCE = Path(footprint.__file__).parents[1]
 ENTRY = "footprint.ledger.Event"
@@ -24,6 +25,7 @@ MADE = {
     ("referrals.desk.holding_services", "f'sentence-{after}'"): {
         f"sentence-{after}" for after in holding_services.AFTER
     },
+    ("referrals.outbox.inbox", "f'inbox-{row.kind}'"): {f"inbox-{kind}" for kind in inbox._KINDS},
     ("referrals.desk.services", "action"): {f"referral-{verb}" for verb in Verb},
 }
 
