@@ -44,10 +44,10 @@ stop: ## stop the pages that demos left running
 	@for data in var/demo-*; do $(BIN)/footprint --data $$data serve --stop; done
 
 test: $(DEVELOPMENT) $(STYLE) ## every test (TESTS=tests/records for some, WORKERS=2); says which system components are missing
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 coverage: $(DEVELOPMENT) $(STYLE) ## every test, and the lines and branches that no test reaches
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(TESTS)
 
 check: $(DEVELOPMENT) $(STYLE) ## lint, format, types, arrows between rooms, generated documents: runs all, counts failures
 	@$(BIN)/python -m checks
