@@ -24,6 +24,7 @@ from footprint.web.accounts.models import Partner
 from footprint.web.referrals.desk.sample.telling import Sender, told
 from footprint.web.referrals.models import Feedback, Marking, Step, Subject, Version
 from footprint.web.referrals.models import Referral as Row
+from footprint.web.referrals.models.writing import new_reference
 from footprint.web.referrals.recognising import subjects_of
 from footprint.web.referrals.standing import copy, decision_due
 
@@ -50,9 +51,20 @@ def make_bulk(
         for number in range(count)
     )
     with transaction.atomic():
+        taken = set(Row.objects.values_list("reference", flat=True))
         while chunk := [one for one, _ in zip(made, range(_CHUNK), strict=False)]:
+            for row, _ in chunk:
+                row.reference = _unlike(taken)
             _insert(chunk, door, unit, dice, now)
     return count
+
+
+def _unlike(taken: set[str]) -> str:
+    """Return a reference that nobody has, and take it: of tens of thousands two may well be drawn alike."""
+    while (reference := new_reference()) in taken:
+        pass
+    taken.add(reference)
+    return reference
 
 
 def _said(dice: Random, now: dt.datetime) -> Referral:
