@@ -422,3 +422,12 @@ def test_the_guides_example_is_read_whole_and_its_words_are_the_contracts():
     assert [name for name in ImportContract.__struct_fields__ if f"`{name}`" not in GUIDE] == []
     named = (*TABLE.fields, *(TABLE.children.fields if TABLE.children else ()))
     assert [key for key in named if f"`{key}`" not in GUIDE and not key.startswith("voice.noted.")] == []
+
+
+def test_what_another_reader_left_as_its_limit_is_not_ours():
+    before = csv.field_size_limit(1_000)
+    try:
+        read = import_file(b"Form ref,Nature of concern\nM/1," + b"x" * 2_000 + b"\n", TABLE)
+    finally:
+        csv.field_size_limit(before)
+    assert not read.faults

@@ -24,6 +24,7 @@ OWN_TEXT: Final = "#text"
 BEYOND: Final = "beyond the header"
 
 
+_LONGEST_CELL: Final = 1 << 17
 _NO_HEADER: Final = "The file has no header. Send it again with the names of the columns in its first line."
 _NOT_JSON: Final = "This is no whole JSON: it was cut short, or is another kind of file. Send it again once it is written whole."
 _NOT_XML: Final = (
@@ -80,6 +81,8 @@ def decoded(content: bytes) -> str:
 def csv_rows(content: bytes, delimiter: str) -> Rows:
     """Return the rows of a table. Raises UnreadableError where there is no header."""
     text = decoded(content)
+    # The limit is the whole process's: whoever read another table before may have left theirs.
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     numbered = [one for one in _numbered(reader) if any(map(str.strip, one[1])) or one[2]]
     if not numbered or numbered[0][2]:
