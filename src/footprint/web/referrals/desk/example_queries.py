@@ -10,7 +10,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk.team_queries import marking_of, version_of
 from footprint.web.referrals.models import Example, HeldSentence, Referral, Version
-from footprint.web.referrals.protecting import as_recipients_read
+from footprint.web.referrals.protecting import as_recipients_read, words_as_recipients_read
 from footprint.web.referrals.queries import NotFound, is_author, referral_of
 
 #: One sentence for all reasons for which a part is held back: none of them is told.
@@ -41,8 +41,11 @@ def offerable(referral: Referral) -> Said:
 
 
 def examples(actor: Actor) -> list[Example]:
-    """Return the examples of the actor's partnership that stand, by criterion."""
-    return list(Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True))
+    """Return the examples of the actor's partnership that stand, masked by what is protected today: much was typed anew."""
+    rows = list(Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True))
+    for row in rows:
+        row.lines = [[label, words_as_recipients_read(text)] for label, text in row.lines]
+    return rows
 
 
 def example_of(actor: Actor, example_id: int) -> Example:

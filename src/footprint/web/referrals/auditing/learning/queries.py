@@ -21,6 +21,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.queries import with_right
 from footprint.web.referrals.auditing.sample.queries import MODERATED
 from footprint.web.referrals.models import Briefed, Briefing, Marking, Sample
+from footprint.web.referrals.protecting import words_as_recipients_read
 from footprint.web.referrals.queries import NotFound
 
 #: Who marked, as drift names them: whoever reads the page, or a side.
@@ -112,9 +113,15 @@ def authors(some: Sequence[Result]) -> dict[str, int]:
 
 
 def briefings(partnership: str) -> list[Briefing]:
-    """Return every briefing, the latest first."""
-    rows = Briefing.objects.filter(partnership=partnership).select_related("by__user")
-    return list(rows.order_by("-given_on", "-pk"))
+    """Return every briefing, the latest first, masked by what is protected today: what one teaches may have been of a home."""
+    rows = list(
+        Briefing.objects.filter(partnership=partnership)
+        .select_related("by__user")
+        .order_by("-given_on", "-pk")
+    )
+    for row in rows:
+        row.title, row.text = words_as_recipients_read(row.title), words_as_recipients_read(row.text)
+    return rows
 
 
 def to_audit_again(partnership: str) -> list[Briefing]:
