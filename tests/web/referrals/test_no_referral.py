@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from footprint.decisions import Decision, Subject
 from footprint.referrals.missing import How
 from footprint.web.cases.published import published
+from footprint.web.ledger.store import decisions
 from footprint.web.referrals.auditing.measuring import queries as measuring
 from footprint.web.referrals.desk import no_referral_services, team_queries
 from footprint.web.referrals.models import NoReferral
@@ -62,6 +65,21 @@ def test_a_ruling_without_a_reason_in_itself_needs_words(missing):
     (entry,) = sergeant.site.entries(action="no-referral")
     assert "television" not in str(entry.leaf)
     assert "It was a neighbour’s television" in said(sergeant.get(at("team"))).replace("'", "’")
+
+
+def test_its_words_are_masked_by_what_is_protected_since(missing):
+    there, sergeant = missing
+    sergeant.post(
+        url(there.reference), {"reason": "supervisor", "words": "It was at 12 Alder Road, WS1 1AA."}
+    )
+    assert "12 Alder Road" in said(sergeant.get(at("team")))
+    decisions().add(
+        Decision(
+            id="d-1", kind="shield", subjects=(Subject("address", "WS11AA||12"),), partnership="town",
+            reason="A refuge.", by="guardian", at=timezone.now().isoformat(),
+        )
+    )  # fmt: skip
+    assert "Alder" not in said(sergeant.get(at("team")))
 
 
 def test_nobody_rules_on_another_teams_incident_or_on_one_that_is_not_there(missing):

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import NoReferral
+from footprint.web.referrals.protecting import words_as_recipients_read
 
 
 def standing_rulings(actor: Actor) -> Mapping[str, NoReferral]:
     """Return the rulings of the actor's organisation that stand, by the folded reference of the incident.
 
-    Not every such incident may be known to the actor: show them beside incidents that are.
+    Not every such incident may be known to the actor: show them beside incidents that are. Their words are masked.
     """
     rows = NoReferral.objects.filter(
         partner__partnership=actor.partnership, partner__code=actor.organisation, undone_at__isnull=True
     )
-    return {row.key: row for row in rows.select_related("by__user").order_by("pk")}
+    found = {row.key: row for row in rows.select_related("by__user").order_by("pk")}
+    for row in found.values():
+        row.words = words_as_recipients_read(row.words)
+    return found
