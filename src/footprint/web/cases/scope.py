@@ -7,7 +7,7 @@ is published. Nothing else in the project may open a snapshot for a user; a test
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from django.conf import settings
@@ -153,20 +153,24 @@ def own_incidents(actor: Actor, purpose: str, since: str) -> list[ChildThere]:
     return [one for one, may_be_known in _own_incidents(actor, purpose, since) if may_be_known]
 
 
-def hidden_incidents(actor: Actor, purpose: str, since: str) -> frozenset[str]:
+def hidden_incidents(
+    actor: Actor, purpose: str, since: str, is_listed: Callable[[str], bool]
+) -> frozenset[str]:
     """Return the references of the own organisation's incidents from a day on of which this actor may know no child.
 
-    For leaving them out of a list that comes from elsewhere, and for nothing else. Raises as `own_incidents` does; while
-    nothing is published, nothing is hidden.
+    For leaving them out of a list that comes from elsewhere, and for nothing else; `is_listed` says of a reference whether it
+    is there. Raises as `own_incidents` does; while nothing is published, nothing is hidden.
     """
     if published_or_none() is None:
         return frozenset()
-    there = list(_own_incidents(actor, purpose, since))
+    there = list(_own_incidents(actor, purpose, since, is_listed))
     return frozenset(one.reference for one, _ in there) - {one.reference for one, known in there if known}
 
 
-def _own_incidents(actor: Actor, purpose: str, since: str) -> Iterator[tuple[ChildThere, bool]]:
-    """Every child at an own incident, and whether this actor may know of them."""
+def _own_incidents(
+    actor: Actor, purpose: str, since: str, is_sought: Callable[[str], bool] = lambda reference: True
+) -> Iterator[tuple[ChildThere, bool]]:
+    """Every child at an own incident with a reference that is sought, and whether this actor may know of them."""
     opened = published()
     ruling = ruling_for(opened.policy, actor, purpose)
     if not ruling.allowed:
@@ -183,7 +187,7 @@ def _own_incidents(actor: Actor, purpose: str, since: str) -> Iterator[tuple[Chi
     pupils = opened.pupils_of(actor.organisation) if ruling.reach == "own-pupils" else None
     people = People(opened.content, ruling.mask(pupils), overlay())
     for one in opened.children_there(actor.organisation):
-        if one.day >= since:
+        if one.day >= since and is_sought(one.reference):
             yield one, people.by_record(one.record) is not None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -100,7 +100,7 @@ def soon_deleted(actor: Actor, now: dt.datetime) -> list[Soon]:
     found = list(
         unkept((one for one in incidents if one.children), says, now, dt.timedelta(days=says.warn_within))
     )
-    hidden = _hidden(actor, since) if found else frozenset()
+    hidden = _hidden(actor, since, (one.reference for one, _ in found)) if found else frozenset()
     return [Soon(one, end) for one, end in found if folded(one.reference) not in hidden]
 
 
@@ -109,20 +109,21 @@ def dips(actor: Actor, now: dt.datetime) -> Dips:
     first = _first_day(now)
     own = {row.key: row for row in _of_team(actor).filter(at__gte=first)}
     passed = {row.key: row for row in _passed_on(actor).filter(at__gte=first)}
-    keys = [*own, *passed]
-    if not keys:
+    if not own and not passed:
         return Dips((), 0)
+    said = _looked(row.pk for row in (*own.values(), *passed.values()))
+    every = (
+        (own, list(_drawn(actor, own.values(), now))),
+        (passed, list(_there_for(passed.values(), said))),
+    )
+    references = [one.incident.reference for _, found in every for one in found]
     try:
-        left_out = _hidden(actor, first) | _written_by(actor, keys)
+        left_out = _hidden(actor, first, references) | _written_by(actor, references)
     except NotShared as error:
         return Dips((), 0, str(error))
-    said = _looked(row.pk for row in (*own.values(), *passed.values()))
     waiting = [
         ToLook(rows[key].pk, one, rows is passed, one.is_late(now))
-        for rows, found in (
-            (own, _drawn(actor, own.values(), now)),
-            (passed, _there_for(passed.values(), said)),
-        )
+        for rows, found in every
         for one in found
         for key in [folded(one.incident.reference)]
         if key not in left_out
@@ -208,18 +209,21 @@ def _said(rows: Iterable[FilmedIncident]) -> Iterable[filmed.Filmed]:
     return (filmed.decode(row.content) for row in rows)
 
 
-def _hidden(actor: Actor, since: dt.datetime) -> frozenset[str]:
+def _hidden(actor: Actor, since: dt.datetime, references: Iterable[str]) -> frozenset[str]:
+    """Those of these incidents of which the actor may know no child. Of the listed alone is asked who was there: that is dear."""
+    listed = {folded(one) for one in references}
     day = timezone.localdate(since).isoformat()
-    return frozenset(folded(one) for one in hidden_incidents(actor, _ASKS_FOR, day))
+    hidden = hidden_incidents(actor, _ASKS_FOR, day, lambda reference: folded(reference) in listed)
+    return frozenset(folded(one) for one in hidden)
 
 
-def _written_by(actor: Actor, keys: Sequence[str]) -> frozenset[str]:
+def _written_by(actor: Actor, references: Iterable[str]) -> frozenset[str]:
     """Those incidents of which the actor wrote a referral: they were there, and look into no footage of their own."""
     memberships = ever_held_by(actor.user_id)
     own = Referral.objects.filter(Q(by__in=memberships) | Q(taken_by__in=memberships))
     # In no order: sorted, a whole career of them would be.
     named = own.exclude(incident="").order_by().values_list("incident", flat=True)
-    return frozenset(folded(one) for one in named) & frozenset(keys)
+    return frozenset(folded(one) for one in named) & frozenset(folded(one) for one in references)
 
 
 def _looked(ids: Iterable[int]) -> Mapping[tuple[int, str], frozenset[str]]:
