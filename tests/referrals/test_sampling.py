@@ -161,6 +161,14 @@ def test_nobody_marks_their_own_or_their_line(who, may):
     assert may_mark(who, referral(1)) is may
 
 
+def test_nobody_marks_what_they_graded_before_on_either_side():
+    """Whoever gave the unit's grade has made up their mind; on the other side that is somebody of the front door."""
+    police = marker("m", teams=frozenset({"team-2"}), graded=frozenset({"r001"}))
+    care = marker("m", "childrens-social-care", graded=frozenset({"r001"}))
+    assert [may_mark(one, referral(1)) for one in (police, care)] == [False, False]
+    assert [may_mark(one, referral(4)) for one in (police, care)] == [True, True]
+
+
 def test_where_no_team_is_said_the_whole_partner_is_one():
     assert not may_mark(marker("m", teams=frozenset({"team-2"})), referral(1, team=""))
 

@@ -184,7 +184,7 @@ def describe(framework: Framework) -> list[Line]:
         ),
         Line(
             "Who marks",
-            "Each side alone, nobody their own or their line's, and neither sees the other's marks first.",
+            "Each side alone, nobody their own, their line's or what they graded, and neither sees the other's marks first.",
         ),
         Line(
             "When both talk",

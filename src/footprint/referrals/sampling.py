@@ -2,7 +2,8 @@
 
 The draw is that of RFC 3797 (publicly verifiable random selection) with SHA-256 in place of MD5: from the seed, which both sides
 agree on before the month is known, and the sorted list of what could be drawn, it follows which are drawn. Nobody marks a
-referral of their own or of a team in their line. The author serves to keep people apart, never to count anybody.
+referral of their own, of a team in their line, or whose form they graded before. The author serves to keep people apart, never to
+count anybody.
 """
 
 from __future__ import annotations
@@ -167,7 +168,8 @@ def _sha256(content: bytes) -> bytes:
 class Marker(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who marks for one side (a partner), with their own teams and those in their line, above and below.
 
-    `not_theirs` are referrals, by id, about somebody close to them.
+    `not_theirs` are referrals, by id, about somebody close to them; `graded`, those whose form they graded for the referral
+    unit.
     """
 
     id: str
@@ -176,6 +178,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True):
     teams: frozenset[str] = frozenset()
     line: frozenset[str] = frozenset()
     not_theirs: frozenset[str] = frozenset()
+    graded: frozenset[str] = frozenset()
 
 
 class Marking(NamedTuple):
@@ -187,12 +190,12 @@ class Marking(NamedTuple):
 
 
 def may_mark(marker: Marker, one: Candidate) -> bool:
-    """Say whether this marker may mark this referral: never one that they wrote, one of their own family, of their own team or
-    of their line.
+    """Say whether this marker may mark this referral: never one that they wrote or graded, one of their own family, of their own
+    team or of their line. Whoever has graded a form has made up their mind about it, and is no second pair of eyes.
 
     Where a partner names no team, all of it is one team.
     """
-    if marker.id == one.author or one.id in marker.not_theirs:
+    if marker.id == one.author or one.id in marker.not_theirs | marker.graded:
         return False
     if marker.partner != one.partner:
         return True

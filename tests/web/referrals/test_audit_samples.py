@@ -118,6 +118,27 @@ def test_nobody_marks_their_own_or_their_teams(audit, desk):
     assert audit.care.get(at("audit_mark", own.pk)).status_code == 200
 
 
+def test_nobody_audits_what_they_graded_nor_grades_what_they_audit(audit, desk):
+    audit.agree()
+    (sent,) = audit.write(1)
+    typed = {**marks(2), "grade": "", "version": 1}
+    assert audit.police.post(at("grade", sent.pk), typed).status_code == 302
+    audit.draw()
+    ((number, sample),) = DrawnReferral.objects.values_list("pk", "sample")
+    assert Assigned.objects.get(side="police").marker is None, "the only one there has graded it"
+    assert audit.police.get(at("audit_mark", number)).status_code == 404
+    assert audit.police.post(at("audit_take", number)).status_code == 404
+    assert "graded by them" in audit.police.get(at("audit_sample", sample)).content.decode()
+    other = desk("central-referral-unit", team="Referral unit")
+    assert other.post(at("audit_take", number)).status_code == 302
+    page = other.post(at("grade", sent.pk), typed, follow=True).content.decode()
+    assert "The audit gave you this form to mark" in page
+    assert Marking.objects.count() == 1
+    assert "Grade how well it is written" not in other.get(f"/referrals/sent/{sent.pk}/").content.decode()
+    other.post(at("audit_mark", number), marks(2))
+    assert Marking.objects.get(side="police").by.user_id == other.user.pk
+
+
 def test_neither_side_sees_the_others_marks_before_both_stand(drawn):
     number = drawn.drawn.pk
     drawn.care.get(at("audit"))  # what it said of the signature is said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 from django.db import transaction
@@ -13,18 +14,26 @@ from footprint.referrals.feedback import Point, Quality, check_quality, messages
 from footprint.referrals.grades import Scale
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import Facts, event, ledger
+from footprint.web.referrals.auditing.sample.blindness import given_to
 from footprint.web.referrals.desk.services import tell_author
 from footprint.web.referrals.models import Marking, Referral
+from footprint.web.referrals.models.audit import UNIT
 from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.protecting import protected_today
 from footprint.web.referrals.queries import is_author, referral_of
 from footprint.web.referrals.services import PURPOSE
 
-UNIT = "unit"
+_IN_AUDIT: Final = (
+    "The audit gave you this form to mark. A colleague grades it, or you do once both sides have agreed."
+)
 
 
 class OwnForm(PermissionError):
     """Nobody marks a form that they wrote or took down themselves."""
+
+
+class NotToGrade(PermissionError):
+    """This form is not for this actor to grade. The message says why, and who may."""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,14 +46,24 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+def why_not(actor: Actor, referral: Referral) -> str:
+    """Return in a sentence why somebody who grades may not grade this form of somebody else; nothing where they may."""
+    return _IN_AUDIT if referral.pk in given_to(actor) else ""
+
+
 def grade(actor: Actor, referral: Referral, given: Given) -> Marking:
-    """Keep marks and grade beside the earlier ones, and tell the author. Raises OwnForm, MarkError, FeedbackError, NotFound."""
+    """Keep marks and grade beside the earlier ones, and tell the author.
+
+    Raises OwnForm, NotToGrade, MarkError, FeedbackError, NotFound.
+    """
     quality = Quality(given.grade, actor.name, timezone.now(), tuple(given.points), given.scale.id)
     check_quality(quality, given.marks, given.scale)
     with transaction.atomic():
         held = Referral.objects.select_for_update().get(pk=referral_of(actor, referral.pk).pk)
         if is_author(actor, held):
             raise OwnForm(OwnForm.__doc__)
+        if why := why_not(actor, held):
+            raise NotToGrade(why)
         marking = Marking.objects.create(
             referral=held,
             side=UNIT,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from footprint.referrals import states
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk import reading
+from footprint.web.referrals.desk.marking_services import why_not
 from footprint.web.referrals.desk.presenters import timing
 from footprint.web.referrals.desk.presenters.moving import title_of
 from footprint.web.referrals.known_worker import worker_said
@@ -67,7 +68,8 @@ def _ways(actor: Actor, referral: Referral) -> Iterator[Way]:
         yield Way("Footprint of this family", reverse("referrals:footprint", args=[referral.pk]), ())
     marks = tuple((name, str(value)) for name, value in reading.marks_of(referral).items()) if moves else ()
     yield from (_way(referral, one, marks) for one in moves)
-    if actor.may("grade-referrals") and not is_author(actor, referral):
+    may_grade = actor.may("grade-referrals") and not is_author(actor, referral)
+    if may_grade and not why_not(actor, referral):
         yield Way("Grade how well it is written", reverse("referrals:grade", args=[referral.pk]))
 
 

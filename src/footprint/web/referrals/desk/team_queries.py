@@ -24,11 +24,12 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.accounts.queries import ever_held_by
 from footprint.web.cases.scope import NotShared, own_incidents
-from footprint.web.referrals.auditing.sample.blindness import blind_to
+from footprint.web.referrals.auditing.sample.blindness import blind_to, given_to
 from footprint.web.referrals.desk.no_referral_queries import standing_rulings
 from footprint.web.referrals.desk.queries import entered, with_content
 from footprint.web.referrals.desk.reading import timescales
 from footprint.web.referrals.models import Feedback, Marking, NoReferral, Referral, Version
+from footprint.web.referrals.models.audit import UNIT
 from footprint.web.referrals.own_family import not_theirs
 from footprint.web.referrals.queries import NotFound
 
@@ -38,7 +39,6 @@ INCIDENTS: Final = dt.timedelta(days=28)
 UNREAD: Final = dt.timedelta(days=90)
 MONTHS: Final = 6
 MOST: Final = 100
-UNIT: Final = "unit"
 _ASKS_FOR: Final = "front-door"
 #: A year's marks are read as text: what the database's own reading makes of thousands takes longer than the page may.
 _MARKS: Final = msgspec.json.Decoder(dict[str, int])
@@ -191,9 +191,13 @@ ORDERS: Final = MappingProxyType(
 
 
 def to_grade(actor: Actor, order: str, number: int) -> ToGrade:
-    """Return a page of what a referral unit, or the front door, has not graded yet; never the own ones."""
+    """Return a page of what a referral unit, or the front door, has not graded yet; never the own ones, nor what the audit gave
+    them to mark.
+    """
     marked = Marking.objects.filter(referral=OuterRef("pk"), side=UNIT)
     waiting = _others(actor).filter(~Exists(marked))
+    if audited := given_to(actor):
+        waiting = waiting.exclude(pk__in=audited)
     counted = waiting.aggregate(total=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True)))
     total, urgent = counted["total"], counted["urgent"]
     if order == "urgent":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.utils import timezone
 
 from footprint.web.accounts.models import Membership, Partner, Partnership
 from footprint.web.referrals.models.writing import Referral
+
+#: The side of a marking that is none of a party: the referral unit's own grade, and what both sides agreed on.
+UNIT: Final = "unit"
+MODERATED: Final = "moderated"
 
 
 class Framework(models.Model):

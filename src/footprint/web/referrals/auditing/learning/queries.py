@@ -19,8 +19,8 @@ from footprint.referrals.trends import Marked
 from footprint.sharing.roles import ROLES, Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.queries import with_right
-from footprint.web.referrals.auditing.sample.queries import MODERATED
 from footprint.web.referrals.models import Briefed, Briefing, Marking, Sample
+from footprint.web.referrals.models.audit import MODERATED
 from footprint.web.referrals.protecting import words_as_recipients_read
 from footprint.web.referrals.queries import NotFound
 

@@ -1,4 +1,4 @@
-"""Of which referrals somebody must not yet learn how their form was marked: those that they or their side are still to mark."""
+"""Of which referrals somebody must not yet learn how their form was marked, and which they must not grade: the audit's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Assigned, Marking
+from footprint.web.referrals.models.audit import MODERATED
 
 
 def blind_to(actor: Actor) -> frozenset[str]:
@@ -21,3 +22,17 @@ def blind_to(actor: Actor) -> frozenset[str]:
         theirs, ~Exists(marked), drawn__sample__framework__partnership=actor.partnership
     )
     return frozenset(waiting.values_list("drawn__referral", flat=True))
+
+
+def given_to(actor: Actor) -> frozenset[str]:
+    """Return the referrals that the audit gave an actor to mark, until both sides have agreed on their marks.
+
+    Meanwhile somebody else grades them for the referral unit: nobody does both.
+    """
+    agreed = Marking.objects.filter(drawn=OuterRef("drawn"), side=MODERATED)
+    given = Assigned.objects.filter(
+        ~Exists(agreed),
+        marker__user=actor.user_id,
+        drawn__sample__framework__partnership=actor.partnership,
+    )
+    return frozenset(given.values_list("drawn__referral", flat=True))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -21,7 +21,8 @@ from footprint.sharing.roles import Right
 from footprint.web.accounts.models import Membership
 from footprint.web.accounts.queries import held_now, with_right
 from footprint.web.referrals.auditing.framework.queries import OFFICES
-from footprint.web.referrals.models import Referral, Step, Version
+from footprint.web.referrals.models import Marking, Referral, Step, Version
+from footprint.web.referrals.models.audit import UNIT
 from footprint.web.referrals.own_family import not_theirs_of
 
 
@@ -79,8 +80,11 @@ def candidate_of(row: Referral) -> Candidate:
     )
 
 
-def seats(partnership: str, says: Framework) -> list[Seat]:
-    """Return who marks for each party today. Whoever works for two marks for the first of them alone."""
+def seats(partnership: str, says: Framework, referrals: Collection[str] = ()) -> list[Seat]:
+    """Return who marks for each party today. Whoever works for two marks for the first of them alone.
+
+    `referrals` are those, by id, of which it is asked who may mark them: of these alone is read who graded their form.
+    """
     parties = [party.partner for party in says.parties]
     held = with_right(Right.GRADE_REFERRALS).filter(
         partner__partnership=partnership, partner__code__in=parties
@@ -93,6 +97,7 @@ def seats(partnership: str, says: Framework) -> list[Seat]:
             found.setdefault(one.user_id, one)
     teams = _teams(found.values())
     close = not_theirs_of({one.user_id for one in found.values()}, partnership)
+    graded = _graded(referrals)
     return [
         Seat(
             Marker(
@@ -102,11 +107,21 @@ def seats(partnership: str, says: Framework) -> list[Seat]:
                 teams=frozenset({one.team} - {""}),
                 line=teams[one.user_id, one.partner_id],
                 not_theirs=close.get(one.user_id, frozenset()),
+                graded=graded.get(one.user_id, frozenset()),
             ),
             one,
         )
         for one in found.values()
     ]
+
+
+def _graded(referrals: Collection[str]) -> Mapping[object, frozenset[str]]:
+    """By user those of these referrals whose form they graded for the referral unit, in whichever role that was."""
+    found: dict[object, set[str]] = defaultdict(set)
+    given = Marking.objects.filter(side=UNIT, referral__in=list(referrals)).order_by()
+    for user, referral in given.values_list("by__user", "referral"):
+        found[user].add(referral)
+    return {user: frozenset(graded) for user, graded in found.items()}
 
 
 def _teams(memberships: Iterable[Membership]) -> dict[tuple[object, int], frozenset[str]]:

@@ -222,7 +222,7 @@ def _side(one: Marked, party: Party, finished: frozenset[str]) -> str:
     if party.partner in finished:
         return "has marked it"
     if given is None or given.marker is None:
-        return "nobody may mark it: their own, or their teams are not named"
+        return "nobody may mark it: their own, or graded by them, or their teams are not named"
     return f"with {given.marker.user.name}"
 
 

@@ -23,13 +23,12 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.framework.queries import party_of, said_in
 from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample, Version
+from footprint.web.referrals.models.audit import MODERATED, UNIT
 from footprint.web.referrals.own_family import not_theirs, refuse
 from footprint.web.referrals.queries import NotFound
 
 log: Final = logging.getLogger(__name__)
 
-#: The side of what both sides agreed on.
-MODERATED: Final = "moderated"
 _MONTHS: Final = 12
 
 
@@ -94,18 +93,22 @@ def own_list(actor: Actor) -> list[Marked]:
     """Return what was given to this actor for their organisation and is not agreed on yet, the oldest sample first."""
     mine = Assigned.objects.filter(marker__user=actor.user_id, side=actor.organisation)
     agreed = Marking.objects.filter(drawn=OuterRef("pk"), side=MODERATED)
+    graded = Marking.objects.filter(referral=OuterRef("referral"), side=UNIT, by__user=actor.user_id)
     rows = (
         _rows()
         .exclude(referral__in=not_theirs(actor))
         .filter(
-            ~Exists(agreed), pk__in=mine.values("drawn"), sample__framework__partnership=actor.partnership
+            ~Exists(agreed),
+            ~Exists(graded),
+            pk__in=mine.values("drawn"),
+            sample__framework__partnership=actor.partnership,
         )
     )
     return _marked(rows.order_by("sample__month", "pk"))
 
 
 def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
-    """Return a drawn referral that this actor may mark, and their party: never their own, nor of their teams.
+    """Return a drawn referral that this actor may mark, and their party: never their own, their teams' or one they graded.
 
     Raises NotFound, and NotYours for one about their own family.
     """
@@ -113,7 +116,7 @@ def marked_of(actor: Actor, drawn_id: int) -> tuple[Marked, Party]:
     party = party_of(actor, says_of(row.sample)) if row else None
     if row is not None and party is not None and row.referral_id in not_theirs(actor):
         refuse(actor, row.referral, "audit")
-    if row is None or party is None or not _may_mark(_markers_of(actor, says_of(row.sample)), row):
+    if row is None or party is None or not _may_mark(_markers_of(actor, says_of(row.sample), [row]), row):
         raise NotFound
     return _marked([row])[0], party
 
@@ -127,15 +130,15 @@ def is_theirs(actor: Actor, one: Marked) -> bool:
 def to_take_over(actor: Actor, sample: Sample, marked: Iterable[Marked]) -> frozenset[int]:
     """Return which drawn referrals of a sample this actor may take over: given to a colleague of theirs, or to nobody.
 
-    None that their side has marked, none of their own or of their teams, and none about their own family.
+    None that their side has marked, none of their own, of their teams or graded by them, and none about their own family.
     """
-    says = says_of(sample)
+    says, listed = says_of(sample), list(marked)
     if party_of(actor, says) is None:
         return frozenset()
-    markers, family = _markers_of(actor, says), set(not_theirs(actor))
+    markers, family = _markers_of(actor, says, [one.drawn for one in listed]), set(not_theirs(actor))
     return frozenset(
         one.drawn.pk
-        for one in marked
+        for one in listed
         if actor.organisation not in one.finished(says)
         and not is_theirs(actor, one)
         and one.drawn.referral_id not in family
@@ -175,11 +178,11 @@ def _rows() -> QuerySet[DrawnReferral]:
     )
 
 
-def _markers_of(actor: Actor, says: Framework) -> list[Marker]:
-    """As whom this actor marks for their organisation today."""
+def _markers_of(actor: Actor, says: Framework, rows: Iterable[DrawnReferral]) -> list[Marker]:
+    """As whom this actor marks these for their organisation today."""
     return [
         seat.marker
-        for seat in seats(actor.partnership, says)
+        for seat in seats(actor.partnership, says, [row.referral_id for row in rows])
         if seat.membership.user_id == actor.user_id and seat.marker.side == actor.organisation
     ]
 

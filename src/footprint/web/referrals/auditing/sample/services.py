@@ -24,7 +24,6 @@ from footprint.web.referrals.auditing.framework.queries import Kept, party_of, s
 from footprint.web.referrals.auditing.framework.services import NOTICE
 from footprint.web.referrals.auditing.sample.candidates import candidates, seats
 from footprint.web.referrals.auditing.sample.queries import (
-    MODERATED,
     Marked,
     is_theirs,
     marked_of,
@@ -34,6 +33,7 @@ from footprint.web.referrals.auditing.sample.queries import (
 )
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample
 from footprint.web.referrals.models import Framework as FrameworkRow
+from footprint.web.referrals.models.audit import MODERATED
 from footprint.web.referrals.protecting import as_recipients_read
 
 _CANDIDATES: Final = msgspec.json.Decoder(list[Candidate])
@@ -186,7 +186,7 @@ def _give_out(actor: Actor, row: Sample, drawn: Draw, chosen: list[Candidate]) -
         for one in drawn.chosen
     }
     says = says_of(row)
-    here = seats(actor.partnership, says)
+    here = seats(actor.partnership, says, [one.id for one in chosen])
     memberships = {seat.marker.id: seat.membership for seat in here}
     given = assign(chosen, [seat.marker for seat in here], row.seed)
     pairs = {(one.referral, one.side): memberships.get(one.marker) for one in given}

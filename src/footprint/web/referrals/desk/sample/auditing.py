@@ -18,6 +18,7 @@ from footprint.web.referrals.auditing.sample import services as marking
 from footprint.web.referrals.auditing.sample.queries import is_theirs, marked_of, says_of
 from footprint.web.referrals.desk import assessing
 from footprint.web.referrals.models import Framework, Sample
+from footprint.web.referrals.queries import NotFound
 
 #: What one sample leaves to do, so that whoever tries the demonstration finds something: not marked, not agreed.
 _UNMARKED: Final = 0.25
@@ -42,8 +43,7 @@ def make_audit(sides: Sides, dice: Random) -> Sample | None:
     if Framework.objects.filter(partnership=sides.police.partnership).exists():
         return None
     kept = _signed(sides)
-    last = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
-    month = f"{last:%Y-%m}"
+    month = last_month(timezone.localdate())
     try:
         sample = marking.draw_sample(sides.police, kept, month, marking.usual_seed(kept.says, month))
     except marking.NotDrawn:
@@ -53,6 +53,11 @@ def make_audit(sides: Sides, dice: Random) -> Sample | None:
             _mark(sides, drawn_id, dice, agree=not place or dice.random() >= _NOT_AGREED)
     _brief(sides, kept)
     return sample
+
+
+def last_month(today: dt.date) -> str:
+    """Return the month before a day's (2026-10), which is the one that is audited."""
+    return f"{today.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
 
 
 def _signed(sides: Sides) -> Kept:
@@ -65,9 +70,11 @@ def _signed(sides: Sides) -> Kept:
 
 def _mark(sides: Sides, drawn_id: int, dice: Random, *, agree: bool) -> None:
     """Both sides mark what a machine allows, or one less; where they are to agree, social care's marks stand."""
-    both = (sides.police, sides.care)
-    for actor in both:
-        one, _ = marked_of(actor, drawn_id)
+    for actor in (sides.police, sides.care):
+        try:
+            one, _ = marked_of(actor, drawn_id)
+        except NotFound:  # graded by whoever would mark it
+            return
         if not is_theirs(actor, one):
             return
         found = assessing.read(one.drawn.referral).findings

@@ -37,13 +37,16 @@ def grade(request: HttpRequest, referral_id: str) -> HttpResponse:
     held = referral_of(actor, referral_id)
     if is_author(actor, held):
         raise NotFound
+    if why := marking_services.why_not(actor, held):
+        messages.info(request, why)
+        return redirect("referrals:grading")
     form_read, scale = assessing.read(held), reading.scales().scale()
     if request.method == "POST":
         form = GradeForm(scale, request.POST)
         if form.is_valid() and (given := assessing.given(form, scale, form_read)):
             try:
                 marking_services.grade(actor, held, given)
-            except (MarkError, FeedbackError) as error:
+            except (MarkError, FeedbackError, marking_services.NotToGrade) as error:
                 form.add_error("grade", str(error))
             else:
                 messages.success(request, f"{held.reference} is graded. Whoever wrote it is told.")
