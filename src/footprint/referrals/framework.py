@@ -183,6 +183,10 @@ def describe(framework: Framework) -> list[Line]:
             for code, share in sorted(plan.targets.items())
         ),
         Line(
+            "Not drawn",
+            "What the front door took down for somebody: it is not their writing, and nobody marks their own.",
+        ),
+        Line(
             "Who marks",
             "Each side alone, nobody their own, their line's or what they graded, and neither sees the other's marks first.",
         ),

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import time_machine
 
-from footprint.referrals.referral import Concern
+from footprint.referrals.referral import Concern, Referrer
 from footprint.web.referrals import services
 from footprint.web.referrals.auditing.sample.queries import sample_of
 from footprint.web.referrals.auditing.sample.services import drawn_again
@@ -137,6 +137,31 @@ def test_nobody_audits_what_they_graded_nor_grades_what_they_audit(audit, desk):
     assert "Grade how well it is written" not in other.get(f"/referrals/sent/{sent.pk}/").content.decode()
     other.post(at("audit_mark", number), marks(2))
     assert Marking.objects.get(side="police").by.user_id == other.user.pk
+
+
+def test_what_was_taken_down_for_an_officer_is_not_their_writing(audit):
+    """Neither drawn nor graded nor counted among the officer's first five, and the page says that it is left out."""
+    audit.agree()
+    told = msgspec.structs.replace(
+        say(9),
+        route="phone",
+        referrer=Referrer(name=audit.officer.actor.name, partner=audit.officer.actor.organisation_name),
+    )
+    phoned = services.receive(audit.care.actor, told, form="phoned", at=OCTOBER)
+    assert (phoned.by_id, phoned.taken_by_id) == (
+        audit.officer.actor.membership_id,
+        audit.care.actor.membership_id,
+    )
+    (written,) = audit.write(1)
+    audit.draw()
+    assert DrawnReferral.objects.get().referral_id == written.pk
+    assert '"ordinal":1' in Sample.objects.get().pool
+    page = audit.police.get(at("audit_sample", Sample.objects.get().pk)).content.decode()
+    assert "Not drawn from: 1 referral of the month" in page
+    assert phoned.reference not in audit.police.get(at("grading")).content.decode()
+    page = audit.police.post(at("grade", phoned.pk), {**marks(2), "grade": "", "version": 1}, follow=True)
+    assert "nobody’s own writing" in page.content.decode()
+    assert not Marking.objects.exists()
 
 
 def test_neither_side_sees_the_others_marks_before_both_stand(drawn):

@@ -26,6 +26,10 @@ from footprint.web.referrals.services import PURPOSE
 _IN_AUDIT: Final = (
     "The audit gave you this form to mark. A colleague grades it, or you do once both sides have agreed."
 )
+_TAKEN_DOWN: Final = (
+    "The front door took this down for whoever told it. It is nobody’s own writing, so nobody is graded by it: it is in no "
+    "figure of forms, and in no sample."
+)
 
 
 class OwnForm(PermissionError):
@@ -48,6 +52,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 def why_not(actor: Actor, referral: Referral) -> str:
     """Return in a sentence why somebody who grades may not grade this form of somebody else; nothing where they may."""
+    if referral.taken_by_id is not None:
+        return _TAKEN_DOWN
     return _IN_AUDIT if referral.pk in given_to(actor) else ""
 
 

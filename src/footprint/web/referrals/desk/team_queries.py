@@ -192,10 +192,10 @@ ORDERS: Final = MappingProxyType(
 
 def to_grade(actor: Actor, order: str, number: int) -> ToGrade:
     """Return a page of what a referral unit, or the front door, has not graded yet; never the own ones, nor what the audit gave
-    them to mark.
+    them to mark, nor what was taken down for somebody.
     """
     marked = Marking.objects.filter(referral=OuterRef("pk"), side=UNIT)
-    waiting = _others(actor).filter(~Exists(marked))
+    waiting = _others(actor).filter(~Exists(marked), taken_by__isnull=True)
     if audited := given_to(actor):
         waiting = waiting.exclude(pk__in=audited)
     counted = waiting.aggregate(total=Count("pk"), urgent=Count("pk", filter=Q(is_urgent=True)))
@@ -242,6 +242,8 @@ def marked(actor: Actor, now: dt.datetime) -> list[Marked]:
     # Of few forms the figures are the marks.
     seen = reach.exclude(pk__in=blind) if (blind := blind_to(actor)) else reach
     rows = Marking.objects.filter(side=UNIT, at__gte=since, referral__in=seen).order_by("pk")
+    # What was taken down for somebody is no writing of their team's, where it was graded all the same.
+    rows = rows.filter(referral__taken_by__isnull=True)
     texts = rows.annotate(text=Cast("marks", TextField()))
     newest = {
         referral: (of, at, text)

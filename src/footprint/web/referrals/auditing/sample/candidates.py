@@ -52,11 +52,14 @@ def sent_in(partnership: str, month: str) -> QuerySet[Referral]:
 
 
 def candidates(partnership: str, month: str, says: Framework) -> list[Candidate]:
-    """Return what may be drawn of a month: all that a party's people sent."""
+    """Return what may be drawn of a month: all that a party's people wrote.
+
+    What the front door took down for one of them is not their writing, and the front door would mark its own: it is in no sample.
+    """
     latest = Version.objects.filter(referral=OuterRef("pk")).order_by("-number")
     rows = list(
-        sent_in(partnership, month)
-        .filter(partner__code__in=[party.partner for party in says.parties])
+        _sent_by_parties(partnership, month, says)
+        .filter(taken_by__isnull=True)
         .annotate(latest=Subquery(latest.values("content")[:1]))
         .select_related("partner", "by")
         .order_by("sent_at", "pk")
@@ -67,6 +70,11 @@ def candidates(partnership: str, month: str, says: Framework) -> list[Candidate]
         before[author] += 1
         found.append(_candidate(row, author, before[author], decided.get(row.pk, ("", ""))))
     return found
+
+
+def taken_down(partnership: str, month: str, says: Framework) -> int:
+    """Return how many referrals of a month a party's people told, and somebody at the front door took down."""
+    return _sent_by_parties(partnership, month, says).filter(taken_by__isnull=False).count()
 
 
 def candidate_of(row: Referral) -> Candidate:
@@ -124,6 +132,10 @@ def _graded(referrals: Collection[str]) -> Mapping[object, frozenset[str]]:
     return {user: frozenset(graded) for user, graded in found.items()}
 
 
+def _sent_by_parties(partnership: str, month: str, says: Framework) -> QuerySet[Referral]:
+    return sent_in(partnership, month).filter(partner__code__in=[party.partner for party in says.parties])
+
+
 def _teams(memberships: Iterable[Membership]) -> dict[tuple[object, int], frozenset[str]]:
     listed = list(memberships)
     held = held_now().filter(user__in=[one.user_id for one in listed]).exclude(team="")
@@ -162,7 +174,7 @@ def _decided(rows: Iterable[Referral]) -> dict[str, tuple[str, str]]:
 
 def _sent_before(partnership: str, month: str) -> Counter[str]:
     earlier = Referral.objects.filter(
-        partnership=partnership, sent_at__lt=begins(month), by__isnull=False
+        partnership=partnership, sent_at__lt=begins(month), by__isnull=False, taken_by__isnull=True
     ).order_by()
     counted = earlier.values_list("by__user").annotate(times=Count("pk"))
     return Counter({str(user): times for user, times in counted})

@@ -26,6 +26,13 @@ _WHY: Final[Mapping[str, str]] = {
 }
 
 
+#: What is in no sample, and why.
+_LEFT_OUT: Final = (
+    "Not drawn from: {} of the month that the front door took down by telephone, letter or e-mail for somebody of the parties. "
+    "The words are not those of whoever told it, and the front door does not mark its own."
+)
+
+
 class SampleLine(NamedTuple):
     """A sample in the list."""
 
@@ -58,6 +65,7 @@ class SamplePage(NamedTuple):
     by: str
     lines: tuple[DrawnLine, ...]
     progress: str
+    left_out: str
 
 
 class MarkPage(NamedTuple):
@@ -108,9 +116,16 @@ def sample_line(one: Sample) -> SampleLine:
 
 
 def sample_page(
-    one: Sample, marked: Sequence[Marked], again: Draw, actor: Actor, takes: Container[int] = ()
+    one: Sample,
+    marked: Sequence[Marked],
+    again: Draw,
+    actor: Actor,
+    takes: Container[int] = (),
+    taken_down: int = 0,
 ) -> SamplePage:
-    """Return the page of a sample. `again` is what is drawn now from the list that was kept; `takes`, what they may take over."""
+    """Return the page of a sample. `again` is what is drawn now from the list that was kept; `takes`, what they may take over;
+    `taken_down`, how many of the month somebody else wrote down.
+    """
     says = says_of(one)
     same = {chosen.id for chosen in again.chosen} == {row.drawn.referral_id for row in marked}
     is_same = same and again.frame == one.frame
@@ -128,6 +143,7 @@ def sample_page(
         by=one.drawn_by.user.name,
         lines=tuple(drawn_line(row, actor, takes) for row in marked),
         progress=f"{counted(len(marked), 'referral')} drawn; {both} marked by both sides; {agreed} agreed on.",
+        left_out=_LEFT_OUT.format(counted(taken_down, "referral")) if taken_down else "",
     )
 
 

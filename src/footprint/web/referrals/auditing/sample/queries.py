@@ -21,7 +21,7 @@ from footprint.referrals.referral import decode
 from footprint.referrals.sampling import Marker, may_mark
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.framework.queries import party_of, said_in
-from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats
+from footprint.web.referrals.auditing.sample.candidates import candidate_of, seats, taken_down
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample, Version
 from footprint.web.referrals.models.audit import MODERATED, UNIT
 from footprint.web.referrals.own_family import not_theirs, refuse
@@ -72,6 +72,11 @@ def sample_of(actor: Actor, sample_id: int) -> Sample:
     if found is None:
         raise NotFound
     return found
+
+
+def taken_down_beside(sample: Sample) -> int:
+    """Return how many referrals of a sample's month are in no sample, since the front door took them down for somebody."""
+    return taken_down(sample.framework.partnership_id, sample.month, says_of(sample))
 
 
 def says_of(sample: Sample) -> Framework:

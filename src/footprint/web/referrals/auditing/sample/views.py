@@ -42,7 +42,9 @@ def sample(request: HttpRequest, sample_id: int) -> HttpResponse:
     row = queries.sample_of(actor, sample_id)
     marked = queries.marked_in([row])
     takes = queries.to_take_over(actor, row, marked)
-    page = presenters.sample_page(row, marked, services.drawn_again(row), actor, takes)
+    page = presenters.sample_page(
+        row, marked, services.drawn_again(row), actor, takes, queries.taken_down_beside(row)
+    )
     marks = party_of(actor, queries.says_of(row)) is not None
     return render(request, "referrals/audit_sample.html", {"page": page, "marks": marks})
 
