@@ -10,12 +10,22 @@ from django.utils import timezone
 from footprint.referrals.delivering import RETRY, Outcome
 from footprint.referrals.delivering import Attempt as Tried
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.ending import end_copies, end_drafts
-from footprint.web.referrals.models import Draft, Outgoing, Referral, Version
+from footprint.web.referrals.ending import end_copies, end_drafts, end_footage
+from footprint.web.referrals.models import (
+    Dip,
+    Draft,
+    FilmedIncident,
+    FootageFile,
+    Outgoing,
+    Referral,
+    Version,
+)
 from footprint.web.referrals.outbox.rows import add
 from footprint.web.referrals.writing import services as writing
 from footprint.web.referrals.writing import spool
 from tests.web.cases.conftest import said
+from tests.web.referrals.audited import at
+from tests.web.referrals.filming import bare, filmed, take
 from tests.web.referrals.systems import connect, destination
 from tests.web.referrals.writers import URGENT, Desk
 
@@ -87,7 +97,34 @@ def test_what_a_copy_said_goes_some_days_after_it_was_acknowledged(site):
     assert end_drafts(NOON + 28 * DAY) == 1, "on each database"
 
 
+def test_what_files_said_of_an_incident_goes_with_what_was_found_in_it(desk):
+    sergeant = desk("police-supervisor", team="Response A")
+    later = {"at": "2026-11-12T21:40", "arrived": "2026-11-12T21:50"}
+    later |= {"started": "2026-11-12T21:50:30", "ended": "2026-11-12T22:10"}
+    with time_machine.travel(NOON, tick=False):
+        take(sergeant.site, filmed(1))  # of 10 November 2026
+        take(sergeant.site, filmed(2, made="2026-11-26T07:00", **later))
+        for row in FilmedIncident.objects.all():
+            Dip.objects.create(filmed=row, asset="BWV", by_id=sergeant.actor.membership_id, outcome="gone")
+        page = said(sergeant.get(at("measures")))
+        assert "figures of footage stand from 27 October 2025 on" in page
+    sergeant.site.set(FOOTAGE_DAYS="2026-01-01:396,2026-11-12:30")
+    first = dt.datetime(2026, 11, 10, 12, tzinfo=dt.UTC)
+    assert end_footage(first + 395 * DAY) == 1, "the later one, by the figure that held on its day"
+    assert [row.key for row in FilmedIncident.objects.all()] == ["20126"]
+    assert (end_footage(first + 396 * DAY), end_footage(first + 396 * DAY)) == (1, 0)
+    assert not Dip.objects.exists()
+    assert FootageFile.objects.count() == 1, "the newest says how fresh all is"
+    with time_machine.travel(first + 396 * DAY, tick=False):
+        again = take(sergeant.site, filmed(1), bare(3, **{"class": "BURG"}))
+    assert (again.new, again.outside, again.outside_codes) == (0, 2, ("too long ago", "BURG"))
+    facts = [entry.leaf.facts for entry in sergeant.site.entries(action="footage-ended")]
+    assert facts == [{"incidents": 1, "files": 1}, {"incidents": 1, "files": 0}]
+
+
 def test_the_clock_runs_it(officer, capsys):
     begun(officer, timezone.now() - 60 * DAY, "one")
     call_command("end_drafts")
-    assert "Deleted 1 drafts and what 0 copies said." in capsys.readouterr().out
+    assert (
+        "Deleted 1 drafts, what 0 copies said, and what files said of 0 incidents." in capsys.readouterr().out
+    )

@@ -42,6 +42,21 @@ def figure_on(day: dt.date, setting: str) -> int:
     return next((one.figure for one in reversed(found) if one.first <= day), found[0].figure)
 
 
+def over(setting: str, today: dt.date) -> tuple[tuple[dt.date | None, dt.date], ...]:
+    """Return of which days nothing is kept any more under FOOTPRINT_`setting`, in days by the figure that held on each.
+
+    As spans, the earliest first: from a day on (None: however long ago) and before another.
+    """
+    found, spans = figures(setting, getattr(settings, setting)), []
+    for place, one in enumerate(found):
+        first = one.first if place else None
+        until = found[place + 1].first if place + 1 < len(found) else dt.date.max
+        before = min(until, today - dt.timedelta(days=one.figure - 1))
+        if first is None or first < before:
+            spans.append((first, before))
+    return tuple(spans)
+
+
 def _not_understood(setting: str) -> FigureNotUnderstood:
     return FigureNotUnderstood(
         f"FOOTPRINT_{setting} is written DAY:FIGURE, several with commas between: 2018-05-25:72."

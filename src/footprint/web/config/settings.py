@@ -136,6 +136,9 @@ TERMS_DAYS = env.str("FOOTPRINT_TERMS_DAYS", "2026-01-01:30")
 DRAFT_DAYS = env.str("FOOTPRINT_DRAFT_DAYS", "2026-01-01:28")
 # How many days after another system took a copy of a referral what the copy said is deleted here.
 COPY_DAYS = env.str("FOOTPRINT_COPY_DAYS", "2026-01-01:28")
+# How many days after an incident what a force's files said of it and its footage is deleted here: a month can be laid beside
+# the same month of the year before.
+FOOTAGE_DAYS = env.str("FOOTPRINT_FOOTAGE_DAYS", "2026-01-01:396")
 
 # ---------------------------------------------------------------- who signs in
 

@@ -77,6 +77,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "referral-print": "Printed a referral",
     "drafts-ended": "Deleted drafts of referrals that nobody sent",
     "copies-ended": "Deleted what copies of referrals said that had arrived",
+    "footage-ended": "Deleted what files said of incidents and footage long ago",
     "referral-acknowledge": "Read an answer to a referral",
     "referral-queue": "Read the queue of referrals",
     "referral-team": "Read a team’s referrals",

@@ -1,4 +1,5 @@
-"""What is kept of referrals only for a while: drafts that nobody sent, and what copies said once the other system has them.
+"""What is kept of referrals only for a while: drafts that nobody sent, what copies said once the other system has them, and what
+files said of incidents and footage.
 
 A referral that was sent, its versions and its attempts stay, and so do drafts of which what was sent lies in the spool.
 """
@@ -14,12 +15,13 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from footprint.calendars import LONDON
 from footprint.ledger import Event
 from footprint.referrals.delivering import Outcome, Standing
 from footprint.referrals.submissions import form_key
-from footprint.web.config.dated import figure_on, figures
-from footprint.web.ledger.store import ledger
-from footprint.web.referrals.models import Attempt, Draft, Outgoing
+from footprint.web.config.dated import figure_on, figures, over
+from footprint.web.ledger.store import Facts, ledger
+from footprint.web.referrals.models import Attempt, Dip, Draft, FilmedIncident, FootageFile, Outgoing
 from footprint.web.referrals.outbox.rows import UNREAD
 from footprint.web.referrals.writing import spool
 
@@ -73,6 +75,55 @@ def end_copies(now: dt.datetime | None = None) -> int:
     return len(rows)
 
 
+def end_footage(now: dt.datetime | None = None) -> int:
+    """Delete what files said of incidents, with what was found in their recordings, FOOTPRINT_FOOTAGE_DAYS after each; return
+    how many incidents that were.
+
+    That a file came is kept as long from when it came; and of each system the newest for ever, since it says how fresh all is.
+    """
+    today = timezone.localdate(now or timezone.now())
+    with transaction.atomic():
+        old = FilmedIncident.objects.filter(_is_over("at", today)).order_by("pk")
+        incidents = dict(old.values_list("pk", "partner__partnership")[:_AT_ONCE])
+        newest = FootageFile.objects.filter(partner=OuterRef("partner"), contract=OuterRef("contract"))
+        newest = newest.order_by("-made", "-pk")
+        came = FootageFile.objects.filter(_is_over("received_at", today)).order_by("pk")
+        came = came.exclude(pk=Subquery(newest.values("pk")[:1]))
+        files = dict(came.values_list("pk", "partner__partnership")[:_AT_ONCE])
+        Dip.objects.filter(filmed__in=list(incidents)).delete()
+        FilmedIncident.objects.filter(pk__in=list(incidents)).delete()
+        FootageFile.objects.filter(pk__in=list(files)).delete()
+        of, by = Counter(incidents.values()), Counter(files.values())
+        for partnership in sorted(of.keys() | by.keys()):
+            _enter(partnership, "footage-ended", {"incidents": of[partnership], "files": by[partnership]})
+    return len(incidents)
+
+
+def footage_since(now: dt.datetime) -> dt.date:
+    """Return the day from which on all that files said of footage is kept: no figure of it stands from before."""
+    return over("FOOTAGE_DAYS", timezone.localdate(now))[-1][1]
+
+
+def is_footage_over(at: dt.datetime, now: dt.datetime) -> bool:
+    """Say whether an incident happened so long ago that nothing is kept of it: no file brings it back."""
+    day = timezone.localdate(at)
+    spans = over("FOOTAGE_DAYS", timezone.localdate(now))
+    return any((first is None or first <= day) and day < before for first, before in spans)
+
+
+def _is_over(field: str, today: dt.date) -> Q:
+    """What is so long ago, by a field that is an instant, that nothing is kept of it."""
+    found = Q(pk__in=[])
+    for first, before in over("FOOTAGE_DAYS", today):
+        span = Q(**{f"{field}__lt": _midnight(before)})
+        found |= span & Q(**{f"{field}__gte": _midnight(first)}) if first else span
+    return found
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=LONDON)
+
+
 def _spooled_as(draft: Draft) -> str:
     return form_key(str(draft.by.user_id), draft.submission)
 
@@ -100,7 +151,7 @@ def _kept_until(day: dt.date, setting: str) -> dt.date:
     return day + dt.timedelta(days=figure_on(day, setting))
 
 
-def _enter(partnership: str, action: str, facts: dict[str, str | int | bool | None]) -> None:
+def _enter(partnership: str, action: str, facts: Facts) -> None:
     entry = Event(
         kind="change",
         action=action,

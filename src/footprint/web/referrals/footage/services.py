@@ -31,6 +31,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.auditing.measuring.choices import choices
+from footprint.web.referrals.ending import is_footage_over
 from footprint.web.referrals.models import Dip, FilmedIncident, FootageFile
 from footprint.web.referrals.services import PURPOSE
 
@@ -42,6 +43,8 @@ _CHUNK: Final = 2_000
 #: So many faults are kept beside a file; all are told when it is taken.
 _MOST_FAULTS: Final = 1_000
 _MOST_CODES: Final = 10
+#: What stands among the classes that are not kept for incidents that had their time.
+_TOO_LONG_AGO: Final = "too long ago"
 
 
 class FootageRefused(ValueError):
@@ -156,7 +159,7 @@ def _applied(
     there = _there(partner, by_key)
     fresh: list[FilmedIncident] = []
     named: list[FilmedIncident] = []
-    corrected, outside = 0, Counter[str]()
+    corrected, outside, now = 0, Counter[str](), timezone.now()
     for key, rows in by_key.items():
         old = there.get(key)
         before = filmed.decode(old.content) if old else None
@@ -166,6 +169,8 @@ def _applied(
         if old is None or before is None:
             if measured.class_of(after.value("class")) is None:
                 outside[after.value("class")] += len(rows)
+            elif is_footage_over(dt.datetime.fromisoformat(after.value("at")), now):
+                outside[_TOO_LONG_AGO] += len(rows)
             else:
                 fresh.append(_filled(FilmedIncident(partner=partner, key=key), after))
             continue

@@ -18,6 +18,7 @@ from footprint.web.ledger.suppressing import shown
 from footprint.web.referrals.auditing.figures import HEADS, Cell, Figure, figure
 from footprint.web.referrals.auditing.measuring.queries import BY_REFERENCE, LATELY, Followed, Tallied
 from footprint.web.referrals.auditing.sample.presenters import month_name
+from footprint.web.referrals.ending import footage_since
 from footprint.web.referrals.footage.queries import Freshness
 
 ALL: Final = "All teams"
@@ -84,6 +85,7 @@ class MeasuresPage(NamedTuple):
     lags: tuple[tuple[str, str, str, str], ...]
     reasons: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
+    kept_since: str
     since: str
     source: str
     is_verified: bool
@@ -116,6 +118,7 @@ def measures_page(
         lags=tuple(_lags(by_month.values(), reach)),
         reasons=tuple(_reasons(by_month.values(), reach)),
         sources=tuple(_source(one, now, whole=reach.whole) for one in fresh),
+        kept_since=day(footage_since(now).isoformat()),
         since=day(choices.since.isoformat()),
         source=choices.source,
         is_verified=choices.verified,

@@ -1,4 +1,4 @@
-"""`python -m footprint.web end_drafts`: delete drafts that nobody sent, and what copies said that arrived long ago."""
+"""`python -m footprint.web end_drafts`: delete what had its time: drafts, what copies said, footage."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from django.core.management.base import BaseCommand, CommandError
 
 from footprint.ledger import LedgerError
 from footprint.web.config.dated import FigureNotUnderstood
-from footprint.web.referrals.ending import end_copies, end_drafts
+from footprint.web.referrals.ending import end_copies, end_drafts, end_footage
 
 
 class Command(BaseCommand):
     help = (
-        "Delete drafts of referrals that were not sent within FOOTPRINT_DRAFT_DAYS, and the content of copies that arrived "
-        "more than FOOTPRINT_COPY_DAYS ago."
+        "Delete drafts of referrals that were not sent within FOOTPRINT_DRAFT_DAYS, the content of copies that arrived more than "
+        "FOOTPRINT_COPY_DAYS ago, and what files said of incidents and footage more than FOOTPRINT_FOOTAGE_DAYS ago."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self.stdout.write(f"Deleted {end_drafts()} drafts and what {end_copies()} copies said.")
+            self.stdout.write(
+                f"Deleted {end_drafts()} drafts, what {end_copies()} copies said, "
+                f"and what files said of {end_footage()} incidents."
+            )
         except (FigureNotUnderstood, LedgerError) as error:
             raise CommandError(str(error)) from error
