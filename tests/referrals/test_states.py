@@ -84,6 +84,7 @@ EXPECTED = {
     ("decided", "close"): ("closed", SETTLERS),
     ("decided", "reopen"): ("accepted", DESK),
     ("closed", "add"): ("received", ADDERS),
+    ("closed", "note"): ("closed", {Part.FRONT_DOOR}),
     ("closed", "reopen"): ("accepted", DESK),
 }
 

@@ -215,8 +215,9 @@ FRONT_DOOR: Final[Workflow] = workflow(
         *(Move(_V.DECIDE, state, _S.DECIDED, _SETTLERS, _ARGUED) for state in _OPEN),
         *(Move(_V.SEND_BACK, state, state, _ASKERS, ("words",)) for state in _OPEN),
         *(Move(_V.ADD, state, state, _ADDERS) for state in _OPEN),
-        # What somebody rings up to say is read by whoever notes it, so it moves nothing and brings nothing back.
-        *(Move(_V.NOTE, state, state, _NOTERS, ("words",)) for state in _OPEN),
+        # What somebody rings up to say is read by whoever notes it, so it moves nothing and brings nothing back: of what is
+        # closed neither, which whoever notes it may open again, or refer anew.
+        *(Move(_V.NOTE, state, state, _NOTERS, ("words",)) for state in (*_OPEN, _S.CLOSED)),
         *(Move(_V.READ, state, state, _READERS) for state in _OPEN),
         # Nobody looks at what is closed, so an addition brings it back to the beginning of the queue.
         Move(_V.ADD, _S.CLOSED, _S.RECEIVED, _ADDERS),

@@ -91,6 +91,27 @@ def test_a_call_is_noted_moves_nothing_and_goes_on_as_an_addition_that_its_autho
     assert officer.post(at, {"words": words, "moves": moves, "seen": 0}).status_code == 403
 
 
+def test_a_call_about_a_closed_one_is_kept_with_it_and_the_page_says_how_a_new_concern_comes_in(
+    door, officer, sent
+):
+    services.take(door.actor, sent, step(door, "decide", **SAYS))
+    services.take(door.actor, sent, step(door, "close", words="Family help since April."))
+    note = f"/referrals/desk/{sent.pk}/steps/note/"
+    page = door.get(f"/referrals/sent/{sent.pk}/").content.decode()
+    assert "A new concern is a new referral" in page
+    assert note in page
+    asked = door.get(note).content.decode()
+    assert "This referral is closed, and stays closed." in asked
+    assert 'href="/referrals/new/"' in asked
+    assert f"/referrals/desk/{sent.pk}/steps/reopen/" in asked
+    words = "14:10, their aunt, 01632 960009: he is back in the house."
+    typed = {"words": words, "moves": services.moves_so_far(sent), "seen": 0}
+    assert door.post(note, typed).status_code == 302
+    after = Referral.objects.get(pk=sent.pk)
+    assert (after.state, after.is_waiting, after.outcome) == ("closed", False, "section-17")
+    assert "he is back in the house" in officer.get(f"/referrals/sent/{sent.pk}/").content.decode()
+
+
 def test_nothing_of_a_step_remains_where_the_ledger_is_away(door, sent):
     with (
         mock.patch("footprint.web.referrals.desk.services.ledger", side_effect=LedgerUnavailable("away")),

@@ -35,6 +35,9 @@ _ORDER: Final = (
 )
 
 
+_CLOSED: Final = "It is closed. Note what somebody rings up to say of it. A new concern is a new referral, with its own clock."
+
+
 class Way(NamedTuple):
     """Something that may be done: its words and where. With `posts` it is done by a button, with these hidden values."""
 
@@ -80,6 +83,8 @@ def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:
         says.append("Something was added that nobody at the front door has marked as read.")
     if standing.asked:
         says.append("More was asked for and has not come. Nothing waits for it.")
+    if standing.state == states.State.CLOSED and actor.may("decide-referrals"):
+        says.append(_CLOSED)
     waits = actor.may("decide-referrals") and standing.state not in states.SETTLED
     if waits and (worker := _worker(referral)):
         says.append(worker)

@@ -36,7 +36,10 @@ def done(reference: str, verb: str) -> str:
 
 
 class StepPage(NamedTuple):
-    """A step that may be taken: what it is called, of which referral, where that is read, and what it is about."""
+    """A step that may be taken: what it is called, of which referral, where that is read, and what it is about.
+
+    `stays_closed` says that the referral is closed, and that this does not open it again.
+    """
 
     title: str
     verb: str
@@ -46,6 +49,7 @@ class StepPage(NamedTuple):
     who: str
     about: tuple[str, ...]
     state: str
+    stays_closed: bool
 
 
 def title_of(verb: str) -> str:
@@ -64,4 +68,5 @@ def step_page(referral: Referral, verb: str, said: InShort) -> StepPage:
         said.who,
         tuple(filter(None, (said.place, said.wrong))),
         states.STATE_LABELS.get(referral.state, referral.state),
+        verb == states.Verb.NOTE and referral.state == states.State.CLOSED,
     )
