@@ -25,6 +25,7 @@ from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import queries
 from footprint.web.referrals.models import Referral, Step
 from footprint.web.referrals.models import Subject as Row
+from footprint.web.referrals.queries import within_reach
 from tests.web.cases.conftest import said
 from tests.web.referrals.writers import URGENT, Desk
 
@@ -286,6 +287,12 @@ def test_a_page_costs_as_many_questions_for_two_referrals_as_for_sixty(officer, 
 def test_the_queue_is_read_from_its_index(officer, door):
     found = queries.SHOWS["waiting"](Referral.objects.filter(partnership=door.actor.partnership), door.actor)
     assert "the_front_door_queue" in found.explain()
+
+
+def test_an_incident_is_found_from_its_index(door, desk):
+    for who in (door, desk("central-referral-unit")):
+        named = within_reach(who.actor).filter(incident_key="20123456a26").order_by("-sent_at", "pk")
+        assert "an_incidents_referrals" in named.explain()
 
 
 def test_one_is_found_by_its_reference_or_its_incidents_within_reach_alone(officer, door, desk):

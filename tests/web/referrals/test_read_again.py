@@ -6,14 +6,15 @@ import msgspec
 from django.apps import apps
 from django.utils import timezone
 
+from footprint.referrals.referral import Links, Referrer, Safety, Said
 from footprint.referrals.referral import Referral as Blank
-from footprint.referrals.referral import Referrer, Safety, Said
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.models import Mention, Referral, Step
 from footprint.web.referrals.standing import stands
 from tests.web.referrals.writers import ADA, URGENT
 
 read_again = import_module("footprint.web.referrals.migrations.0008_read_again").read_again
+fold_incidents = import_module("footprint.web.referrals.migrations.0018_incidents_folded").fold_incidents
 not_passed = import_module("footprint.web.referrals.migrations.0012_passed_by_nobody").not_passed
 NOT_KNOWN = msgspec.structs.replace(URGENT, children=(ADA,), safety=Safety(danger_now=Said.NOT_KNOWN))
 EMPTY = Blank(referrer=Referrer(name="Olga Birch"))
@@ -40,6 +41,15 @@ def test_each_gets_the_rank_of_its_latest_version_and_the_mentions_of_all(desk):
         read_again(apps)
         assert dict(Referral.objects.values_list("pk", "danger")) == before["rank"]
         assert set(Mention.objects.values_list("referral", "text")) == before["mentions"]
+
+
+def test_each_is_found_by_its_incident_however_that_was_typed(desk):
+    told = msgspec.structs.replace(URGENT, links=Links(incident="20/123456-A/26"))
+    sent = sending.receive(desk().actor, told, form="one")
+    Referral.objects.update(incident_key="")
+    for _ in range(2):
+        fold_incidents(apps)
+        assert Referral.objects.get(incident_key="20123456a26") == sent
 
 
 def test_what_was_said_to_be_passed_when_it_came_is_received_and_what_somebody_passed_on_stays_so(desk):

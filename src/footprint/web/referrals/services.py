@@ -21,6 +21,7 @@ from footprint.ledger import Event
 from footprint.referrals import levels, states
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
+from footprint.referrals.missing import folded
 from footprint.referrals.queueing import danger_rank
 from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
@@ -224,6 +225,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.noticed_at = _instant(said.noticed)
     referral.is_urgent, referral.danger = said.urgent, danger_rank(said)
     referral.incident = said.links.incident[:60]
+    referral.incident_key = folded(referral.incident)
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
     referral.repeats = earlier(referral, subjects, now)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-from django.db.models import F, Value
-from django.db.models.functions import Replace, Upper
+from typing import Final
 
 from footprint.referrals.missing import folded
 from footprint.referrals.references import LONGEST, reference_in
@@ -17,7 +14,6 @@ from footprint.web.referrals.queries import within_reach
 #: Of one incident there are as many referrals as people who wrote one; so many are named.
 MOST: Final = 20
 _LEAST: Final = 4
-_BETWEEN: Final = " /-._"
 
 
 def found_by(actor: Actor, typed: str) -> list[Referral]:
@@ -31,8 +27,8 @@ def found_by(actor: Actor, typed: str) -> list[Referral]:
     if reference:
         found = list(within_reach(actor).filter(reference=reference))
     elif len(incident) >= _LEAST and any(sign.isdigit() for sign in incident):
-        named = within_reach(actor).exclude(incident="").annotate(plain=_plain("incident"))
-        found = list(named.filter(plain=incident.upper()).order_by("-sent_at", "pk")[:MOST])
+        named = within_reach(actor).filter(incident_key=incident)
+        found = list(named.order_by("-sent_at", "pk")[:MOST])
     ledger().record(
         event(
             actor,
@@ -43,11 +39,3 @@ def found_by(actor: Actor, typed: str) -> list[Referral]:
         )
     )
     return found
-
-
-def _plain(field: str) -> Any:
-    """The field without what people type otherwise, as `missing.folded` takes it out."""
-    plain: Any = Upper(F(field))
-    for sign in _BETWEEN:
-        plain = Replace(plain, Value(sign), Value(""))
-    return plain

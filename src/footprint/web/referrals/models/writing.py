@@ -85,6 +85,9 @@ class Referral(models.Model):
         default=1, help_text="Where its answer on danger stands, as queueing.danger_rank says."
     )
     incident = models.CharField(max_length=60, blank=True, db_index=True)
+    incident_key = models.CharField(
+        max_length=200, blank=True, help_text="The incident without what people type otherwise."
+    )
 
     state = models.CharField(max_length=20, default="received")
     is_waiting = models.BooleanField(default=True)
@@ -122,6 +125,7 @@ class Referral(models.Model):
             models.Index(fields=["partner", "-sent_at"], name="an_organisations_referrals"),
             models.Index(fields=["partnership", "state", "decided_at"], name="what_is_to_be_closed"),
             models.Index(fields=["partnership", "-sent_at"], name="a_partnerships_referrals"),
+            models.Index(fields=["partnership", "incident_key", "-sent_at"], name="an_incidents_referrals"),
         ]
 
     def __str__(self) -> str:

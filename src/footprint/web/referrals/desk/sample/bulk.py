@@ -17,6 +17,7 @@ from django.utils import timezone
 from footprint.referrals import states
 from footprint.referrals.criteria import CRITERIA, VERSION
 from footprint.referrals.gaps import gaps
+from footprint.referrals.missing import folded
 from footprint.referrals.queueing import danger_rank
 from footprint.referrals.referral import Child, Referral, encode
 from footprint.web.accounts.actor import Actor
@@ -121,6 +122,7 @@ def _row(
         is_urgent=said.urgent,
         danger=danger_rank(said),
         incident=said.links.incident,
+        incident_key=folded(said.links.incident),
         level=int(said.request.level or 0),
         gaps=blank,
         seen_by_supervisor_at=at,
