@@ -1,6 +1,7 @@
 """The audit framework as a document: read strictly, signed to the letter, described and compared; and marking under it."""
 
 import datetime as dt
+import re
 
 import msgspec
 import pytest
@@ -56,14 +57,14 @@ def test_it_is_in_force_when_all_have_signed_and_its_day_has_come():
     assert why_not(OURS, BOTH, DAY) == []
     assert why_not(OURS, BOTH, DAY - dt.timedelta(days=1)) != []  # signed only tomorrow
     early = [signature(POLICE, on=dt.date(2026, 8, 1)), signature(CARE, on=dt.date(2026, 8, 1))]
-    assert why_not(OURS, early, dt.date(2026, 8, 31)) == ["It holds from 2026-09-01 on."]
+    assert why_not(OURS, early, dt.date(2026, 8, 31)) == ["It holds from 1 September 2026 on."]
 
 
 def test_it_ends_on_its_last_day():
     ended = changed(valid=msgspec.structs.replace(OURS.valid, last=DAY))
     signed = [signature(POLICE, ended), signature(CARE, ended)]
     assert why_not(ended, signed, DAY) == []
-    assert why_not(ended, signed, DAY + dt.timedelta(days=1)) == ["It ended on 2026-11-26."]
+    assert why_not(ended, signed, DAY + dt.timedelta(days=1)) == ["It ended on 26 November 2026."]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,8 @@ def test_everything_that_it_says_is_described():
     assert "until" in describe(changed(valid=msgspec.structs.replace(OURS.valid, last=DAY)))[1].said
     for line in describe(OURS):
         assert line.said.endswith(".")
+    assert "From 1 September 2026" in said
+    assert not re.search(r"\d{4}-\d\d", said), "days stand as people read them"
 
 
 @pytest.mark.parametrize(

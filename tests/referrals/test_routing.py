@@ -41,6 +41,7 @@ def test_whom_to_ring_is_said_with_the_number():
     assert ring.ring == DESK
     assert "the front door on 01632 960200" in ring.says
     assert "101" in advice(urgent)[0].says
+    assert "01632" not in advice(urgent, DESK, says_number=False)[0].says
 
 
 @pytest.mark.parametrize(

@@ -131,12 +131,13 @@ def why_not(framework: Framework, signatures: Iterable[Signature], day: dt.date)
     if missing := unsigned(framework, signatures, day):
         said.append(f"Not yet signed by {', '.join(party.name for party in missing)}.")
     if day < framework.valid.first:
-        said.append(f"It holds from {framework.valid.first} on.")
+        said.append(f"It holds from {_day(framework.valid.first)} on.")
     if day > framework.valid.last:
-        said.append(f"It ended on {framework.valid.last}.")
+        said.append(f"It ended on {_day(framework.valid.last)}.")
     if framework.criteria_since != criteria.SINCE:
         said.append(
-            f"It was agreed on criteria of {framework.criteria_since}, and ours are of {criteria.SINCE}. Agree again."
+            f"It was agreed on criteria of {_day(framework.criteria_since)}, and ours are of {_day(criteria.SINCE)}. "
+            "Agree again."
         )
     return said
 
@@ -172,7 +173,7 @@ def describe(framework: Framework) -> list[Line]:
     return [
         Line("Parties", f"{_many(f'{one.name} ({one.office})' for one in framework.parties)}."),
         Line("In force", _in_force(framework)),
-        Line("Criteria", f"{_many(framework.criteria)}, as of {framework.criteria_since}."),
+        Line("Criteria", f"{_many(framework.criteria)}, as of {_day(framework.criteria_since)}."),
         Line("Grades", f"By the {scale} scale."),
         Line(
             "Drawn at random",
@@ -223,8 +224,12 @@ def differences(old: Framework, new: Framework) -> list[Difference]:
 
 
 def _in_force(framework: Framework) -> str:
-    end = "" if framework.valid.last == dt.date.max else f" until {framework.valid.last}"
-    return f"From {framework.valid.first}{end}; to be reviewed by {framework.review}."
+    end = "" if framework.valid.last == dt.date.max else f" until {_day(framework.valid.last)}"
+    return f"From {_day(framework.valid.first)}{end}; to be reviewed by {_day(framework.review)}."
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _critical(framework: Framework) -> list[str]:

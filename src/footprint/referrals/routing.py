@@ -20,7 +20,7 @@ ADVICE: Final = MappingProxyType(
     {
         "ring-999": "Ring 999 now, or call for help over the radio. This form brings nobody by itself.",
         "if-in-danger": "If somebody may be in danger, ring 999 first. You need not be sure.",
-        "ring-front-door": "Ring {team} on {phone} and say what is in here. Then note whom you spoke to.",
+        "ring-front-door": "Ring {team}{number} and say what is in here. Then note whom you spoke to.",
         "worker-named": (
             "You name {who} as the family’s worker. Ring them yourself: do not count on it that they have heard of this. The "
             "front door is asked to tell them{ring}."
@@ -78,10 +78,13 @@ def name_of_worker(referral: Referral) -> str:
     return fold(said[: min(ends)] if ends else said)
 
 
-def advice(referral: Referral, front_door: DutyContact = NOBODY) -> tuple[Advice, ...]:
+def advice(
+    referral: Referral, front_door: DutyContact = NOBODY, *, says_number: bool = True
+) -> tuple[Advice, ...]:
     """Return what to do beside sending, the most urgent first.
 
-    `front_door` is the partnership's desk; without a phone it is 101 or 999 that one rings, and the sentence says so.
+    `front_door` is the partnership's desk; without a phone it is 101 or 999 that one rings, and the sentence says so. With
+    `says_number` false it names no number that there is: one page, and the number to ring stands on it once.
     """
     found: list[Advice] = []
     if referral.urgent and referral.safety.called_999 is not Said.YES:
@@ -89,12 +92,14 @@ def advice(referral: Referral, front_door: DutyContact = NOBODY) -> tuple[Advice
     elif not referral.urgent and referral.safety.danger_now is not Said.NO:
         found.append(Advice("if-in-danger", ADVICE["if-in-danger"]))
     if call_is_due(referral):
+        number = f" on {front_door.phone}" if front_door.phone else " on its own number, or 101"
         said = ADVICE["ring-front-door"].format(
-            team=front_door.team or "the front door", phone=front_door.phone or "its own number, or 101"
+            team=front_door.team or "the front door",
+            number=number if says_number or not front_door.phone else "",
         )
         found.append(Advice("ring-front-door", said, front_door))
     if who := named_worker(referral):
-        ring = f" (its number: {front_door.phone})" if front_door.phone else ""
+        ring = f" (its number: {front_door.phone})" if front_door.phone and says_number else ""
         found.append(
             Advice("worker-named", ADVICE["worker-named"].format(who=who.rstrip(". "), ring=ring), front_door)
         )

@@ -330,6 +330,8 @@ def test_a_wrong_number_of_the_front_door_is_told_from_beside_a_referral(officer
         read = officer.get(f"/referrals/sent/{sent.pk}/{where}").content.decode()
         assert "This number is wrong" in read
         assert "Reported wrong" not in read
+    assert read.count("01632 960500") == 1, "on the receipt the number stands once, to be tapped"
+    assert "Ring Safeguarding hub and say what is in here" in read
     told = officer.post("/referrals/front-door/wrong-number/", {"right": "01632 960501"}, follow=True)
     assert "They were told that the number is wrong" in told.content.decode()
     assert "Reported wrong on" in officer.get("/referrals/new/").content.decode()

@@ -72,10 +72,11 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
     context = {
         "call_is_due": call_is_due(said),
         "referral": {"id": held.pk, "reference": held.reference, "sent": held.sent_at, "due": held.due_at},
-        "now": now_said(history(held), partnership_of(settings.DATA).hub.phone),
+        # The number stands once, beside what is to be said if it is wrong.
+        "now": now_said(history(held)),
         "decided": held.decided_at is not None,
         "due_tag": when_due(held.due_at, timezone.now(), urgent=True) if held.is_urgent else None,
-        "advice": advice(said, partnership_of(settings.DATA).hub),
+        "advice": advice(said, partnership_of(settings.DATA).hub, says_number=False),
         "front_door": front_door(actor),
     }
     return render(request, "referrals/writing_receipt.html", context)
@@ -90,11 +91,10 @@ def kept(request: HttpRequest, name: str) -> HttpResponse:
         if entered is None or not sent_or_took_down(actor, entered):
             raise NotFound
         return redirect("referrals:receipt", entered.pk)
-    hub = partnership_of(settings.DATA).hub
     context = {
         "name": name[:8].upper(),
         "at": sent.at,
-        "advice": advice(sent.said, hub),
+        "advice": advice(sent.said, partnership_of(settings.DATA).hub, says_number=False),
         "front_door": front_door(actor),
     }
     return render(request, "referrals/writing_kept.html", context)
