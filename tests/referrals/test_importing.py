@@ -129,7 +129,8 @@ def test_rows_of_one_form_that_say_different_things_lose_neither():
     )
     (found,) = taken(table(first, second), TABLE)
     assert found.referral.concern.wrong == "one; two"
-    assert found.referral.safety.danger_now is None
+    assert found.referral.safety.danger_now is Said.NOT_KNOWN, "it may say danger"
+    assert found.referral.rouses
     assert unread(found) == [("Immediate danger", "IMM; NONE")]
 
 

@@ -37,10 +37,11 @@ from footprint.referrals.import_trees import (
 )
 from footprint.referrals.import_values import NotKnown, UnreadValue, read_value
 from footprint.referrals.parts import Place, next_key, put
-from footprint.referrals.referral import Adult, Child, Referral, SourceForm, Unread, Words, encode
+from footprint.referrals.referral import Adult, Child, Referral, Said, SourceForm, Unread, Words, encode
 from footprint.referrals.submissions import import_key, message_key
 
 _ROUTE: Final = "imported"
+_DANGER: Final = "safety.danger_now"
 _MOST_NUMBERED: Final = 30
 #: Between several texts that stand at one place.
 _BETWEEN: Final = "; "
@@ -111,6 +112,7 @@ class _Reading:
     def __init__(self, contract: ImportContract) -> None:
         self.referral = _begun(contract)
         self.unread: list[Unread] = []
+        self.danger_unread = False
         self.taken: set[Path] = {steps(path) for path in (contract.reference, *contract.not_taken)}
 
     def fill(
@@ -158,6 +160,10 @@ class _Reading:
             self.referral = put(self.referral, part, {}, [field.name])
         except UnreadValue:
             self.unread.append(Unread(where=stood, text=text))
+            if key == _DANGER:
+                # It may say that somebody is in danger. That nobody could read it is no reason to wait.
+                self.danger_unread = True
+                self.referral = put(self.referral, part, {field.name: Said.NOT_KNOWN})
 
     def _note(self, place: Place, words: Words) -> None:
         (child,) = (child for child in self.referral.children if child.key == place.key)
@@ -218,7 +224,7 @@ def _imported(group: _Group, contract: ImportContract) -> Imported:
     reference = _reference(trees[:1], contract)
     content = msgspec.json.encode(trees)
     key = import_key(contract.name, reference) if reference else message_key(contract.name, content)
-    form = SourceForm(reference=reference, unread=tuple(reading.unread))
+    form = SourceForm(reference=reference, unread=tuple(reading.unread), danger_unread=reading.danger_unread)
     return Imported(group.line, key, msgspec.structs.replace(reading.referral, imported=form))
 
 

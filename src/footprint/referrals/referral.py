@@ -240,10 +240,14 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceForm(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """The form of another system that this was read from: the reference that it has there, and what was not understood."""
+    """The form of another system that this was read from: the reference that it has there, and what was not understood.
+
+    `danger_unread` says that its answer on danger is among that: whether somebody is in danger now is not known.
+    """
 
     reference: str = ""
     unread: tuple[Unread, ...] = ()
+    danger_unread: bool = False
 
 
 class Referral(_Part, frozen=True, omit_defaults=True, kw_only=True):
@@ -271,6 +275,11 @@ class Referral(_Part, frozen=True, omit_defaults=True, kw_only=True):
     request: Request = Request()
     links: Links = Links()
     imported: SourceForm = SourceForm()
+
+    @property
+    def rouses(self) -> bool:
+        """Say whether somebody must look now: it says danger, or what another system's form says of danger was not understood."""
+        return self.urgent or self.imported.danger_unread
 
     @property
     def urgent(self) -> bool:

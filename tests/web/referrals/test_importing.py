@@ -1,5 +1,6 @@
 """Another system's referrals, from the file to the front door: each once, with all that belongs to one."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -98,6 +99,29 @@ def test_each_form_is_a_referral_with_all_that_belongs_to_one(desk, door):
     assert ada.reference in said(unit.get(reverse("referrals:grading")))
     assert sergeant.get(page_of(ada)).status_code == 200
     assert sergeant.get(page_of(cy)).status_code == 404
+
+
+def test_a_danger_that_was_not_understood_rouses_once_and_stands_first_after_danger(desk, door):
+    sergeant = desk("police-supervisor", team="Response A")
+    odd = ADA.replace("IMM", "see notes")
+    for _ in range(2):
+        take(door.site, CY, odd)
+    told = Notice.objects.filter(kind__startswith="danger").order_by("kind")
+    assert [(one.kind, one.membership.user_id) for one in told] == [
+        ("danger-unread", door.user.pk),
+        ("danger-unread-in-team", sergeant.user.pk),
+    ]
+    ada, cy = Referral.objects.order_by("-danger")
+    assert (ada.is_urgent, ada.danger, cy.danger) == (False, 2, 1)
+    assert ada.due_at - ada.received_at == dt.timedelta(hours=1)
+    page = said(door.get(reverse("referrals:queue")))
+    assert "Danger not understood: read it now" in page
+    assert page.index("Ada Quist") < page.index("Cy Lund")
+    assert "see notes" in said(door.get(page_of(ada)))
+    take(door.site, ADA)
+    assert Notice.objects.filter(kind="danger").count() == 1, (
+        "what is then understood as danger rouses as danger"
+    )
 
 
 def test_what_was_not_understood_is_masked_as_any_text(door):

@@ -42,6 +42,10 @@ KINDS: Final[dict[str, Kind]] = {
     "guardian-request": Kind("Request to the guardians", Urgency.AT_ONCE, one_thing=True),
     "danger": Kind("A referral: danger now", Urgency.AT_ONCE, one_thing=True),
     "danger-in-team": Kind("A referral of your team: danger now", Urgency.AT_ONCE, one_thing=True),
+    "danger-unread": Kind("A referral: danger not known", Urgency.AT_ONCE, one_thing=True),
+    "danger-unread-in-team": Kind(
+        "A referral of your team: danger not known", Urgency.AT_ONCE, one_thing=True
+    ),
     "held-in-danger": Kind("Held back of a referral: danger now", Urgency.AT_ONCE, one_thing=True),
     "referral-for-nobody": Kind("A referral that nobody at the front door may read", Urgency.AT_ONCE),
     "referral-file": Kind("A file of referrals that could not be read", Urgency.AT_ONCE),

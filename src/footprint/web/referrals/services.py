@@ -39,7 +39,7 @@ from footprint.web.referrals.models import Feedback, Mention, Referral, Subject,
 from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.own_family import declares_an_interest
 from footprint.web.referrals.protecting import words_as_recipients_read
-from footprint.web.referrals.queries import is_author
+from footprint.web.referrals.queries import is_author, latest_of
 from footprint.web.referrals.recognising import earlier, subjects_of
 from footprint.web.referrals.standing import decision_due, write_step
 from footprint.web.referrals.whoever_told import Teller, teller_of
@@ -175,13 +175,13 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         sent_at=now,
         received_at=now,
     )
-    referral.due_at, referral.due_rule = decision_due(now, urgent=said.urgent)
+    referral.due_at, referral.due_rule = decision_due(now, urgent=said.rouses)
     _write(actor, referral, sent, 1, now)
     part = states.Part.FRONT_DOOR if takes_down else states.Part.AUTHOR
     write_step(referral, _step(actor, states.Verb.RECEIVE, part, now), None if sent.source else actor)
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=RECEIPT)
     enqueue(referral, "referral", said)
-    if said.urgent:
+    if said.rouses:
         tell_of_danger(actor, referral)
     tell_named_worker(actor, referral, said)
     tell_if_nobody_may_read(referral)
@@ -204,6 +204,8 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
         return came[verdict.version - 1]
     now = sent.at or timezone.now()
     is_new_danger = sent.said.urgent and not referral.is_urgent
+    if sent.said.imported.danger_unread:
+        is_new_danger = not latest_of(referral).rouses
     if is_new_danger:
         # Danger that is told of later is answered as soon as danger that was told of at once.
         referral.due_at, referral.due_rule = decision_due(now, urgent=True)

@@ -232,6 +232,8 @@ def _tags(one: Arrived, standing: states.Standing, reading: Reading) -> Iterator
     referral, danger, now = one.referral, one.said.safety.danger_now, reading.now
     if referral.is_urgent:
         yield When("In danger now", "govuk-tag--red")
+    elif one.said.imported.danger_unread:
+        yield When("Danger not understood: read it now", "govuk-tag--red")
     elif danger is Answer.NOT_KNOWN:
         yield When("In danger now? Not known", "govuk-tag--orange")
     if reading.decides and referral.interest:
