@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
 
-from footprint.referrals.import_contract import DELIMITERS
-from footprint.referrals.reading import Choice, ChoiceError, Dated, load
+from footprint.referrals.file_contracts import FileContract, load_by_name
+from footprint.referrals.reading import Choice
 
 SHIPPED: Final = Path(__file__).parent / "footage"
 
@@ -84,14 +84,11 @@ class FootageColumn(Choice, frozen=True, kw_only=True):
     codes: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-class FootageContract(Dated, frozen=True, kw_only=True):
+class FootageContract(FileContract, frozen=True, kw_only=True):
     """One force's file. `system` is what pages call its source; after `late_after` hours without a newer extract it is late."""
 
-    name: str
-    partner: str
     system: str
     fields: dict[str, str | FootageColumn]
-    delimiter: Literal["comma", "semicolon", "tab", "stroke"] = "comma"
     late_after: Annotated[int, msgspec.Meta(ge=1)] = 30
 
     def __post_init__(self) -> None:
@@ -99,11 +96,6 @@ class FootageContract(Dated, frozen=True, kw_only=True):
             raise ValueError(f"'{unknown[0]}' is no field of such a file. Write one of: {', '.join(FIELDS)}.")
         if missing := sorted((_ALWAYS | _RECORDED) - self.fields.keys()):
             raise ValueError(f"no column is named for '{missing[0]}'. Name it under 'fields'.")
-
-    @property
-    def sign(self) -> str:
-        """The sign between two columns."""
-        return DELIMITERS[self.delimiter]
 
     def column(self, field: str) -> FootageColumn | None:
         """Return where a field stands; None where the file does not say it."""
@@ -116,11 +108,5 @@ def load_footage_contracts(data: Path | None = None) -> dict[str, FootageContrac
 
     Raises ChoiceError, naming file and line.
     """
-    own = sorted((data / "footage").glob("*.yaml")) if data else []
-    found: dict[str, FootageContract] = {}
-    for path in own or sorted(SHIPPED.glob("*.yaml")):
-        contract = load(path, FootageContract)
-        if contract.name in found:
-            raise ChoiceError(f"{path}: another file here has the name '{contract.name}', too. Rename one.")
-        found[contract.name] = contract
-    return found
+    own = list((data / "footage").glob("*.yaml")) if data else []
+    return load_by_name(own or SHIPPED.glob("*.yaml"), FootageContract)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 import msgspec
 
 from footprint.referrals.fields import FIELDS
+from footprint.referrals.file_contracts import FileContract, load_by_name
 from footprint.referrals.prompts import WRITTEN
-from footprint.referrals.reading import Choice, ChoiceError, Dated, load
+from footprint.referrals.reading import Choice
 
 SHIPPED: Final = Path(__file__).parent / "imports"
 #: What is noted of a child under a concept: voice.noted.words.
@@ -36,11 +36,6 @@ class Column(Choice, frozen=True, kw_only=True):
     order: Literal["dmy", "mdy", "ymd"] = "dmy"
 
 
-#: What parts the columns of a CSV, by its name.
-DELIMITERS: Final[Mapping[str, str]] = MappingProxyType(
-    {"comma": ",", "semicolon": ";", "tab": "\t", "stroke": "|"}
-)
-
 Fields = dict[str, str | Column]
 
 
@@ -51,16 +46,13 @@ class People(Choice, frozen=True, kw_only=True):
     fields: Fields
 
 
-class ImportContract(Dated, frozen=True, kw_only=True):
+class ImportContract(FileContract, frozen=True, kw_only=True):
     """One source of referrals. `records` is the path of one referral; the first row or the whole file where it is empty."""
 
-    name: str
-    partner: str
     format: Literal["csv", "json", "xml"]
     reference: str
     fields: Fields
     records: str = ""
-    delimiter: Literal["comma", "semicolon", "tab", "stroke"] = "comma"
     prompt: str = "aware"
     children: People | None = None
     adults: People | None = None
@@ -79,18 +71,8 @@ class ImportContract(Dated, frozen=True, kw_only=True):
 
 def load_contracts(data: Path | None = None) -> dict[str, ImportContract]:
     """Return every contract by name: those that come with Footprint, then DATA/imports/*.yaml, which win. Raises ChoiceError."""
-    found: dict[str, ImportContract] = {}
-    for folder in [SHIPPED, data / "imports"] if data else [SHIPPED]:
-        names: set[str] = set()
-        for path in sorted(folder.glob("*.yaml")):
-            contract = load(path, ImportContract)
-            if contract.name in names:
-                raise ChoiceError(
-                    f"{path}: another file here has the name '{contract.name}', too. Rename one."
-                )
-            names.add(contract.name)
-            found[contract.name] = contract
-    return found
+    own = (data / "imports").glob("*.yaml") if data else ()
+    return load_by_name(SHIPPED.glob("*.yaml"), ImportContract) | load_by_name(own, ImportContract)
 
 
 def column(said: str | Column) -> Column:

@@ -6,8 +6,6 @@ that cannot be told from its neighbours is told by its line, and never repeated:
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -16,6 +14,8 @@ import msgspec
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from footprint.referrals.table_lines import CUT, is_whole, lines_of
+
 Tree = Mapping[str, Any]
 _DEEPEST: Final = 20
 #: An element's own text, where it has attributes or elements, too.
@@ -23,21 +23,12 @@ OWN_TEXT: Final = "#text"
 #: What stands in a row beyond the last column that the header names.
 BEYOND: Final = "beyond the header"
 
-
-_LONGEST_CELL: Final = 1 << 17
 _NO_HEADER: Final = "The file has no header. Send it again with the names of the columns in its first line."
 _NOT_JSON: Final = "This is no whole JSON: it was cut short, or is another kind of file. Send it again once it is written whole."
 _NOT_XML: Final = (
     "This is no whole XML, or has a DOCTYPE. Send it again once it is written whole, without one."
 )
 _TOO_DEEP: Final = "The file nests deeper than any form. Send it as its contract describes."
-_TORN: Final = (
-    "from here on the file cannot be told apart: a quotation mark has no end, or a text is longer than any answer. "
-    "Send the file again, whole."
-)
-_CUT: Final = (
-    "the file ends within this line. Send it again, whole, with a line break at the end of every line."
-)
 _SHORT: Final = "this row has fewer columns ({}) than the header ({}). Send the row again as the header says."
 
 
@@ -50,6 +41,11 @@ class Fault(NamedTuple):
 
     line: int
     says: str
+
+    @property
+    def where(self) -> str:
+        """As a person is told where it stands."""
+        return f"line {self.line}"
 
 
 class Rows(NamedTuple):
@@ -81,19 +77,15 @@ def decoded(content: bytes) -> str:
 def csv_rows(content: bytes, delimiter: str) -> Rows:
     """Return the rows of a table. Raises UnreadableError where there is no header."""
     text = decoded(content)
-    # The limit is the whole process's: whoever read another table before may have left theirs.
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    numbered = [one for one in _numbered(reader) if any(map(str.strip, one[1])) or one[2]]
-    if not numbered or numbered[0][2]:
+    lines = [one for one in lines_of(text, delimiter) if any(map(str.strip, one.cells)) or one.fault]
+    if not lines or lines[0].fault:
         raise UnreadableError(_NO_HEADER)
-    header = [plain(name) for name in numbered[0][1]]
-    if len(numbered) > 1 and not text.endswith(("\n", "\r")):
-        line, cells, fault = numbered[-1]
-        numbered[-1] = line, cells, fault or _CUT
+    header = [plain(name) for name in lines[0].cells]
+    if len(lines) > 1 and not is_whole(text):
+        lines[-1] = lines[-1]._replace(fault=lines[-1].fault or CUT)
     rows = Rows([], [], ())
     faults: list[Fault] = []
-    for line, cells, fault in numbered[1:]:
+    for line, cells, fault in lines[1:]:
         if fault or len(cells) < len(header):
             faults.append(Fault(line, fault or _SHORT.format(len(cells), len(header))))
         else:
@@ -148,19 +140,6 @@ def leaves(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
             yield from leaves(below, above if name == OWN_TEXT else (*above, name))
     elif tree:
         yield above, tree
-
-
-def _numbered(reader: Any) -> Iterator[tuple[int, list[str], str]]:
-    """Every row with its last line. After a quotation mark that is never closed nothing can be told apart."""
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield reader.line_num, [], _TORN
-            return
-        yield reader.line_num, row, ""
 
 
 def _row(header: list[str], row: list[str]) -> Tree:

@@ -14,7 +14,6 @@ import msgspec
 
 from footprint.referrals.fields import FIELDS
 from footprint.referrals.import_contract import (
-    DELIMITERS,
     NOTED,
     NUMBERED,
     ROW,
@@ -99,7 +98,7 @@ def import_file(content: bytes, contract: ImportContract) -> ImportRead:
 
 _READERS: Final[Mapping[str, Callable[[bytes, ImportContract], Rows]]] = MappingProxyType(
     {
-        "csv": lambda content, contract: csv_rows(content, DELIMITERS[contract.delimiter]),
+        "csv": lambda content, contract: csv_rows(content, contract.sign),
         "json": lambda content, _contract: Rows(json_trees(content), [], ()),
         "xml": lambda content, _contract: Rows(xml_trees(content), [], ()),
     }

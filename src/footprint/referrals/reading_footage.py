@@ -6,36 +6,22 @@ the incident is taken all the same, and of a row one of whose extras cannot be r
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from footprint.referrals.codes import NO_VIDEO
-from footprint.referrals.footage_contract import FIELDS, FootageContract, Kind
+from footprint.referrals.footage_contract import FIELDS, FootageContract
+from footprint.referrals.footage_values import read_footage_value
 from footprint.referrals.import_trees import plain
-from footprint.referrals.import_values import UnreadValue, read_moment
+from footprint.referrals.import_values import UnreadValue
 from footprint.referrals.missing import folded
+from footprint.referrals.table_lines import CUT, Line, is_whole, lines_of
 
 #: Extras of a header are not read; so many columns are none of a table.
 _MOST_COLUMNS: Final = 200
-_REFERENCE: Final = re.compile(r"[^\W_][\w ./:#()-]{0,59}")
-_NAME: Final = re.compile(r"[^\W_][\w .,&'’/()-]{0,118}")
-_CODE: Final = re.compile(r"[\w .-]{1,40}")
-_MOST_CHILDREN: Final = 50
-_TORN: Final = (
-    "from here on the file cannot be told apart: a quotation mark or a column has no end. "
-    "Send the file again, whole."
-)
-_YES: Final = frozenset({"yes", "y", "true", "1"})
-_NO: Final = frozenset({"no", "n", "false", "0"})
 #: A clock may be a little ahead of ours; no recording is as long as this.
 _AHEAD: Final = dt.timedelta(hours=2)
 _LONGEST: Final = dt.timedelta(hours=24)
-_EARLIEST: Final = 2015
 
 
 class FootageUnreadable(ValueError):
@@ -48,6 +34,11 @@ class Fault(NamedTuple):
     line: int
     column: str
     says: str
+
+    @property
+    def where(self) -> str:
+        """As a person is told where it stands."""
+        return f"line {self.line}" + (f", {self.column}" if self.column else "")
 
 
 class FootageRow(NamedTuple):
@@ -74,64 +65,36 @@ class FootageRead(NamedTuple):
     made: str
 
 
-class _Unread(ValueError):
-    """A value that cannot be read, with what to do."""
-
-
 def read_footage(text: str, contract: FootageContract, now: dt.datetime) -> FootageRead:
     """Return what the text of a file says. Raises FootageUnreadable where its header is not that of the contract."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=contract.sign, strict=True)
-    numbered = _numbered(reader)
-    header = next((row for _, row, _ in numbered if any(row)), [])
+    lines = lines_of(text, contract.sign)
+    header = next((line.cells for line in lines if any(line.cells)), [])
     places = _places(header, contract)
-    whole = text.endswith(("\n", "\r"))
     rows: list[FootageRow] = []
     faults: list[Fault] = []
-    lines = 0
-    for line, cells, fault in _with_the_last(numbered, whole=whole):
-        lines += 1
+    count = 0
+    for line, cells, fault in _with_the_last(lines, whole=is_whole(text)):
+        count += 1
         if fault or len(cells) != len(header):
             faults.append(Fault(line, "", fault or _width(len(cells), len(header))))
             continue
         row, wrong = _row(_Cells(cells, places, contract), now)
         faults += [Fault(line, column, says) for column, says in wrong]
         rows += [row] if row else []
-    return FootageRead(tuple(rows), tuple(faults), lines, max((row.made for row in rows), default=""))
+    return FootageRead(tuple(rows), tuple(faults), count, max((row.made for row in rows), default=""))
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str], str]]:
-    """Every row with its last line. After a quotation mark that is never closed nothing can be told apart."""
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            line = reader.line_num  # type: ignore[attr-defined] # csv's own reader
-            yield (
-                line,
-                [],
-                _TORN,
-            )
-            return
-        yield reader.line_num, row, ""  # type: ignore[attr-defined]
-
-
-def _with_the_last(
-    numbered: Iterator[tuple[int, list[str], str]], *, whole: bool
-) -> Iterator[tuple[int, list[str], str]]:
-    """Rows that are not blank; the last one of a file that ends within a line may be cut short, and is a fault."""
-    before: tuple[int, list[str], str] | None = None
-    for one in numbered:
-        if not (any(one[1]) or one[2]):
+def _with_the_last(lines: Iterator[Line], *, whole: bool) -> Iterator[Line]:
+    """Lines that are not blank; the last one of a file that ends within a line may be cut short, and is a fault."""
+    before: Line | None = None
+    for one in lines:
+        if not (any(one.cells) or one.fault):
             continue
         if before:
             yield before
         before = one
     if before:
-        line, cells, fault = before
-        cut = "the file ends within this line. Send it again, whole, with a line break at the end of every line."
-        yield line, cells, fault or ("" if whole else cut)
+        yield before._replace(fault=before.fault or ("" if whole else CUT))
 
 
 def _width(found: int, wanted: int) -> str:
@@ -173,14 +136,14 @@ class _Cells(NamedTuple):
         return of.column if of else ""
 
     def read(self, field: str) -> str:
-        """The canonical text of a field, empty where nothing is said. Raises _Unread."""
+        """The canonical text of a field, empty where nothing is said. Raises UnreadValue."""
         place = self.places.get(field)
         text = self.cells[place].strip() if place is not None else ""
         if not text:
             return ""
         of = self.contract.column(field)
         codes = {code.casefold(): meant for code, meant in of.codes.items()} if of else {}
-        return _READERS[FIELDS[field].kind](field, codes.get(text.casefold(), text))
+        return read_footage_value(field, codes.get(text.casefold(), text))
 
 
 def _row(cells: _Cells, now: dt.datetime) -> tuple[FootageRow | None, list[tuple[str, str]]]:
@@ -255,78 +218,12 @@ def _read_all(cells: _Cells, *, recording: bool) -> tuple[dict[str, str], list[t
             continue
         try:
             text = cells.read(name)
-        except (_Unread, UnreadValue) as error:
+        except UnreadValue as error:
             faults.append((cells.column(name), str(error)))
             continue
         if text:
             said[name] = text
     return said, faults
-
-
-# ---------------------------------------------------------------- one reader a kind
-
-
-def _reference(_field: str, text: str) -> str:
-    if not _REFERENCE.fullmatch(text) or "://" in text or not folded(text):
-        raise _Unread(
-            "this is no reference. Give it in at most 60 letters, figures and . / - : #, without an address or words."
-        )
-    return text
-
-
-def _name(_field: str, text: str) -> str:
-    if not _NAME.fullmatch(text):
-        raise _Unread("this is no team's name. Give it in at most 119 plain letters and figures.")
-    return text
-
-
-def _code(field: str, text: str) -> str:
-    if field == "no_video" and text not in NO_VIDEO:
-        raise _Unread(
-            f"this code is not known. Say in the contract which of these it means: {', '.join(NO_VIDEO)}."
-        )
-    if not _CODE.fullmatch(text):
-        raise _Unread("this is no code. Give it in at most 40 letters and figures.")
-    return text
-
-
-def _moment(_field: str, text: str) -> str:
-    if ":" not in text:
-        raise _Unread("this is no date with a time. Write it as 2026-11-23T21:40 or 23/11/2026 21:40.")
-    moment = read_moment(text)
-    if not _EARLIEST <= moment.year < 2200:
-        raise _Unread("nothing was recorded in this year. Correct the date.")
-    return moment.astimezone(dt.UTC).replace(microsecond=0).isoformat()
-
-
-def _count(_field: str, text: str) -> str:
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) <= _MOST_CHILDREN):
-        raise _Unread(f"this is no number of children from 0 to {_MOST_CHILDREN}.")
-    return str(int(text[:9]))
-
-
-def _yes_no(_field: str, text: str) -> str:
-    said = text.casefold()
-    if said not in _YES | _NO:
-        raise _Unread("this is neither yes nor no. Write one of the two, or leave it empty.")
-    return "yes" if said in _YES else "no"
-
-
-def _kept(field: str, text: str) -> str:
-    return _yes_no(field, text) if text.casefold() in _YES | _NO else _moment(field, text)
-
-
-_READERS: Final[Mapping[Kind, Callable[[str, str], str]]] = MappingProxyType(
-    {
-        Kind.REFERENCE: _reference,
-        Kind.NAME: _name,
-        Kind.CODE: _code,
-        Kind.MOMENT: _moment,
-        Kind.COUNT: _count,
-        Kind.YES_NO: _yes_no,
-        Kind.KEPT: _kept,
-    }
-)
 
 
 def _instant(text: str) -> dt.datetime:

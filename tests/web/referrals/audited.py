@@ -87,3 +87,14 @@ class Audit:
 def marks(every=2, **changes):
     """A mark for each criterion, as a form sends them."""
     return {code: str(changes.get(code, every)) for code in CRITERIA}
+
+
+def row(page, team):
+    """The cells of every row of a team on the page of measures, in words."""
+    rows = page.split('<th scope="row" class="govuk-table__header govuk-!-text-align-left">')[1:]
+    return [one.partition("</tr>")[0] for one in rows if one.startswith(f"{team}<")]
+
+
+def table(page, label):
+    """The table of one measure on that page."""
+    return page.partition(f"{label}, of ")[2].partition("</table>")[0]

@@ -1,23 +1,13 @@
 """The audit framework: proposed by one party, signed by each, and in force when all have."""
 
 import pytest
-import time_machine
 
 from footprint.web.notices.models import Notice
 from footprint.web.referrals.auditing.framework.queries import in_force
 from footprint.web.referrals.models import Framework, Signature
-from tests.web.referrals.audited import NOVEMBER, Audit, at, proposal
+from tests.web.referrals.audited import at, proposal
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOVEMBER, tick=True):
-        yield
-
-
-@pytest.fixture
-def audit(desk):
-    return Audit(desk)
+pytestmark = pytest.mark.usefixtures("november")
 
 
 def test_nothing_holds_before_every_party_has_signed(audit):

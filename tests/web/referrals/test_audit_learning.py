@@ -28,16 +28,12 @@ BRIEFING = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOVEMBER, tick=True):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 @pytest.fixture
-def audit(desk):
+def audit(audit):
     """A framework that takes all, and two months drawn and marked: in September Q5 was poor, in October good."""
-    audit = Audit(desk)
     audit.agree(share="100")
     for month, day, mark in (("2026-09", SEPTEMBER, 0), ("2026-10", OCTOBER, 3)):
         audit.write(8, day, first=day.month * 100)

@@ -22,6 +22,7 @@ from footprint.web.referrals.models import (
     Subject,
     Version,
 )
+from footprint.web.referrals.taking import FileRefused
 from tests.web.cases.conftest import said
 from tests.web.referrals.systems import connect, destination
 from tests.web.referrals.test_own_family import lives_there, refusals
@@ -206,13 +207,13 @@ def test_a_file_too_large_missing_unnamed_or_of_nobody_is_refused(site_on_sqlite
         (path, "", "--contract"),
         (path, "another", "emarf-csv, emarf-json, emarf-xml"),
     ):
-        with pytest.raises(services.ImportRefused, match=what):
+        with pytest.raises(FileRefused, match=what):
             services.take_file(wrong, name)
     site_on_sqlite.partner("police")
-    with pytest.raises(services.ImportRefused, match="cannot be read"):
+    with pytest.raises(FileRefused, match="cannot be read"):
         services.take_file(path.with_name("none.csv"), "emarf-csv")
     monkeypatch.setattr(services, "LARGEST", 10)
-    with pytest.raises(services.ImportRefused, match="larger"):
+    with pytest.raises(FileRefused, match="larger"):
         services.take_file(path, "emarf-csv")
 
 

@@ -6,37 +6,25 @@ import io
 
 import msgspec
 import pytest
-import time_machine
 
 from footprint.referrals.intervals import Proportion
 from footprint.web.cases.published import published
 from footprint.web.referrals import services
 from footprint.web.referrals.auditing.measuring import queries
 from footprint.web.referrals.models import Briefing, Referral
-from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, say
+from tests.web.referrals.audited import OCTOBER, at, row, say
 
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOVEMBER, tick=True):
-        yield
+pytestmark = pytest.mark.usefixtures("november")
 
 
 @pytest.fixture
-def audit(desk):
+def audit(audit):
     """October: Response A heard three of four children and recorded two; Response B none of two."""
-    audit = Audit(desk)
     audit.write(2, video="BWV-1")
     audit.write(1, first=3, no_video="fault")
     audit.write(1, first=4, heard=False)
     audit.write(2, by=audit.other, first=11, heard=False, abuse=True)
     return audit
-
-
-def row(page, team):
-    """The cells of every row of a team, in words."""
-    rows = page.split('<th scope="row" class="govuk-table__header govuk-!-text-align-left">')[1:]
-    return [one.partition("</tr>")[0] for one in rows if one.startswith(f"{team}<")]
 
 
 def test_the_parties_see_each_team_and_all(audit):

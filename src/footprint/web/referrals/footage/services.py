@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,9 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from footprint.feeds.encoding import scan
 from footprint.feeds.refusing import RefusedError
-from footprint.ledger import Event
 from footprint.referrals import filmed
 from footprint.referrals.footage_contract import FootageContract, load_footage_contracts
 from footprint.referrals.measures import Measuring
@@ -26,7 +23,6 @@ from footprint.referrals.reading_footage import (
     FootageUnreadable,
     read_footage,
 )
-from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
@@ -34,21 +30,17 @@ from footprint.web.referrals.auditing.measuring.choices import choices
 from footprint.web.referrals.ending import is_footage_over
 from footprint.web.referrals.models import Dip, FilmedIncident, FootageFile
 from footprint.web.referrals.services import PURPOSE
+from footprint.web.referrals.taking import FileRefused, content_of, contract_named, entry_of, partner_of
 
 #: Bytes of the largest file that is taken: a large force's month of incidents is a tenth of it.
 LARGEST: Final = 64 << 20
 _ACTOR: Final = "footage"
-_NONE: Final = "none"
 _CHUNK: Final = 2_000
 #: So many faults are kept beside a file; all are told when it is taken.
 _MOST_FAULTS: Final = 1_000
 _MOST_CODES: Final = 10
 #: What stands among the classes that are not kept for incidents that had their time.
 _TOO_LONG_AGO: Final = "too long ago"
-
-
-class FootageRefused(ValueError):
-    """A file cannot be taken at all, and nothing of it was. The message says what to do."""
 
 
 class Taken(NamedTuple):
@@ -74,25 +66,25 @@ class Found(NamedTuple):
 
 
 def take_file(path: Path, contract: str = "") -> Taken:
-    """Take a force's file, and enter that. Raises FootageRefused, reading.ChoiceError, LedgerError: then nothing was taken.
+    """Take a force's file, and enter that. Raises FileRefused, reading.ChoiceError, LedgerError: then nothing was taken.
 
     `contract` is a contract's name, and may be left out where there is one alone.
     """
-    of, now = _contract(contract), timezone.now()
-    text, digest = _text(path)
+    of, now = contract_named(contract, load_footage_contracts(settings.DATA)), timezone.now()
     try:
-        read = read_footage(text, of, now)
-    except FootageUnreadable as error:
-        raise FootageRefused(str(error)) from None
+        content, digest = content_of(path, ("utf-8",), most_bytes=LARGEST)
+        read = read_footage(content.decode("utf-8-sig"), of, now)
+    except (RefusedError, FootageUnreadable) as error:
+        raise FileRefused(str(error)) from None
     if not read.rows:
         first = f" Line {read.faults[0].line}: {read.faults[0].says}" if read.faults else ""
-        raise FootageRefused(
+        raise FileRefused(
             f"No row of the file can be taken, and nothing changes.{first} Send the extract again."
         )
     measured = choices()
     with transaction.atomic():
         # One file after another: two at once would each write over what the other said.
-        partner = _partner(of)
+        partner = partner_of(of, locked=True)
         done = _applied(partner, read, measured)
         taken = Taken(of.system, dt.datetime.fromisoformat(read.made), read.lines, *done, read.faults)
         known = FootageFile.objects.filter(partner=partner, sha256=digest).exists()
@@ -111,42 +103,6 @@ def look(actor: Actor, row: FilmedIncident, asset: str, found: Found) -> Dip:
             event(actor, "change", "footage-look", facts, case=reference, purpose=PURPOSE), join=True
         )
     return dip
-
-
-def _contract(name: str) -> FootageContract:
-    found = load_footage_contracts(settings.DATA)
-    if not name and len(found) == 1:
-        return next(iter(found.values()))
-    if name not in found:
-        raise FootageRefused(f"Name the contract of this file with --contract: {', '.join(sorted(found))}.")
-    return found[name]
-
-
-def _partner(contract: FootageContract) -> Partner:
-    partnership = partnership_of(settings.DATA).id
-    found = Partner.objects.select_for_update().filter(partnership=partnership, code=contract.partner).first()
-    if found is None:
-        raise FootageRefused(
-            f"The contract '{contract.name}' names the partner '{contract.partner}', and {partnership} has none of this code. "
-            "Correct the contract, or let an administrator add the partner."
-        )
-    return found
-
-
-def _text(path: Path) -> tuple[str, str]:
-    try:
-        found = scan(path, ("utf-8",), most_bytes=LARGEST)
-        content = path.read_bytes()
-    except RefusedError as error:
-        raise FootageRefused(error.sentence) from None
-    except OSError as error:
-        raise FootageRefused(
-            f"{path} cannot be read ({error.strerror}). Say where the file lies, and who may read it."
-        ) from None
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != found.sha256:
-        raise FootageRefused("The file changed while it was read. Take it once it is written whole.")
-    return content.decode("utf-8-sig"), digest
 
 
 def _applied(
@@ -218,21 +174,13 @@ def _keep(partner: Partner, contract: FootageContract, digest: str, taken: Taken
         outside=taken.outside,
         faults=[list(one) for one in taken.faults[:_MOST_FAULTS]],
     )
-    entry = Event(
-        kind="change",
-        action="footage-file",
-        actor=_ACTOR,
-        role=_NONE,
-        organisation=partner.code,
-        partnership=partner.partnership_id,
-        facts={
-            "contract": contract.name,
-            "sha256": digest,
-            "rows": taken.lines,
-            "new": taken.new,
-            "corrected": taken.corrected,
-            "outside": taken.outside,
-            "faults": len(taken.faults),
-        },
-    )
-    ledger().record(entry, join=True)
+    facts: dict[str, str | int | bool | None] = {
+        "contract": contract.name,
+        "sha256": digest,
+        "rows": taken.lines,
+        "new": taken.new,
+        "corrected": taken.corrected,
+        "outside": taken.outside,
+        "faults": len(taken.faults),
+    }
+    ledger().record(entry_of("footage-file", _ACTOR, partner, facts), join=True)

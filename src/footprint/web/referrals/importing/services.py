@@ -19,15 +19,12 @@ from django.db import DataError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from footprint.feeds.encoding import scan
 from footprint.feeds.refusing import RefusedError
-from footprint.ledger import Event
 from footprint.records.text import fold
 from footprint.referrals.import_contract import ImportContract, load_contracts
 from footprint.referrals.import_trees import Fault, UnreadableError
 from footprint.referrals.importing import Imported, import_file
 from footprint.referrals.referral import Referral as Said
-from footprint.sharing.partnership import partnership_of
 from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
@@ -37,6 +34,14 @@ from footprint.web.notices.services import notify, remind_once
 from footprint.web.referrals.models import Referral, Version
 from footprint.web.referrals.queries import latest_of
 from footprint.web.referrals.services import receive_imported, sent_as
+from footprint.web.referrals.taking import (
+    NO_ROLE,
+    FileRefused,
+    content_of,
+    contract_named,
+    entry_of,
+    partner_of,
+)
 from footprint.web.referrals.whoever_told import Teller
 
 #: Bytes of the largest file that is taken: more than a year of a large force's forms.
@@ -48,7 +53,6 @@ _TOLD: Final = (
     "Ring them: ask what they sent, and whether anybody is in danger now."
 )
 _ACTOR: Final = "referral-import"
-_NONE: Final = "none"
 _NOBODY: Final = uuid.UUID(int=0)
 _UNKEPT: Final = (
     "this holds characters that the database cannot keep. Send it to the front door as a document."
@@ -57,10 +61,6 @@ _FEWER: Final = (
     "this names fewer people than before, and some of its rows may be among those that could not be read. "
     "It is left as it stood. Send the file again, whole."
 )
-
-
-class ImportRefused(ValueError):
-    """A file cannot be taken at all, and nothing of it was. The message says what to do."""
 
 
 class Came(StrEnum):
@@ -92,25 +92,25 @@ class _Source(NamedTuple):
 
 
 def take_file(path: Path, contract: str = "") -> Taken:
-    """Take another system's referrals. Raises ImportRefused and reading.ChoiceError: then nothing was taken.
+    """Take another system's referrals. Raises FileRefused and reading.ChoiceError: then nothing was taken.
 
     Raises LedgerError, too: what was taken before is taken, and taking the file again brings the rest. `contract` is a contract's
     name, and may be left out where there is one alone.
     """
-    of = _contract(contract)
-    partner = _partner(of)
+    of = contract_named(contract, load_contracts(settings.DATA))
+    partner = partner_of(of)
     try:
-        content, sha256 = _content(path)
+        content, sha256 = content_of(path, ("utf-8", "cp1252"), most_bytes=LARGEST)
         source = _Source(of, partner, sha256, _actor(of, partner))
         read = import_file(content, of)
     except (RefusedError, UnreadableError) as error:
         _tell_front_door(partner, str(error) + _digest_of(path))
-        raise ImportRefused(str(error)) from None
+        raise FileRefused(str(error)) from None
     if read.faults:
         _tell_front_door(partner, sha256)
     if not read.referrals:
         first = read.faults[0]
-        raise ImportRefused(f"No referral of the file can be taken. Line {first.line}: {first.says}")
+        raise FileRefused(f"No referral of the file can be taken. Line {first.line}: {first.says}")
     came, faults = Counter[Came](), list(read.faults)
     for one in read.referrals:
         try:
@@ -129,7 +129,7 @@ def take_file(path: Path, contract: str = "") -> Taken:
         if len(faults) > len(read.faults):
             _tell_front_door(partner, sha256)
         if taken.new or taken.added or taken.faults:
-            ledger().record(_entry(source, taken), join=True)
+            _enter(source, taken)
     return taken
 
 
@@ -179,39 +179,6 @@ def _team(source: _Source, said: Said) -> str:
     return next((one for one in there if one and fold(one) == fold(name)), "")
 
 
-def _contract(name: str) -> ImportContract:
-    found = load_contracts(settings.DATA)
-    if not name and len(found) == 1:
-        return next(iter(found.values()))
-    if name not in found:
-        raise ImportRefused(f"Name the contract of this file with --contract: {', '.join(sorted(found))}.")
-    return found[name]
-
-
-def _partner(contract: ImportContract) -> Partner:
-    partnership = partnership_of(settings.DATA).id
-    found = Partner.objects.filter(partnership=partnership, code=contract.partner).first()
-    if found is None:
-        raise ImportRefused(
-            f"The contract '{contract.name}' names the partner '{contract.partner}', and {partnership} has none of this code. "
-            "Correct the contract, or let an administrator add the partner."
-        )
-    return found
-
-
-def _content(path: Path) -> tuple[bytes, str]:
-    try:
-        found = scan(path, ("utf-8", "cp1252"), most_bytes=LARGEST)
-        content = path.read_bytes()
-    except OSError as error:
-        raise ImportRefused(
-            f"{path} cannot be read ({error.strerror}). Say where the file lies, and who may read it."
-        ) from None
-    if hashlib.sha256(content).hexdigest() != found.sha256:
-        raise ImportRefused("The file changed while it was read. Take it once it is written whole.")
-    return content, found.sha256
-
-
 def _digest_of(path: Path) -> str:
     """What tells one refused file from another, so that a file that is tried every minute is told of once."""
     with path.open("rb") as stream:
@@ -226,7 +193,7 @@ def _actor(contract: ImportContract, partner: Partner) -> Actor:
         username=_ACTOR,
         name=name,
         membership_id=0,
-        role=_NONE,
+        role=NO_ROLE,
         role_label="",
         rights=frozenset(),
         partnership=partner.partnership_id,
@@ -248,20 +215,13 @@ def _tell_front_door(partner: Partner, what: str) -> None:
             notify(door, NOTICE, _TOLD.format(partner.name), reverse("referrals:queue"))
 
 
-def _entry(source: _Source, taken: Taken) -> Event:
-    return Event(
-        kind="change",
-        action="referral-file",
-        actor=_ACTOR,
-        role=_NONE,
-        organisation=source.partner.code,
-        partnership=source.partner.partnership_id,
-        facts={
-            "contract": taken.contract,
-            "sha256": source.sha256,
-            "new": taken.new,
-            "added": taken.added,
-            "same": taken.same,
-            "faults": len(taken.faults),
-        },
-    )
+def _enter(source: _Source, taken: Taken) -> None:
+    facts: dict[str, str | int | bool | None] = {
+        "contract": taken.contract,
+        "sha256": source.sha256,
+        "new": taken.new,
+        "added": taken.added,
+        "same": taken.same,
+        "faults": len(taken.faults),
+    }
+    ledger().record(entry_of("referral-file", _ACTOR, source.partner, facts), join=True)
