@@ -29,7 +29,6 @@ from footprint.referrals.clocks import (
     filled,
     is_late,
     packaged_timescales,
-    soonest,
     timescales_of,
     timing,
     unconfirmed,
@@ -212,12 +211,6 @@ def test_a_time_without_an_offset_is_refused():
         due(Clock.FORM, naive)
     with pytest.raises(ValueError, match="offset"):
         timing(naive, london("2026-10-25T12:00"))
-
-
-def test_the_soonest_of_several():
-    start = london("2026-11-24T10:00")
-    assert soonest([due(Clock.DECISION, start), due(Clock.CALL, start)]).clock is Clock.CALL
-    assert soonest([]) is None
 
 
 # ---------------------------------------------------------------- dated settings

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.referral_states_page import diagram
 from footprint.referrals.codes import DECISIONS
 from footprint.referrals.states import (
     DECISION_REASONS,
@@ -25,7 +26,6 @@ from footprint.referrals.states import (
     Step,
     Verb,
     asked_at,
-    diagram,
     moves_from,
     parts_of,
     stand,

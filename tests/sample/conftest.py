@@ -1,7 +1,6 @@
 """Two invented boroughs for all tests of this room: one day of twelve thousand people, and a month of three thousand."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -23,8 +22,3 @@ def borough(tmp_path_factory: pytest.TempPathFactory) -> Borough:
 def month(tmp_path_factory: pytest.TempPathFactory) -> Borough:
     out = tmp_path_factory.mktemp("month")
     return Borough(out, END, write_borough(out, residents=3_000, seed=7, days=30, end=END))
-
-
-@pytest.fixture(scope="session")
-def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("empty")

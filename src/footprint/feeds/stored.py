@@ -47,13 +47,6 @@ _RECORD_LINES: Final = "records.ndjson"
 _INVOLVEMENT_LINES: Final = "involvements.ndjson"
 
 
-class RecordRow(msgspec.Struct, frozen=True):
-    """A record as it is stored, before its comparison columns."""
-
-    body: str
-    content_hash: str
-
-
 def write_records(records: Iterable[Record], folder: Path, digest: hashlib._Hash) -> int:
     """Write the records as lines into `folder`, add each record's hash to `digest`, and return how many there were."""
     encode = msgspec.json.encode

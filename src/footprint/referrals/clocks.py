@@ -8,7 +8,6 @@ which changes tomorrow moves nothing that was begun today. No clock can be pause
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -167,11 +166,6 @@ def is_late(at: dt.datetime, now: dt.datetime, done: dt.datetime | None = None) 
 def unconfirmed(rules: Timescales) -> tuple[Timescale, ...]:
     """Return the rules that nobody in the field has confirmed: a page that shows them says so."""
     return tuple(one for one in rules.timescales if not (rules.verified and one.verified))
-
-
-def soonest(dues: Iterable[Due]) -> Due | None:
-    """Return the one that is due first, if there is any."""
-    return min(dues, key=lambda one: one.at, default=None)
 
 
 def _instant(moment: dt.datetime) -> dt.datetime:

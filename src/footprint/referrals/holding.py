@@ -88,11 +88,6 @@ def for_recipients(
     return _rewritten(referral, "", lambda field, text: _masked(text, pieces.get(field, ())))
 
 
-def for_author(referral: Referral) -> Referral:
-    """Return what its author reads: what they wrote. It takes nothing that is protected, so it can tell nothing of it."""
-    return referral
-
-
 def text_for_recipients(
     text: str,
     protected: Protected = NOTHING_PROTECTED,

@@ -63,14 +63,6 @@ WEIGHTS: Final[Mapping[str, Callable[[int], Weights]]] = MappingProxyType(
 )
 
 
-def from_disagreement(disagreement: Table) -> Weights:
-    """Return weights of agreement from Cohen's weights of disagreement, of which nought is complete agreement."""
-    worst = max(max(row) for row in disagreement)
-    if worst <= 0:
-        raise ValueError("Some disagreement must weigh more than nought.")
-    return tuple(tuple(1 - value / worst for value in row) for row in disagreement)
-
-
 def tally(pairs: Iterable[tuple[Hashable, Hashable]], scale: Sequence[Hashable]) -> list[list[int]]:
     """Return the table of pairs of marks, with rows and columns in the order of the scale.
 

@@ -227,15 +227,6 @@ class Cell(NamedTuple):
     month: str
 
 
-def met_by(incident: Incident, choices: Measuring, now: dt.datetime) -> dict[str, bool]:
-    """Return by measure whether an incident meets it, without those that are not about it or cannot be told yet."""
-    of = choices.class_of(incident.kind)
-    if of is None:
-        return {}
-    asked = Asked(incident, of, choices, now)
-    return {code: met for code, one in MEASURES.items() if (met := one.meets(asked)) is not None}
-
-
 def measured(
     incidents: Iterable[Incident], code: str, choices: Measuring, now: dt.datetime
 ) -> dict[Cell, Proportion]:

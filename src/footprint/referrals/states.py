@@ -302,26 +302,3 @@ def _check_filled(move: Move, step: Step) -> None:
     for field in move.needs:
         if not getattr(step, field).strip():
             raise Incomplete(field, _ASK_FOR[field])
-
-
-def diagram(table: Workflow = FRONT_DOOR) -> str:
-    """Return the table as a Mermaid state diagram: one arrow between two states, however many moves go there."""
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for move in table.values():
-        label = VERB_LABELS.get(move.verb, move.verb).lower()
-        arrows.setdefault((move.before, move.after), []).append(label)
-    states = dict.fromkeys(state for arrow in arrows for state in arrow if state != State.NEW)
-    return "\n".join(
-        [
-            "stateDiagram-v2",
-            *(f"    {_id(state)}: {STATE_LABELS.get(state, state)}" for state in states),
-            *(
-                f"    {_id(before)} --> {_id(after)}: {', '.join(labels)}"
-                for (before, after), labels in arrows.items()
-            ),
-        ]
-    )
-
-
-def _id(state: str) -> str:
-    return "[*]" if state == State.NEW else state.replace("-", "_")

@@ -71,7 +71,6 @@ FAMILIES: Final = (
            "given_codes", "family_all", letters=(0, 1), last_resort=True),
 )  # fmt: skip
 LAST_RESORT: Final = min(number for number, family in enumerate(FAMILIES) if family.last_resort)
-FAMILY_NUMBER: Final = {family.name: number for number, family in enumerate(FAMILIES)}
 _EXCHANGED: Final = {"given_codes": "family_codes", "family_codes": "given_codes"}
 
 

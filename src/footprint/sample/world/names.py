@@ -6,7 +6,7 @@ and Irish ones; `--names DIR` brings measured British frequencies. How names pas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
@@ -142,11 +142,3 @@ def cased(name: str) -> str:
     return "-".join(
         "'".join(part[:1].upper() + part[1:] for part in piece.split("'")) for piece in name.split("-")
     )
-
-
-def all_given(community: str) -> Iterable[str]:
-    """Yield every curated given name of a community."""
-    parts = lists()[community]
-    for era in parts.get("eras", {"": parts}).values():
-        for part in ("both", "male", "female"):
-            yield from words(era.get(part, ""))

@@ -11,7 +11,6 @@ Step = Mapping[str, Any]
 
 _SECOND: Final = {"totp": "totp", "webauthn": "passkey", "recovery_codes": "recovery-code"}
 PASSKEY: Final = "passkey"
-ASSERTED: Final = "oidc+mfa"
 
 
 def strength_of(steps: Sequence[Step]) -> str:

@@ -56,14 +56,6 @@ def request_of(actor: Actor, reference: str) -> GuardianRequest:
     return found
 
 
-def asked_in(scope: Scope, person_id: str) -> list[GuardianRequest]:
-    """Return what this user asked of the guardians about a person in this case, the latest first."""
-    mine = GuardianRequest.objects.filter(
-        case=scope.case, person_id=person_id, asked_by__user=scope.actor.user_id
-    )
-    return list(mine.order_by("-asked_at", "-pk"))
-
-
 def granted_override(scope: Scope, person_id: str) -> GuardianRequest | None:
     """Return the leave to look behind the shield of a person that this user was given in this case and has not used."""
     granted = GuardianRequest.objects.filter(
