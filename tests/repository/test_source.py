@@ -85,12 +85,7 @@ def met_in_a_function(tree) -> set[str]:
 
 
 #: Modules to which the caller says the type: they let one thread in at a time, or every type of theirs was met before.
-TYPE_COMES_WITH_THE_CALL = {
-    "referrals/reading.py",
-    "sharing/reading.py",
-    "cases/linking.py",
-    "outside/protocol.py",
-}
+TYPE_COMES_WITH_THE_CALL = {"referrals/reading.py", "sharing/reading.py"}
 
 
 def test_a_type_is_met_by_one_thread_before_several_read_into_it():

@@ -92,8 +92,8 @@ class _Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     jti: str
 
 
-msgspec.json.Decoder(_Header)  # met by one thread, while this is imported
-msgspec.json.Decoder(_Claims)
+_HEADERS: Final = msgspec.json.Decoder(_Header)
+_CLAIMS: Final = msgspec.json.Decoder(_Claims)
 
 
 def linked_systems(data: Path) -> dict[str, LinkedSystem]:
@@ -117,14 +117,14 @@ def link_of(token: str, data: Path, now: dt.datetime) -> Link:
         raise LinkError("no-link")
     signed, _, seal = token.rpartition(".")
     head, _, body = signed.partition(".")
-    header = _decoded(head, _Header)
+    header = _decoded(head, _HEADERS)
     system = linked_systems(data).get(header.kid)
     if system is None:
         raise LinkError("unknown-system")
     # The algorithm is the one that we wrote down for this system, never the one that the link asks for.
     if header.alg != system.algorithm or not _holds(system, data, signed.encode(), _bytes(seal)):
         raise LinkError("signature")
-    return _link(system, _decoded(body, _Claims), now)
+    return _link(system, _decoded(body, _CLAIMS), now)
 
 
 def _link(system: LinkedSystem, claims: _Claims, now: dt.datetime) -> Link:
@@ -178,9 +178,9 @@ def _public_key(path: Path) -> Ed25519PublicKey:
     return key
 
 
-def _decoded(text: str, kind: type[T]) -> T:
+def _decoded(text: str, decoder: msgspec.json.Decoder[T]) -> T:
     try:
-        return msgspec.json.decode(_bytes(text), type=kind)
+        return decoder.decode(_bytes(text))
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise LinkError("no-link") from None
 

@@ -66,8 +66,8 @@ class _Tokens(msgspec.Struct, frozen=True):
     id_token: str
 
 
-msgspec.json.Decoder(Metadata)  # met by one thread, while this is imported
-msgspec.json.Decoder(_Tokens)
+_METADATA: Final = msgspec.json.Decoder(Metadata)
+_TOKENS: Final = msgspec.json.Decoder(_Tokens)
 
 
 def new_sign_in(provider: Provider, *, back_to: str, confirms: bool) -> Begun:
@@ -126,8 +126,8 @@ def claims_of(
 
 def metadata_of(provider: Provider) -> Metadata:
     """Return what a provider publishes about itself. Raises Untrusted."""
-    found = _converted(
-        _asked("GET", f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"), Metadata
+    found = _decoded(
+        _asked("GET", f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"), _METADATA
     )
     if found.issuer != provider.issuer:
         raise Untrusted("issuer")
@@ -162,7 +162,7 @@ def _exchange(
         sent: dict[str, Any] = {"data": form, "auth": (provider.client, secret)}
     else:
         sent = {"data": form | {"client_id": provider.client, "client_secret": secret}}
-    return _converted(_asked("POST", metadata.token_endpoint, **sent), _Tokens).id_token
+    return _decoded(_asked("POST", metadata.token_endpoint, **sent), _TOKENS).id_token
 
 
 def _verified(provider: Provider, metadata: Metadata, token: str) -> dict[str, Any]:
@@ -201,8 +201,8 @@ def _asked(method: str, url: str, **sent: Any) -> bytes:
     return bytes(body)
 
 
-def _converted(body: bytes, kind: type[T]) -> T:
+def _decoded(body: bytes, decoder: msgspec.json.Decoder[T]) -> T:
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decoder.decode(body)
     except (msgspec.ValidationError, msgspec.DecodeError):
         raise Untrusted("answer") from None
