@@ -48,3 +48,10 @@ def whole(data: Path, feed: str) -> tuple[list[tuple], list[tuple]]:
 def is_no_smaller(before: tuple[list[tuple], list[tuple]], after: tuple[list[tuple], list[tuple]]) -> bool:
     """Whether everything that stood before stands unchanged after, whatever was added."""
     return all(set(map(repr, old)) <= set(map(repr, new)) for old, new in zip(before, after, strict=True))
+
+
+def reason(receipt, line, field):
+    """The one reason given of a line and a column."""
+    found = [one.reason for one in receipt.reasons if (one.line, one.field) == (line, field)]
+    assert len(found) == 1, receipt.reasons
+    return found[0]

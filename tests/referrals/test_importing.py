@@ -1,20 +1,13 @@
 """Another system's referrals arrive whole: what fits is read, what does not is kept as it was said."""
 
-import csv
 import datetime as dt
-import io
 import json
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from footprint.referrals.import_contract import ImportContract, load_contracts
-from footprint.referrals.import_trees import UnreadableError
-from footprint.referrals.importing import LONGEST, import_file
-from footprint.referrals.reading import ChoiceError, read
 from footprint.referrals.referral import (
     Adult,
     Child,
@@ -31,57 +24,7 @@ from footprint.referrals.referral import (
     encode,
 )
 from footprint.referrals.submissions import import_key
-
-CONTRACTS = load_contracts()
-GUIDE = (Path(__file__).parents[2] / "docs" / "importing-referrals.md").read_text()
-TABLE, JSON, XML = CONTRACTS["emarf-csv"], CONTRACTS["emarf-json"], CONTRACTS["emarf-xml"]
-HEAD = "title: T\nsince: 2026-09-01\nsource: s\nverified: false\nname: n\npartner: police\n"
-
-
-def contract(text):
-    return read(HEAD + text, ImportContract, "own.yaml")
-
-
-def taken(content, source):
-    read = import_file(content, source)
-    assert read.faults == ()
-    return read.referrals
-
-
-def unread(found):
-    return [(one.where, one.text) for one in found.referral.imported.unread]
-
-
-def table(*rows):
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(dict.fromkeys(name for row in rows for name in row)))
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue().encode()
-
-
-ROW = {
-    "Form ref": "M/1",
-    "Address of concern": "12 Alder Road",
-    "Nature of concern": "Nobody has fed them",
-    "IMMEDIATE  danger": "IMM",
-    "Parents informed": "N",
-    "Reason not informed": "R1",
-    "Officer rank": "PC",
-    "Officer name": "Whitlock",
-    "BWV ref": "AX-9",
-    "Child forenames": "Ada",
-    "Child surname": "Quist",
-    "Child other names": "Addie; A. Bell",
-    "Child DOB": "2/4/2017",
-    "Child sex": "F",
-    "Child school": "Not known",
-    "Aware words": "I hid",
-    "Seen alone": "yes",
-    "Parent name": "Mara Quist",
-    "Parent relationship": "Mother",
-    "Print date": "26/11/2026",
-}
+from tests.referrals.imported import JSON, ROW, TABLE, XML, contract, table, taken, unread
 
 
 def test_a_row_for_each_child_makes_one_referral():
@@ -191,61 +134,6 @@ def test_xml_is_read_without_its_prefixes():
     assert set(unread(found)) == {("version", "3"), ("concern/b", "food")}
 
 
-@pytest.mark.parametrize(
-    ("content", "source", "what"),
-    [
-        (b"", TABLE, "no header"),
-        (b'"Form ref', TABLE, "no header"),
-        (b"Form ref,Child DOB\n", TABLE, "No referral was found"),
-        (b"{", JSON, "no whole JSON"),
-        (b"[]", JSON, "No referral was found"),
-        (b'{"other": 1}', JSON, "No referral was found"),
-        (b'{"contacts": [{"contactId": "\\ud800"}]}', JSON, "no whole JSON"),
-        (b"[" * 30 + b"]" * 30, JSON, "nests deeper"),
-        (b"[" * 100_000, JSON, "no whole JSON"),
-        (b"Kein Formular, nur ein Brief.", XML, "no whole XML"),
-        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', XML, "DOCTYPE"),
-        (b"<a>" * 30 + b"</a>" * 30, XML, "nests deeper"),
-        (b'<?xml version="1.0" encoding="none"?><a/>', XML, "no whole XML"),
-        (b"caf\xe9", JSON, "no whole JSON"),
-    ],
-)
-def test_a_file_that_cannot_be_told_apart_is_refused_with_what_to_do(content, source, what):
-    with pytest.raises(UnreadableError, match=what) as refused:
-        import_file(content, source)
-    assert "Brief" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("rest", "line", "what"),
-    [
-        (b"M/2,He said", 3, "ends within this line"),
-        (b"M/2\n", 3, "fewer columns"),
-        (b'M/2,"He said\nM/3,she\n', 4, "cannot be told apart"),
-        (b'M/2,"He" said\nM/3,she\n', 3, "cannot be told apart"),
-        (b"M/2," + b"x" * 140_000 + b"\n", 3, "cannot be told apart"),
-        (b"M/2," + b"x" * 70_000 + b"\n" + (b"M/2," + b"y" * 70_000 + b"\n") * 2, 3, ""),
-    ],
-)
-def test_a_row_that_cannot_be_told_apart_is_told_by_its_line_and_the_others_are_taken(rest, line, what):
-    read = import_file(b"Form ref,Nature of concern\nM/1,Nobody has fed them\n" + rest, TABLE)
-    assert read.referrals[0].referral.concern.wrong == "Nobody has fed them"
-    assert [one.line for one in read.faults] == ([line] if what else [])
-    assert all(what in one.says and "said" not in one.says.split() for one in read.faults)
-
-
-def test_a_referral_longer_than_any_is_told_by_its_place():
-    long = {"contactId": 2, "summary": "x" * LONGEST}
-    read = import_file(json.dumps({"contacts": [{"contactId": 1}, long]}).encode(), JSON)
-    assert [one.referral.imported.reference for one in read.referrals] == ["1"]
-    assert [(fault.line, "longer than any" in fault.says) for fault in read.faults] == [(2, True)]
-
-
-def test_a_name_with_a_nul_is_taken_without_it():
-    (found,) = taken(b'{"contacts": [{"contactId": 1, "children": [{"givenName": "A\\u0000da"}]}]}', JSON)
-    assert found.referral.children[0].name == "A\ufffdda"
-
-
 def test_the_same_again_has_the_same_key_and_another_form_has_another():
     keys = [
         taken(table(row), TABLE)[0].key
@@ -311,6 +199,8 @@ def test_what_is_no_answer_is_kept_with_the_reason(column, text, kept):
 
 
 _WORDS = st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=8)
+
+
 _CELLS = st.dictionaries(st.sampled_from([*ROW, "Bruises", "Dog"]), _WORDS, min_size=1, max_size=8)
 
 
@@ -359,76 +249,3 @@ def test_whatever_json_says_is_read_or_kept(contacts):
     found = taken(json.dumps({"contacts": contacts}).encode(), JSON)
     kept = " ".join(encode(one.referral).decode() for one in found)
     assert all(text in kept for text in said)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "format: csv\nreference: r\nfields: {child.name: x}",
-            "'child.name' is not a field of the referral itself",
-        ),
-        ("format: csv\nreference: r\nfields: {concern.wrng: x}", "'concern.wrng' is not a field"),
-        (
-            "format: csv\nreference: r\nfields: {}\nchildren: {each: row, fields: {adult.name: x}}",
-            "not a field of a child",
-        ),
-        (
-            "format: csv\nreference: r\nfields: {}\nchildren: {each: row, fields: {voice.noted.mood: x}}",
-            "not a field of a child",
-        ),
-        (
-            "format: csv\nreference: r\nfields: {}\nadults: {each: row, fields: {child.name: x}}",
-            "not a field of an adult",
-        ),
-        (
-            "format: csv\nreference: r\nfields: {}\nchildren: {each: a/b, fields: {}}",
-            "'each' is 'row' or 'numbered' for CSV",
-        ),
-        (
-            "format: xml\nreference: r\nfields: {}\nchildren: {each: row, fields: {}}",
-            "and a path for JSON and XML",
-        ),
-        ("format: csv\nreference: r\ndelimiter: comma,\nfields: {}", "'comma,' is no word for this"),
-        ("format: csv\nreference: r\nfields: {concern.wrong: {columns: []}}", "line 9"),
-        ("format: pdf\nreference: r\nfields: {}", "'pdf' is no word for this"),
-    ],
-)
-def test_a_contract_that_cannot_be_kept_is_refused_with_its_line(text, said):
-    with pytest.raises(ChoiceError, match=r"own.yaml, line \d+: ") as raised:
-        contract(text)
-    assert said in str(raised.value)
-
-
-def test_a_partnerships_own_contract_wins_and_two_of_one_name_are_refused(tmp_path):
-    folder = tmp_path / "imports"
-    folder.mkdir()
-    own = (HEAD + "format: json\nreference: r\nfields: {}\n").replace("name: n", "name: emarf-json")
-    (folder / "one.yaml").write_text(own)
-    assert load_contracts(tmp_path)["emarf-json"].title == "T"
-    assert set(load_contracts(tmp_path)) == set(CONTRACTS)
-    (folder / "two.yaml").write_text(own)
-    with pytest.raises(ChoiceError, match=r"two.yaml: another file here has the name 'emarf-json'"):
-        load_contracts(tmp_path)
-
-
-def test_the_guides_example_is_read_whole_and_its_words_are_the_contracts():
-    ada, cy = taken(GUIDE.partition("```csv\n")[2].partition("```")[0].encode(), TABLE)
-    assert [(one.name, one.birthday) for one in ada.referral.children] == [
-        ("Ada Birch", "2017-04-02"),
-        ("Ben Birch", "2021"),
-    ]
-    assert (ada.referral.urgent, cy.referral.urgent) == (True, False)
-    assert unread(ada) == unread(cy) == []
-    assert [name for name in ImportContract.__struct_fields__ if f"`{name}`" not in GUIDE] == []
-    named = (*TABLE.fields, *(TABLE.children.fields if TABLE.children else ()))
-    assert [key for key in named if f"`{key}`" not in GUIDE and not key.startswith("voice.noted.")] == []
-
-
-def test_what_another_reader_left_as_its_limit_is_not_ours():
-    before = csv.field_size_limit(1_000)
-    try:
-        read = import_file(b"Form ref,Nature of concern\nM/1," + b"x" * 2_000 + b"\n", TABLE)
-    finally:
-        csv.field_size_limit(before)
-    assert not read.faults

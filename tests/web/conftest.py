@@ -9,11 +9,12 @@ from tests.cli.conftest import RESIDENTS, SEED, footprint
 from tests.scenarios.world import World
 from tests.web.browsing import DESKTOP, PHONE, Browsers, chromium, dead_links, problems, sideways
 from tests.web.databases import migrated, on_postgresql, on_sqlite, prepare_postgresql
+from tests.web.mailing import mail
 from tests.web.once import once, undisturbed
 from tests.web.serving import serving
 from tests.web.sites import Site
 
-__all__ = ["chromium"]
+__all__ = ["chromium", "mail"]
 
 
 @pytest.fixture(scope="session")

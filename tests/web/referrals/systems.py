@@ -53,9 +53,8 @@ def secret_of(data, name="records"):
 
 
 @contextlib.contextmanager
-def listening(folder, key, port=0):
-    """The reference receiver, kept in a folder; its `address` says where."""
-    server = ReceiverServer(("127.0.0.1", port), RecordSystem(folder), key)
+def running(server):
+    """A server that answers until the end."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -64,6 +63,11 @@ def listening(folder, key, port=0):
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def listening(folder, key, port=0):
+    """The reference receiver, kept in a folder; its `address` says where."""
+    return running(ReceiverServer(("127.0.0.1", port), RecordSystem(folder), key))
 
 
 def decision(referral, number=1, *, system="Social care's system", key_of="care", **said):

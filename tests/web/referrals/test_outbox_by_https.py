@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 import ipaddress
 import ssl
-import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -23,7 +22,7 @@ from footprint.referrals.signing import check, sign
 from footprint.web.referrals.outbox import by_https
 from footprint.web.referrals.outbox.keys import KeyFileError, keys_of
 from footprint.web.referrals.outbox.reached import NotReached
-from tests.web.referrals.systems import NOWHERE, connect, destination, secret_of
+from tests.web.referrals.systems import NOWHERE, connect, destination, running, secret_of
 
 NOW = dt.datetime.now(dt.UTC)
 MESSAGE = Message(
@@ -35,18 +34,6 @@ def sends(data, **said):
     connect(data, destination(**said))
     (where,) = destinations_of(data)
     return by_https.send(where, keys_of(where, data), Ready(MESSAGE, 0), data, dt.datetime.now(dt.UTC))
-
-
-@contextlib.contextmanager
-def running(server):
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def certified(folder):

@@ -1,12 +1,10 @@
-"""The front door's queue: what comes first, who has it, what is masked, what it costs, and the way to a footprint."""
+"""The front door's queue: what comes first, who has it, what is masked, what it costs, and what is found in it."""
 
 import datetime as dt
 import re
 from importlib import import_module
 
 import msgspec
-import pytest
-import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,53 +12,20 @@ from django.utils import timezone
 
 from footprint.decisions import Decision, Subject
 from footprint.referrals.holding import MASK
-from footprint.referrals.record_lines import lines_of
-from footprint.referrals.referral import Adult, Child, Concern, Links, Request, Safety, Said
+from footprint.referrals.referral import Concern, Links, Safety, Said
 from footprint.referrals.referral import Referral as Blank
 from footprint.web.accounts.models import DeclaredRelative
-from footprint.web.cases.models import Case, LookUp
-from footprint.web.cases.published import published
 from footprint.web.ledger.store import decisions
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import queries
-from footprint.web.referrals.models import Referral, Step
+from footprint.web.referrals.models import Referral
 from footprint.web.referrals.models import Subject as Row
 from footprint.web.referrals.queries import within_reach
 from tests.web.cases.conftest import said
-from tests.web.referrals.writers import URGENT, Desk
+from tests.web.referrals.queued import called, names, send
+from tests.web.referrals.writers import URGENT
 
 keep_homes = import_module("footprint.web.referrals.migrations.0013_home_of_nobody_listed").keep_homes
-CALM = msgspec.structs.replace(URGENT, safety=Safety(danger_now=Said.NO))
-FRIDAY = dt.datetime(2026, 11, 27, 9, 0, tzinfo=dt.UTC)
-
-
-def called(name, *, level="", urgent=False, place="12 Alder Road, Walsall WS1 1AA", **more):
-    return msgspec.structs.replace(
-        URGENT if urgent else CALM,
-        place=place,
-        children=(Child(key="c1", name=name, **more),),
-        request=Request(level=level),
-    )
-
-
-def send(officer, form, *, hours=0, **told):
-    return sending.receive(
-        officer.actor, called(form, **told), form=form, at=timezone.now() - dt.timedelta(hours=hours)
-    )
-
-
-@pytest.fixture
-def officer(desk):
-    return desk(team="Response A")
-
-
-@pytest.fixture
-def door(desk):
-    return desk("social-work-decision-maker")
-
-
-def names(page):
-    return re.findall(r'<h2 class="govuk-heading-s[^>]*><a[^>]*>([^<]*)</a>', page.content.decode())
 
 
 def test_danger_comes_first_then_the_level_then_what_has_waited_longest(officer, door):
@@ -79,44 +44,6 @@ def test_danger_comes_first_then_the_level_then_what_has_waited_longest(officer,
     assert 'href="tel:01632960001"' in page.content.decode()
     assert "01632 960001" in text, "of whoever is in danger now the number to ring back stands there"
     assert door.site.entries(action="referral-queue")
-
-
-def test_due_and_late_are_said_in_words(officer, door):
-    with time_machine.travel(FRIDAY):
-        send(officer, "Ada Birch")
-    for at, words in (
-        (FRIDAY, "Due 30 November 2026 at 17:00"),
-        (dt.datetime(2026, 11, 30, 15, 40, tzinfo=dt.UTC), "Due in 1 hour"),
-        (dt.datetime(2026, 11, 30, 19, 30, tzinfo=dt.UTC), "Late by 2 hours"),
-    ):
-        with time_machine.travel(at):
-            page = Desk(door.site, door.user).get("/referrals/queue/")
-            assert words in said(page)
-            assert "a suggestion until the partnership confirms it" in said(page)
-
-
-def test_danger_is_due_within_the_hour_in_minutes_and_in_red_when_late(officer, door):
-    with time_machine.travel(FRIDAY):
-        sent = send(officer, "Dan Danger", urgent=True)
-    sent.refresh_from_db()
-    assert sent.due_at == FRIDAY + dt.timedelta(hours=1)
-    for minutes, words, colour in (
-        (17.5, "Due in 42 minutes", "yellow"),
-        (155, "Late by 95 minutes", "red"),
-    ):
-        with time_machine.travel(FRIDAY + dt.timedelta(minutes=minutes)):
-            for reader, at in ((door, "/referrals/queue/"), (officer, f"/referrals/sent/{sent.pk}/")):
-                page = Desk(reader.site, reader.user).get(at).content.decode()
-                assert f'govuk-tag--{colour}">{words}' in page
-
-
-def test_danger_that_is_told_of_later_is_due_as_soon_as_danger_told_of_at_once(officer):
-    with time_machine.travel(FRIDAY):
-        sent = send(officer, "Dan Danger")
-    with time_machine.travel(FRIDAY + dt.timedelta(minutes=20)):
-        sending.add(officer.actor, sent, called("Dan Danger", urgent=True), form="more")
-    sent.refresh_from_db()
-    assert (sent.is_urgent, sent.due_at) == (True, FRIDAY + dt.timedelta(minutes=80))
 
 
 def test_not_known_is_shown_and_comes_before_no_and_what_is_empty_comes_last(officer, door):
@@ -199,20 +126,6 @@ def test_the_same_child_and_the_same_home_are_seen(officer, door):
     assert first.reference in line
     assert again.reference in line
     assert f"Same home: {brother.reference}" in text
-
-
-def test_what_was_asked_for_and_has_not_come_is_late_by_the_partnerships_rule(officer, door):
-    sent = send(officer, "Ada Birch", hours=200)
-    ask = {"verb": "send-back", "part": "front-door", "by_name": "Sam", "words": "Who lives there?"}
-    Step.objects.create(referral=sent, at=timezone.now(), **ask)
-    page = said(door.get("/referrals/queue/"))
-    assert "More was asked for" in page
-    assert "asked for, late" not in page
-    Step.objects.filter(verb="send-back").update(at=timezone.now() - dt.timedelta(days=6))
-    late = re.search(r"More was asked for, late by (\d) days", said(door.get("/referrals/queue/")))
-    assert 1 <= int(late.group(1)) <= 5, "by the end of the next working day"
-    sending.add(officer.actor, sent, called("Ada Birch", looks="A red coat"), form="more")
-    assert "More was asked for" not in said(door.get("/referrals/queue/"))
 
 
 def test_five_answers_that_list_no_child_are_found_again_by_the_home(officer, door):
@@ -359,55 +272,3 @@ def test_what_is_decided_and_not_closed_is_counted_and_shown_the_oldest_first(of
     assert len(names(door.get("/referrals/queue/?show=settled"))) == 3
     assert "2 whose senders" in said(door.get("/"))
     assert "whose senders" not in said(desk("police-supervisor", team="Response A").get("/"))
-
-
-# ---------------------------------------------------------------- the footprint
-
-
-def test_one_click_opens_one_case_and_asks_about_the_whole_family_once(site_on_sqlite, borough):
-    site_on_sqlite.use(borough)
-    officer = Desk(site_on_sqlite, site_on_sqlite.user("frontline"))
-    door = Desk(site_on_sqlite, site_on_sqlite.user("social-work-decision-maker"))
-    child = somebody()
-    told = msgspec.structs.replace(
-        CALM,
-        place="",
-        children=(child, Child(key="c2")),
-        adults=(Adult(key="a1", name="Emma Nobody", birthday="1987-12-05"),),
-    )
-    sent = sending.receive(officer.actor, told, form="one")
-    leads = [door.post(f"/referrals/desk/{sent.pk}/footprint/").headers["Location"] for _ in range(2)]
-    assert leads[0] == leads[1]
-    case, asked = Case.objects.get(), LookUp.objects.get()
-    assert (case.reference, case.purpose) == (sent.reference, "front-door")
-    assert case.opened_by_id == door.actor.membership_id
-    assert [one["born"] for one in asked.terms["people"]] == [child.birthday, "1987-12-05"]
-    assert child.name.split()[0] in said(door.get(leads[0]))
-
-
-def test_what_cannot_be_asked_yet_is_completed_first(site_on_sqlite, borough):
-    site_on_sqlite.use(borough)
-    officer = Desk(site_on_sqlite, site_on_sqlite.user("frontline"))
-    door = Desk(site_on_sqlite, site_on_sqlite.user("social-work-decision-maker"))
-    vague = msgspec.structs.replace(CALM, place="", children=(Child(key="c1", name="Ada"),))
-    one = sending.receive(officer.actor, vague, form="one")
-    two = sending.receive(officer.actor, msgspec.structs.replace(CALM, children=(), place=""), form="two")
-    page = door.get(door.post(f"/referrals/desk/{one.pk}/footprint/").headers["Location"])
-    assert "Ada" in page.content.decode()
-    three = sending.receive(officer.actor, msgspec.structs.replace(URGENT, children=()), form="three")
-    at = door.post(f"/referrals/desk/{three.pk}/footprint/").headers["Location"]
-    assert "12 Alder Road" in door.get(at).content.decode(), "nobody is named: the place is asked about"
-    case = door.get(re.match(r"/cases/[^/]+/", at).group()).content.decode()
-    assert f'href="/referrals/sent/{three.pk}/"' in case
-    lead = door.post(f"/referrals/desk/{two.pk}/footprint/").headers["Location"]
-    assert re.fullmatch(r"/cases/[^/]+/", lead)
-
-
-def somebody():
-    """A child of the borough whom social care knows by name and birthday."""
-    content = published().content
-    for key in content.keys_of_partner("childrens-social-care"):
-        lines = lines_of(content.entry(key).record, "child")
-        if len(lines["name"].split()) == 2 and lines["birthday"] > "2012":
-            return Child(key="c1", name=lines["name"], birthday=lines["birthday"])
-    raise LookupError("The borough has no such child.")

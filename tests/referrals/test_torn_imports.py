@@ -1,0 +1,74 @@
+"""What cannot be told apart in a file is told by its line, never repeated, and keeps nothing else out."""
+
+import csv
+import json
+
+import pytest
+
+from footprint.referrals.import_trees import UnreadableError
+from footprint.referrals.importing import LONGEST, import_file
+from tests.referrals.imported import JSON, TABLE, XML, taken
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "what"),
+    [
+        (b"", TABLE, "no header"),
+        (b'"Form ref', TABLE, "no header"),
+        (b"Form ref,Child DOB\n", TABLE, "No referral was found"),
+        (b"{", JSON, "no whole JSON"),
+        (b"[]", JSON, "No referral was found"),
+        (b'{"other": 1}', JSON, "No referral was found"),
+        (b'{"contacts": [{"contactId": "\\ud800"}]}', JSON, "no whole JSON"),
+        (b"[" * 30 + b"]" * 30, JSON, "nests deeper"),
+        (b"[" * 100_000, JSON, "no whole JSON"),
+        (b"Kein Formular, nur ein Brief.", XML, "no whole XML"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', XML, "DOCTYPE"),
+        (b"<a>" * 30 + b"</a>" * 30, XML, "nests deeper"),
+        (b'<?xml version="1.0" encoding="none"?><a/>', XML, "no whole XML"),
+        (b"caf\xe9", JSON, "no whole JSON"),
+    ],
+)
+def test_a_file_that_cannot_be_told_apart_is_refused_with_what_to_do(content, source, what):
+    with pytest.raises(UnreadableError, match=what) as refused:
+        import_file(content, source)
+    assert "Brief" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("rest", "line", "what"),
+    [
+        (b"M/2,He said", 3, "ends within this line"),
+        (b"M/2\n", 3, "fewer columns"),
+        (b'M/2,"He said\nM/3,she\n', 4, "cannot be told apart"),
+        (b'M/2,"He" said\nM/3,she\n', 3, "cannot be told apart"),
+        (b"M/2," + b"x" * 140_000 + b"\n", 3, "cannot be told apart"),
+        (b"M/2," + b"x" * 70_000 + b"\n" + (b"M/2," + b"y" * 70_000 + b"\n") * 2, 3, ""),
+    ],
+)
+def test_a_row_that_cannot_be_told_apart_is_told_by_its_line_and_the_others_are_taken(rest, line, what):
+    read = import_file(b"Form ref,Nature of concern\nM/1,Nobody has fed them\n" + rest, TABLE)
+    assert read.referrals[0].referral.concern.wrong == "Nobody has fed them"
+    assert [one.line for one in read.faults] == ([line] if what else [])
+    assert all(what in one.says and "said" not in one.says.split() for one in read.faults)
+
+
+def test_a_referral_longer_than_any_is_told_by_its_place():
+    long = {"contactId": 2, "summary": "x" * LONGEST}
+    read = import_file(json.dumps({"contacts": [{"contactId": 1}, long]}).encode(), JSON)
+    assert [one.referral.imported.reference for one in read.referrals] == ["1"]
+    assert [(fault.line, "longer than any" in fault.says) for fault in read.faults] == [(2, True)]
+
+
+def test_a_name_with_a_nul_is_taken_without_it():
+    (found,) = taken(b'{"contacts": [{"contactId": 1, "children": [{"givenName": "A\\u0000da"}]}]}', JSON)
+    assert found.referral.children[0].name == "A\ufffdda"
+
+
+def test_what_another_reader_left_as_its_limit_is_not_ours():
+    before = csv.field_size_limit(1_000)
+    try:
+        read = import_file(b"Form ref,Nature of concern\nM/1," + b"x" * 2_000 + b"\n", TABLE)
+    finally:
+        csv.field_size_limit(before)
+    assert not read.faults
