@@ -8,10 +8,11 @@ import pytest
 
 from footprint.answer.content import Entry
 from footprint.answer.people import People
-from footprint.decisions import NOTHING_DECIDED, Decision, Overlay, Subject, places
+from footprint.decisions import NOTHING_DECIDED, Overlay, places
 from footprint.records import DutyContact, Involvement, Name, PartialDate, Record, RecordKey
 from footprint.records.mask import Mask
 from footprint.records.published import FeedState, Kinship, Reported, Tie
+from tests.decisions.rulings import ruling
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 DAY = "2026-11-22"
@@ -145,23 +146,6 @@ def tie(one, other, verdict="joined", weight=20.0, **fields):
         weight=weight,
         rule="E1",
         why=("the same NHS number",),
-        **fields,
-    )
-
-
-def ruling(kind, subjects, others=(), **fields):
-    def side(values):
-        return tuple(value if isinstance(value, Subject) else Subject("record", value) for value in values)
-
-    return Decision(
-        id=f"{kind}{subjects}{others}",
-        kind=kind,
-        subjects=side(subjects),
-        others=side(others),
-        partnership="walsall",
-        reason="A reason.",
-        by="steward",
-        at="2026-11-23T08:15:00+00:00",
         **fields,
     )
 

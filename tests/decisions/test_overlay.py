@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from footprint.decisions import RULES, Decision, Held, Overlay, Subject, checked, parts, standing, veiled
 from footprint.records import Address, Identifier, Record, RecordKey
+from tests.decisions.rulings import ruling
 
 A, B, C, D = (f"police/person-id/{letter}" for letter in "abcd")
 RECORDS = (A, B, C, D)
@@ -20,24 +21,6 @@ NUMBERS = (
     Identifier(scheme="nhs", value="9434765919"),
     Identifier(scheme="former-upn", value="A801200001001"),
 )
-
-
-def ruling(kind, subjects, others=(), **fields):
-    def side(values):
-        return tuple(value if isinstance(value, Subject) else Subject("record", value) for value in values)
-
-    text = f"{kind}{subjects}{others}{fields}"
-    return Decision(
-        id=text,
-        kind=kind,
-        subjects=side(subjects),
-        others=side(others),
-        partnership="walsall",
-        reason="A reason.",
-        by="steward",
-        at="2026-11-23T08:15:00+00:00",
-        **fields,
-    )
 
 
 def test_different_keeps_every_record_of_one_side_from_every_record_of_the_other():

@@ -7,7 +7,7 @@ import msgspec
 import polars as pl
 import pytest
 
-from footprint.decisions import Decision, Overlay, Subject
+from footprint.decisions import Overlay
 from footprint.feeds.generations import Lineage, Standing
 from footprint.linking.model import load
 from footprint.publishing.publish import publish
@@ -26,6 +26,7 @@ from footprint.records.columns import frame_of
 from footprint.records.comparing import comparable
 from footprint.records.published import FeedState
 from footprint.records.wire import involvement_bytes, record_bytes
+from tests.decisions.rulings import ruling
 
 DAY = dt.date(2026, 11, 22)
 TEXTS = dict.fromkeys(
@@ -109,23 +110,6 @@ def happened(key, code, start, *, end="", reference="R1", **fields):
         start=start,
         end=end,
         reference=reference,
-        **fields,
-    )
-
-
-def ruling(kind, subjects, others=(), **fields):
-    def side(values):
-        return tuple(value if isinstance(value, Subject) else Subject("record", value) for value in values)
-
-    return Decision(
-        id=f"{kind}{subjects}",
-        kind=kind,
-        subjects=side(subjects),
-        others=side(others),
-        partnership="walsall",
-        reason="A reason.",
-        by="steward",
-        at="2026-11-23T08:15:00+00:00",
         **fields,
     )
 

@@ -2,14 +2,12 @@
 
 import re
 from html import unescape
-from importlib.resources import files
 
 import pytest
 import time_machine
 
+from tests.web.agreements import agree
 from tests.web.cases import town as story
-
-AGREEMENT = (files("footprint.sharing") / "agreements" / "aldermarch.yaml").read_text(encoding="utf-8")
 
 SCHOOL = "school-9284001"
 
@@ -20,14 +18,6 @@ def settle(site, published):
     site.partner(SCHOOL, name="Bloxwich Green Primary", sector="school")
     agree(site)
     return town
-
-
-def agree(site, limits=""):
-    """Let the site's partnership have agreed what the invented one did; `limits` instead of its limits."""
-    text = AGREEMENT.replace("partnership: aldermarch", "partnership: town")
-    if limits:
-        text = re.sub(r"^limits:.*$", f"limits: {{{limits}}}", text, flags=re.MULTILINE)
-    (site.data / "agreement.yaml").write_text(text, encoding="utf-8")
 
 
 class Desk:

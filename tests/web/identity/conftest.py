@@ -3,10 +3,8 @@
 import pytest
 import time_machine
 
+from tests.web.agreements import agree
 from tests.web.identity import scene
-from tests.web.mailing import mail
-
-__all__ = ["mail"]
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def begun(site, published, tell):
     """Put a town's story into a site, with two desks, a steward and a lead."""
     here = site.use(published(tell))
     here.site = site
-    scene.agree(site)
+    agree(site)
     with time_machine.travel(here.now, tick=True):
         here.worker = scene.Desk(site, here, site.user(name="Wendy Alder", email="wendy@council.test"))
         here.officer = scene.Desk(

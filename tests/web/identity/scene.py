@@ -2,19 +2,15 @@
 
 import re
 from html import unescape
-from importlib.resources import files
 
-from django.utils import timezone
-
-from footprint.web.cases.models import Case, KnownPerson
 from tests.scenarios.world import nhs
+from tests.web.cases.person import street
 
 VICTIM = "police/person-id/AMANDEEP-V"
 SUSPECT = "police/person-id/AMANDEEP-S"
 AT_VICTIMS_HOME = "acute-trust/patient-id/AMANDEEP-HOME"
 CHILD_AT_HOME = "police/person-id/IBRAHIM"
 CHILD_AT_HOSPITAL = "acute-trust/patient-id/EBRAHIM"
-AGREEMENT = (files("footprint.sharing") / "agreements" / "aldermarch.yaml").read_text(encoding="utf-8")
 _WOMAN = {"name": "Amandeep/Kaur", "born": "1991-05-04", "sex": "F"}
 
 
@@ -41,37 +37,11 @@ def joined(town):
     town.publish()
 
 
-def agree(site):
-    """Let the site's partnership have agreed what the invented one did."""
-    text = AGREEMENT.replace("partnership: aldermarch", "partnership: town")
-    (site.data / "agreement.yaml").write_text(text, encoding="utf-8")
-
-
-class Desk:
-    """Somebody signed in, with a case of their own, who opens people through the pages."""
+class Desk(street.Desk):
+    """Somebody signed in, with a case of their own, who says on people's pages who is not whom."""
 
     def __init__(self, site, town, user, reference="CR-2026-0001", purpose="front-door"):
-        self.site, self.town, self.user = site, town, user
-        self.client = site.client(user)
-        self.membership = user.memberships.get()
-        self.case = Case.objects.create(
-            partnership=site.partnership,
-            opened_by=self.membership,
-            purpose=purpose,
-            reference=reference,
-            reference_due=timezone.now(),
-            concerns="The Kaur family",
-        )
-
-    def url(self, record, page=""):
-        """The URL of a page about the person to whom a record belongs now."""
-        person = self.town.person(record)
-        assert person, f"{record} is not to be seen"
-        known, _ = KnownPerson.objects.get_or_create(case=self.case, person_id=person)
-        return f"/cases/{self.case.pk}/people/{known.handle}/{page}"
-
-    def opens(self, record):
-        return self.client.get(self.url(record))
+        super().__init__(site, town, user, purpose=purpose, reference=reference, concerns="The Kaur family")
 
     def says_not_them(self, record, *others, reason="Another woman, at another address."):
         """Say on a person's page which of the records are not theirs."""

@@ -2,10 +2,6 @@
 
 import pytest
 
-from tests.web.mailing import mail
-
-__all__ = ["mail"]
-
 
 @pytest.fixture
 def mailing(site, mail):

@@ -9,19 +9,11 @@ from footprint.web.notices.models import Mail, Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.models import Referral
 from tests.web.cases.conftest import said
-from tests.web.mailing import mail
 from tests.web.referrals.writers import ADA, URGENT
-
-__all__ = ["mail"]
 
 IN_DANGER = msgspec.structs.replace(URGENT, children=(ADA,))
 CALM = msgspec.structs.replace(IN_DANGER, safety=Safety(danger_now=Said.NO))
 TELLING = ("Ada", "Birch", "Alder", "hit", "Olga", "960001")
-
-
-@pytest.fixture
-def officer(desk):
-    return desk(team="Response A")
 
 
 @pytest.fixture

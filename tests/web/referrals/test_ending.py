@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
@@ -31,11 +30,6 @@ from tests.web.referrals.writers import URGENT, Desk
 
 DAY = dt.timedelta(days=1)
 NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def officer(desk):
-    return desk(team="Response A")
 
 
 def begun(officer, at, submission):

@@ -28,11 +28,6 @@ AT_HOME = msgspec.structs.replace(GOOD, concern=Concern(wrong="Ada hid at 12 Ald
 
 
 @pytest.fixture
-def officer(desk):
-    return desk(team="Response A")
-
-
-@pytest.fixture
 def unit(desk):
     return desk("central-referral-unit")
 

@@ -7,7 +7,8 @@ import time_machine
 from footprint.referrals.referral import decode
 from footprint.web.referrals.models import Draft, Version
 from footprint.web.referrals.writing import services
-from tests.web.identity.scene import Desk, agree
+from tests.web.agreements import agree
+from tests.web.identity.scene import Desk
 from tests.web.referrals.writers import URGENT
 
 ADA, MARY, HIDDEN = "police/person-id/ADA", "police/person-id/MARY", "police/person-id/HIDDEN"

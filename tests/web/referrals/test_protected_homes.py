@@ -25,12 +25,9 @@ from footprint.web.referrals.models import DrawnReferral, HeldSentence, Step
 from footprint.web.referrals.outbox.delivering import deliver
 from tests.scenarios.test_protection_canary import OF_REFUGE, REFUGE, plain
 from tests.scenarios.world import nhs, upn
-from tests.web.mailing import mail
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, marks, say
 from tests.web.referrals.systems import connect, destination, listening, secret_of
 from tests.web.referrals.writers import Desk
-
-__all__ = ["mail"]
 
 PHONE = "07700 900801"
 WORDS = (*OF_REFUGE, plain(PHONE))

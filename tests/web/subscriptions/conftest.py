@@ -8,10 +8,8 @@ import time_machine
 from footprint.publishing.task import root
 from footprint.snapshot.publication import roll_forward, rollback
 from tests.scenarios.world import nhs
-from tests.web.identity.scene import Desk, agree
-from tests.web.mailing import mail
-
-__all__ = ["mail"]
+from tests.web.agreements import agree
+from tests.web.identity.scene import Desk
 
 COUNCIL, POLICE = "childrens-social-care/la-child-id/", "police/person-id/"
 ADULT = POLICE + "SANA"

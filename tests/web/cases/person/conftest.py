@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from tests.web.agreements import agree
 from tests.web.cases.person import street
 
 
@@ -10,7 +11,7 @@ from tests.web.cases.person import street
 def town(site, published):
     """The street in a site on each database, on its morning."""
     here = site.use(published(street.told))
-    street.agree(site)
+    agree(site)
     with time_machine.travel(here.now, tick=True):
         yield here
 
@@ -19,7 +20,7 @@ def town(site, published):
 def town_on_sqlite(site_on_sqlite, published):
     """The same on SQLite alone."""
     here = site_on_sqlite.use(published(street.told))
-    street.agree(site_on_sqlite)
+    agree(site_on_sqlite)
     with time_machine.travel(here.now, tick=True):
         yield here
 

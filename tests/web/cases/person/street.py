@@ -5,7 +5,6 @@
 
 import re
 from html import unescape
-from importlib.resources import files
 
 from django.utils import timezone
 
@@ -26,7 +25,6 @@ BABY = "childrens-social-care/la-child-id/BABY"
 QUIET = "police/person-id/QUIET"
 
 _LAYLA = {"name": "Layla/Hussain", "born": "2015-03-27", "sex": "F", "home": HOME}
-AGREEMENT = (files("footprint.sharing") / "agreements" / "aldermarch.yaml").read_text(encoding="utf-8")
 
 
 def told(town):
@@ -93,19 +91,19 @@ def _ellie(town):
     town.acute.treated("ELLIE", **ellie, nhs=nhs(404), phone="07700 900801")
 
 
-def agree(site, *changes):
-    """Let the site's partnership have agreed what the invented one did, with changes (from, to) to the letter."""
-    text = AGREEMENT.replace("partnership: aldermarch", "partnership: town")
-    for before, after in changes:
-        assert text.count(before) == 1, before
-        text = text.replace(before, after)
-    (site.data / "agreement.yaml").write_text(text, encoding="utf-8")
-
-
 class Desk:
     """Somebody signed in, with a case of their own, who opens people by their records."""
 
-    def __init__(self, site, town, user, *, purpose="front-door", reference="CR-2026-0001"):
+    def __init__(
+        self,
+        site,
+        town,
+        user,
+        *,
+        purpose="front-door",
+        reference="CR-2026-0001",
+        concerns="The Hussain family",
+    ):
         self.site, self.town, self.user = site, town, user
         self.client = site.client(user)
         self.membership = user.memberships.order_by("pk").first()
@@ -115,7 +113,7 @@ class Desk:
             purpose=purpose,
             reference=reference,
             reference_due=timezone.now(),
-            concerns="The Hussain family",
+            concerns=concerns,
         )
 
     def handle(self, record):

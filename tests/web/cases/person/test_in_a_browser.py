@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from tests.web.agreements import agree
 from tests.web.browsing import DESKTOP, PHONE
 from tests.web.cases.person import street
 from tests.web.cases.person.street import BABY, ELLIE, LAYLA, QUIET, Desk
@@ -12,7 +13,7 @@ from tests.web.cases.person.street import BABY, ELLIE, LAYLA, QUIET, Desk
 def desk(served, published):
     """A social worker on the served site."""
     town = served.use(published(street.told))
-    street.agree(served)
+    agree(served)
     with time_machine.travel(town.now, tick=True):
         yield Desk(served, town, served.user("social-work-decision-maker", name="Sam Alder"))
 

@@ -11,13 +11,13 @@ from footprint.answer import words
 from footprint.web.cases.models import KnownPerson
 from footprint.web.cases.person import pdf
 from tests.scenarios.world import nhs, upn
+from tests.web.agreements import agree
 from tests.web.cases.person.street import (
     CANARIES,
     ELLIE,
     LAYLA,
     SANA,
     Desk,
-    agree,
     alike,
     said,
     section,
