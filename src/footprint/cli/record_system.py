@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from footprint.referrals.delivering import Envelope, Receipt
-from footprint.referrals.receiving import Held, fingerprint, judge, read_envelope
+from footprint.referrals.receiving import Held, fingerprint, judge, read_envelope, receipt_for
 
 _RECEIPT: Final = msgspec.json.Decoder(Receipt)
 
@@ -94,11 +94,11 @@ def _taken(database: sqlite3.Connection, envelope: Envelope, now: dt.datetime) -
     if judged.again:
         return judged.again
     if judged.outcome != "accepted":
-        return _receipt(envelope, judged.outcome, now, reference, judged.sentence)
+        return receipt_for(envelope, judged.outcome, now, reference=reference, sentence=judged.sentence)
     if not reference:
         (count,) = database.execute("SELECT count(*) FROM record").fetchone()
         reference = f"{_PREFIX}-{count + 1:06}"
-    receipt = _receipt(envelope, "accepted", now, reference)
+    receipt = receipt_for(envelope, "accepted", now, reference=reference)
     database.execute(
         "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last",
         [envelope.record, reference, envelope.number],
@@ -116,15 +116,3 @@ def _taken(database: sqlite3.Connection, envelope: Envelope, now: dt.datetime) -
         ],
     )
     return receipt
-
-
-def _receipt(
-    envelope: Envelope, outcome: str, now: dt.datetime, reference: str, sentence: str = ""
-) -> Receipt:
-    return Receipt(
-        key=envelope.key,
-        outcome=outcome,  # type: ignore[arg-type]
-        received=now,
-        reference=reference,
-        sentence=sentence,
-    )

@@ -141,35 +141,28 @@ def _status(
 ) -> FeedStatus:
     history = arrivals.history(data, state.feed)
     last = arrivals.receipt_in(history[-1].folder) if history else None
-    if standing is None:
-        return FeedStatus(
-            feed=state.feed,
-            partner=state.partner,
-            name=state.name,
-            state=state.condition(now),
-            title=state.title,
-            every=state.every,
-            last_outcome=last.outcome if last else None,
-            last_received_at=last.received_at if last else None,
-            waiting=sum(arrival.waits for arrival in history),
-        )
-    contract = contracts.get(standing.contract)
-    when = moments(standing.as_of, contract.cadence) if contract else None
-    return FeedStatus(
+    status = FeedStatus(
         feed=state.feed,
         partner=state.partner,
         name=state.name,
         state=state.condition(now),
         title=state.title,
         every=state.every,
+        last_outcome=last.outcome if last else None,
+        last_received_at=last.received_at if last else None,
+        waiting=sum(arrival.waits for arrival in history),
+    )
+    if standing is None:
+        return status
+    contract = contracts.get(standing.contract)
+    when = moments(standing.as_of, contract.cadence) if contract else None
+    return msgspec.structs.replace(
+        status,
         alarm=bool(when and now >= when.alarm),
         as_of=standing.as_of,
         received_at=standing.received_at,
         due=when.due if when else None,
-        last_outcome=last.outcome if last else None,
-        last_received_at=last.received_at if last else None,
         generation=standing.number,
         records=standing.records,
         involvements=standing.involvements,
-        waiting=sum(arrival.waits for arrival in history),
     )

@@ -30,10 +30,13 @@ class Held(NamedTuple):
     receipt: Receipt
 
 
+Answered = Literal["accepted", "refused", "wait"]
+
+
 class Judgement(NamedTuple):
     """What follows from a message: take it (with this sentence empty), or answer so and have no effect."""
 
-    outcome: Literal["accepted", "refused", "wait"]
+    outcome: Answered
     sentence: str = ""
     again: Receipt | None = None
 
@@ -84,6 +87,13 @@ def judge(envelope: Envelope, held: Held | None, last: int) -> Judgement:
     return Judgement("accepted")
 
 
+def receipt_for(
+    envelope: Envelope, outcome: Answered, now: dt.datetime, *, reference: str = "", sentence: str = ""
+) -> Receipt:
+    """Return the receipt for a message: `reference` is the receiver's own name for the record, where it has one."""
+    return Receipt(key=envelope.key, outcome=outcome, received=now, reference=reference, sentence=sentence)
+
+
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """A record at the receiver: its own reference, the last number that it took, and what it took, in order."""
 
@@ -109,15 +119,11 @@ class Receiver(msgspec.Struct, frozen=True, kw_only=True):
             return self, judgement.again
         reference = known.reference if known else ""
         if judgement.outcome != "accepted":
-            return self, Receipt(
-                key=key,
-                outcome=judgement.outcome,
-                received=now,
-                reference=reference,
-                sentence=judgement.sentence,
+            return self, receipt_for(
+                envelope, judgement.outcome, now, reference=reference, sentence=judgement.sentence
             )
         reference = reference or f"{self.prefix}-{len(self.records) + 1:06}"
-        receipt = Receipt(key=key, outcome="accepted", received=now, reference=reference)
+        receipt = receipt_for(envelope, "accepted", now, reference=reference)
         effects = (*(known.effects if known else ()), key)
         kept = Kept(reference=reference, last=envelope.number, effects=effects)
         taken = msgspec.structs.replace(

@@ -7,30 +7,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from footprint.ledger import outcome_of
-from footprint.web.accounts.actor import Actor
+from footprint.web.accounts.queries import acting_in
 from footprint.web.cases.models import Case
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify
 
 
 def acting(user):
-    membership = user.memberships.get()
-    return Actor(
-        user_id=user.pk,
-        username=user.username,
-        name=user.name,
-        membership_id=membership.pk,
-        role=membership.role,
-        role_label=membership.role,
-        rights=frozenset(),
-        partnership=membership.partner.partnership_id,
-        organisation=membership.partner.code,
-        organisation_name=membership.partner.name,
-        sector=membership.partner.sector,
-        team="",
-        session="s",
-        strength="password",
-    )
+    return acting_in(user.memberships.get(), user, session="s", strength="password")
 
 
 def looked_up(user, *people, case="CR-2026-0117", terms=None):

@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from footprint.sharing.roles import Right
-from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership, User
-from footprint.web.accounts.queries import is_held, with_right
+from footprint.web.accounts.queries import acting_in, is_held, with_right
 from footprint.web.notices import kinds, queries, services
 from footprint.web.notices.models import LONGEST, Mail, Notice
 
@@ -276,20 +275,4 @@ def test_a_partner_without_a_lead_is_spoken_for_by_the_partnerships(site):
 
 
 def acting_as(user):
-    membership = user.memberships.select_related("partner").get()
-    return Actor(
-        user_id=user.pk,
-        username=user.username,
-        name=user.name,
-        membership_id=membership.pk,
-        role=membership.role,
-        role_label="",
-        rights=frozenset(),
-        partnership=membership.partner.partnership_id,
-        organisation=membership.partner.code,
-        organisation_name=membership.partner.name,
-        sector=membership.partner.sector,
-        team="",
-        session="",
-        strength="password",
-    )
+    return acting_in(user.memberships.get(), user, session="", strength="password")

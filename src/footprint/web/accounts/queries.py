@@ -77,6 +77,11 @@ def actor_among(held: Sequence[Membership], user: User, session: SessionBase) ->
     membership = next((one for one in held if one.pk == chosen), held[0] if held else None)
     if membership is None:
         return None
+    return acting_in(membership, user, session=session_mark(session), strength=session.get(STRENGTH, ""))
+
+
+def acting_in(membership: Membership, user: User, *, session: str, strength: str) -> Actor:
+    """Return who a user is in a membership of theirs, as its role is today, whatever session that is in."""
     role, partner = ROLES[membership.role], membership.partner
     return Actor(
         user_id=user.pk,
@@ -91,8 +96,8 @@ def actor_among(held: Sequence[Membership], user: User, session: SessionBase) ->
         organisation_name=partner.name,
         sector=partner.sector,
         team=membership.team,
-        session=session_mark(session),
-        strength=session.get(STRENGTH, ""),
+        session=session,
+        strength=strength,
     )
 
 

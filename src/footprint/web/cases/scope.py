@@ -23,7 +23,7 @@ from footprint.answer.statements import called
 from footprint.decisions import Overlay
 from footprint.records import DutyContact
 from footprint.records.mask import Mask
-from footprint.sharing import Limits, Purpose, Ruling
+from footprint.sharing import Limits, Policy, Purpose, Ruling
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
@@ -79,19 +79,7 @@ def scope_of(actor: Actor, case: Case) -> Scope:
         raise NotShared(CLOSED)
     opened = published()
     policy = opened.policy
-    ruling = ruling_for(policy, actor, case.purpose)
-    if not ruling.allowed:
-        refusal = event(
-            actor,
-            "refusal",
-            "ask",
-            case=case.entry_reference,
-            purpose=case.purpose,
-            policy_rule=ruling.rule,
-            policy_version=ruling.version,
-        )
-        ledger().record(refusal)
-        raise NotShared(ruling.sentence)
+    ruling = _allowed(policy, actor, "ask", case.purpose, case=case.entry_reference)
     pupils = opened.pupils_of(actor.organisation) if ruling.reach == "own-pupils" else None
     return Scope(
         actor=actor,
@@ -104,6 +92,24 @@ def scope_of(actor: Actor, case: Case) -> Scope:
         hub=partnership_of(settings.DATA).hub,
         now=timezone.now(),
     )
+
+
+def _allowed(policy: Policy, actor: Actor, action: str, purpose: str, case: str | None = None) -> Ruling:
+    """Return what the agreement rules, or enter a refusal and raise NotShared."""
+    ruling = ruling_for(policy, actor, purpose)
+    if not ruling.allowed:
+        refusal = event(
+            actor,
+            "refusal",
+            action,
+            case=case,
+            purpose=purpose,
+            policy_rule=ruling.rule,
+            policy_version=ruling.version,
+        )
+        ledger().record(refusal)
+        raise NotShared(ruling.sentence)
+    return ruling
 
 
 class StewardScope(NamedTuple):
@@ -120,18 +126,7 @@ class StewardScope(NamedTuple):
 def scope_for_steward(actor: Actor) -> StewardScope:
     """Return the scope in which a steward puts records side by side, or enter a refusal and raise NotShared."""
     opened = published()
-    ruling = ruling_for(opened.policy, actor, STEWARDS_PURPOSE)
-    if not ruling.allowed:
-        refusal = event(
-            actor,
-            "refusal",
-            "compare",
-            purpose=STEWARDS_PURPOSE,
-            policy_rule=ruling.rule,
-            policy_version=ruling.version,
-        )
-        ledger().record(refusal)
-        raise NotShared(ruling.sentence)
+    ruling = _allowed(opened.policy, actor, "compare", STEWARDS_PURPOSE)
     return StewardScope(
         actor=actor,
         purpose=opened.policy.agreement.purposes[STEWARDS_PURPOSE],
@@ -172,18 +167,7 @@ def _own_incidents(
 ) -> Iterator[tuple[ChildThere, bool]]:
     """Every child at an own incident with a reference that is sought, and whether this actor may know of them."""
     opened = published()
-    ruling = ruling_for(opened.policy, actor, purpose)
-    if not ruling.allowed:
-        refusal = event(
-            actor,
-            "refusal",
-            "own-incidents",
-            purpose=purpose,
-            policy_rule=ruling.rule,
-            policy_version=ruling.version,
-        )
-        ledger().record(refusal)
-        raise NotShared(ruling.sentence)
+    ruling = _allowed(opened.policy, actor, "own-incidents", purpose)
     pupils = opened.pupils_of(actor.organisation) if ruling.reach == "own-pupils" else None
     people = People(opened.content, ruling.mask(pupils), overlay())
     for one in opened.children_there(actor.organisation):

@@ -19,10 +19,10 @@ from footprint.answer.changes import Change, changes
 from footprint.answer.footprint import footprint
 from footprint.answer.seen import Seen, seen
 from footprint.answer.values import Footprint
-from footprint.sharing.roles import ROLES, Right, holds
+from footprint.sharing.roles import Right, holds
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
-from footprint.web.accounts.queries import is_held
+from footprint.web.accounts.queries import acting_in, is_held
 from footprint.web.cases.looking_up import disclosed
 from footprint.web.cases.published import published_or_none
 from footprint.web.cases.scope import NotShared, Scope, scope_of
@@ -175,20 +175,4 @@ def _filled(sentence: str, subscription: Subscription) -> str:
 
 def subscriber(membership: Membership) -> Actor:
     """Return whoever subscribed, as they would ask now: in their role of today, and nobody signed in."""
-    role, partner = ROLES[membership.role], membership.partner
-    return Actor(
-        user_id=membership.user_id,
-        username=membership.user.username,
-        name=membership.user.name,
-        membership_id=membership.pk,
-        role=membership.role,
-        role_label=role.label,
-        rights=role.rights,
-        partnership=partner.partnership_id,
-        organisation=partner.code,
-        organisation_name=partner.name,
-        sector=partner.sector,
-        team=membership.team,
-        session="subscription",
-        strength="not-signed-in",
-    )
+    return acting_in(membership, membership.user, session="subscription", strength="not-signed-in")

@@ -75,8 +75,12 @@ def take_in(destination: Destination, content: bytes, partnership: str, now: dt.
             return judged.again
         refusal = "" if judged.outcome != "accepted" else _refusal(destination, envelope, referral)
         if judged.outcome != "accepted" or refusal or referral is None:
-            outcome = judged.outcome if judged.outcome != "accepted" else "refused"
-            return _receipt(envelope, outcome, now, sentence=refusal or judged.sentence)
+            return receiving.receipt_for(
+                envelope,
+                "refused" if judged.outcome == "accepted" else judged.outcome,
+                now,
+                sentence=refusal or judged.sentence,
+            )
         return _apply(destination, envelope, referral, now)
 
 
@@ -121,7 +125,7 @@ def _apply(destination: Destination, envelope: Envelope, referral: Referral, now
     kind = _KINDS[envelope.kind]
     came = kind.read(bytes(envelope.body))
     settled = kind.settle(referral, came)
-    receipt = _receipt(envelope, "accepted", now, reference=referral.reference)
+    receipt = receiving.receipt_for(envelope, "accepted", now, reference=referral.reference)
     row = Incoming.objects.create(
         key=envelope.key,
         source=destination.id,
@@ -242,18 +246,6 @@ def _own(referral: Referral, step: Step) -> Decision:
         at=step.at,
         system=HERE,
         reference=f"{referral.reference}/{step.pk}",
-    )
-
-
-def _receipt(
-    envelope: Envelope, outcome: str, now: dt.datetime, *, reference: str = "", sentence: str = ""
-) -> Receipt:
-    return Receipt(
-        key=envelope.key,
-        outcome=outcome,  # type: ignore[arg-type]
-        received=now,
-        reference=reference,
-        sentence=sentence,
     )
 
 
