@@ -15,7 +15,8 @@ from footprint.web.design.words import moment
 from footprint.web.referrals.auditing.figures import HEADS, Cell
 from footprint.web.referrals.auditing.framework.presenters import FrameworkPage
 from footprint.web.referrals.auditing.framework.queries import Kept, party_of
-from footprint.web.referrals.auditing.learning.presenters import AgreementPage, ThemesPage
+from footprint.web.referrals.auditing.learning.agreement_presenters import AgreementPage
+from footprint.web.referrals.auditing.learning.theme_presenters import ThemesPage
 from footprint.web.referrals.auditing.sample.presenters import SampleLine, sample_line
 from footprint.web.referrals.auditing.sample.queries import Marked, says_of
 from footprint.web.referrals.models import Briefing, Sample

@@ -11,7 +11,8 @@ from footprint.web.referrals.auditing import paper, presenters
 from footprint.web.referrals.auditing.framework.presenters import framework_page
 from footprint.web.referrals.auditing.framework.queries import base, sees_figures, versions
 from footprint.web.referrals.auditing.learning import queries as learned
-from footprint.web.referrals.auditing.learning.presenters import agreement_page, themes_page
+from footprint.web.referrals.auditing.learning.agreement_presenters import agreement_page
+from footprint.web.referrals.auditing.learning.theme_presenters import themes_page
 from footprint.web.referrals.auditing.sample.queries import own_list, samples
 from footprint.web.referrals.auditing.services import enter_reading
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from footprint.referrals.framework import audited_again
 from footprint.web.accounts.actor import acting
 from footprint.web.referrals.auditing.framework.queries import base, sees_figures
-from footprint.web.referrals.auditing.learning import presenters, queries, services
+from footprint.web.referrals.auditing.learning import queries, services
+from footprint.web.referrals.auditing.learning.agreement_presenters import agreement_page
 from footprint.web.referrals.auditing.learning.forms import BriefingForm
+from footprint.web.referrals.auditing.learning.theme_presenters import themes_page, told_lines
 from footprint.web.referrals.auditing.services import enter_reading
 from footprint.web.referrals.queries import NotFound
 
@@ -24,7 +26,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     enter_reading(actor, "audit-agreement")
     whole = sees_figures(actor)
-    page = presenters.agreement_page(
+    page = agreement_page(
         queries.results(actor.partnership), base(actor.partnership), actor.user_id, whole=whole
     )
     return render(request, "referrals/audit_agreement.html", {"page": page, "whole": whole})
@@ -35,7 +37,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     enter_reading(actor, "audit-themes")
     whole = sees_figures(actor)
-    page = presenters.themes_page(
+    page = themes_page(
         queries.results(actor.partnership),
         queries.briefings(actor.partnership),
         queries.colleagues(actor.partnership),
@@ -63,7 +65,7 @@ def brief(request: HttpRequest) -> HttpResponse:
 
 def briefings(request: HttpRequest) -> HttpResponse:
     """Show the briefings to whoever writes referrals."""
-    lines = presenters.told_lines(queries.told_to(acting(request)))
+    lines = told_lines(queries.told_to(acting(request)))
     return render(request, "referrals/audit_briefings.html", {"lines": lines})
 
 

@@ -1,4 +1,4 @@
-"""A supervisor's day and the trends of their team as finished words. Never a figure of a person."""
+"""A supervisor's day as finished words. Never a figure of a person."""
 
 from __future__ import annotations
 
@@ -13,19 +13,15 @@ from footprint.answer import words
 from footprint.calendars import LONDON
 from footprint.referrals import states
 from footprint.referrals.codes import DECISIONS
-from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.deciding import asks_for_safety
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.grades import Scales
 from footprint.referrals.holding import for_recipients
-from footprint.referrals.intervals import Proportion
 from footprint.referrals.missing import NOT_NEEDED, How, Standing, folded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
-from footprint.referrals.trends import Point, together
 from footprint.web.design.words import moment
-from footprint.web.referrals.desk.overview_queries import Overview
 from footprint.web.referrals.desk.presenters.queue import (
     Reading,
     about,
@@ -45,13 +41,6 @@ _NOT_NAMED: Final = (
     "ask whoever manages accounts."
 )
 _NO_INCIDENT: Final = "Of the incidents that you may see none at which a child was waits for a referral. That is not a clearance."
-_COUNTED: Final = (
-    "Sent in the last fortnight",
-    "Of these, late",
-    "Not decided in time",
-    "Answers not acknowledged in time",
-    "Incidents with a child and no referral",
-)
 _MOST_GAPS: Final = 3
 _WAITS_FOR: Final = {
     Kind.MORE: "what is asked for",
@@ -122,24 +111,6 @@ class TeamPage(NamedTuple):
         return tuple(one.id for one in self.lines if one.unseen)
 
 
-class TeamsPage(NamedTuple):
-    """The teams of an organisation: of each where it is, its name, and its counts in the order of `heads`."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...]
-    refusal: str
-    receipt: str
-
-
-class TrendRow(NamedTuple):
-    """One criterion: how many of how many forms meet it, with the interval, in all months and in each."""
-
-    label: str
-    share: str
-    interval: str
-    months: tuple[tuple[str, str], ...]
-
-
 def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: str) -> TeamPage:
     """Return a supervisor's day. `sector` is that of the organisation, whose officers are asked for video and no teacher."""
     return TeamPage(
@@ -154,54 +125,6 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
         unread=tuple(_unread(one, reading.now) for one in found.unread),
         receipt=found.receipt,
     )
-
-
-def overview_page(found: Overview) -> TeamsPage:
-    """Return how the teams of an organisation stand. Counts alone."""
-    return TeamsPage(
-        heads=_COUNTED,
-        rows=tuple(
-            (f"?{urlencode({'team': team})}", team, tuple(zip(_COUNTED, counts, strict=True)))
-            for team, *counts in found.teams
-        ),
-        refusal=found.refusal,
-        receipt=found.receipt,
-    )
-
-
-def trend_rows(points: Iterable[Point]) -> tuple[TrendRow, ...]:
-    """Return the trend of each criterion of which there are marks."""
-    by_criterion: dict[str, list[Point]] = {}
-    for point in points:
-        by_criterion.setdefault(point.criterion, []).append(point)
-    return tuple(
-        TrendRow(
-            CRITERIA[code].label,
-            share_said(whole),
-            interval_said(whole),
-            tuple((month_said(one.month), f"{share_said(one.met)}, {interval_said(one.met)}") for one in of),
-        )
-        for code, of in by_criterion.items()
-        for whole in [together(of)[code]]
-    )
-
-
-def share_said(share: Proportion) -> str:
-    """Return a share with what it is a share of: "12 of 20 (60%)"."""
-    if share.share is None:
-        return "None marked"
-    return f"{share.number} of {share.of} ({share.share:.0%})"
-
-
-def interval_said(share: Proportion) -> str:
-    """Return from where to where a share lies with 95% confidence."""
-    interval = share.interval
-    return f"{interval.low:.0%} to {interval.high:.0%}" if interval else ""
-
-
-def month_said(month: str) -> str:
-    """Return 2026-11 as "November 2026"."""
-    return f"{dt.date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:

@@ -15,6 +15,7 @@ from footprint.web.cases.scope import NotShared
 from footprint.web.referrals.desk import overview_queries, reading, services, team_queries
 from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.presenters import team as shown
+from footprint.web.referrals.desk.presenters.teams import overview_page, trend_rows
 from footprint.web.referrals.footage.presenters import FootageOfTeam, footage_of_team
 from footprint.web.referrals.footage.queries import dips, freshness, soon_deleted
 from footprint.web.referrals.queries import NotFound
@@ -42,7 +43,7 @@ def _read_only(request: HttpRequest, actor: Actor, now: dt.datetime) -> HttpResp
     """Show how the teams of the own organisation stand, or one of them, with nothing to do but what the table of steps gives."""
     wanted = request.GET.get("team", "")
     if not wanted:
-        context = {"page": shown.overview_page(overview_queries.overview(actor, now)), "find": FindForm()}
+        context = {"page": overview_page(overview_queries.overview(actor, now)), "find": FindForm()}
         return render(request, "referrals/desk_teams.html", context)
     found = team_queries.team(actor, now, wanted)
     if wanted not in found.incidents.teams and wanted not in overview_queries.teams_of(actor):
@@ -87,7 +88,7 @@ def trends(request: HttpRequest) -> HttpResponse:
     teams = sorted({one.team for one in marked} - {""})
     team = actor.team if actor.may("supervise-referrals") else request.GET.get("team", "")
     context = {
-        "rows": shown.trend_rows(points(marked, team or None)),
+        "rows": trend_rows(points(marked, team or None)),
         "teams": [] if actor.may("supervise-referrals") else teams,
         "team": team,
         "months": team_queries.MONTHS,

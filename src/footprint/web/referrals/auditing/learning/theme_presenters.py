@@ -1,4 +1,4 @@
-"""The pages of what audits found as finished words and figures. By team and month; of a person only their own."""
+"""What to brief about and what briefings moved, by team and month, as finished words and figures."""
 
 from __future__ import annotations
 
@@ -6,26 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer.words import day
-from footprint.referrals import drift, trends
+from footprint.referrals import trends
 from footprint.referrals.criteria import CRITERIA
-from footprint.referrals.framework import Framework
 from footprint.referrals.intervals import Proportion
-from footprint.referrals.kappa import Agreement
 from footprint.referrals.measures import Colleague
 from footprint.referrals.measures import briefings as by_role
-from footprint.referrals.moderating import agreements, to_meet_about
 from footprint.referrals.prompts import BRIEFED_ON, BRIEFED_ON_LABEL
 from footprint.web.design.words import moment
-from footprint.web.ledger.suppressing import SMALL
-from footprint.web.referrals.auditing.figures import TOO_FEW, Figure, differs, figure
+from footprint.web.referrals.auditing.figures import Figure, differs, figure
 from footprint.web.referrals.auditing.learning.queries import (
-    YOU,
     Result,
     Told,
-    audits,
     authors,
     marked,
-    pairs,
 )
 from footprint.web.referrals.auditing.sample.presenters import month_name
 from footprint.web.referrals.models import Briefing
@@ -37,51 +30,6 @@ _MOVED: Final = {
     "down": "It fell",
     "": "Nobody can say that it moved",
 }
-_WAYS: Final = {
-    "stricter": "marks lower than was then agreed",
-    "milder": "marks higher than was then agreed",
-    "": "leans neither way, as far as these marks tell",
-}
-_APART: Final = {
-    "apart": "marks less often what is then agreed than before",
-    "together": "marks more often what is then agreed than before",
-    "": "nobody can say that it changed",
-}
-
-
-class KappaLine(NamedTuple):
-    """One criterion: on how many forms, kappa and its interval, and what to do about it."""
-
-    name: str
-    pairs: str
-    kappa: str
-    interval: str
-    meet: bool
-    rough: bool
-    cells: tuple[str | float | None, ...]
-
-
-class DriftLine(NamedTuple):
-    """How one side, or the reader, marks against what was agreed."""
-
-    who: str
-    alike: Figure
-    leans: str
-    changed: str
-    before: Figure
-    after: Figure
-
-
-class AgreementPage(NamedTuple):
-    """How alike both sides mark, and how that changes."""
-
-    weights: str
-    wanted: str
-    lines: tuple[KappaLine, ...]
-    meet: str
-    drift: tuple[DriftLine, ...]
-    since: str
-    audited: str
 
 
 class TrendLine(NamedTuple):
@@ -127,35 +75,6 @@ class ToldLine(NamedTuple):
     had: str
 
 
-def agreement_page(some: Sequence[Result], says: Framework, reader: object, *, whole: bool) -> AgreementPage:
-    """Return how alike the first two parties mark under a framework. `reader` is the user who reads it."""
-    found = agreements(audits(some), says)
-    low = to_meet_about(found, says) if whole else []
-    both = pairs(some, says, reader)
-    months = sorted({one.month for one in some if one.agreed})
-    since = months[len(months) // 2] if len(months) > 1 else ""
-    names = {party.partner: party.name for party in says.parties} | ({YOU: "You"} if whole else {})
-    leaning = {name: one for name, own in both.items() if (one := drift.lean(name, own))}
-    return AgreementPage(
-        weights=says.weights,
-        wanted=f"{says.agreement_from:g}",
-        lines=tuple(_kappa_line(code, one, code in low, whole=whole) for code, one in found.items()),
-        meet=", ".join(low),
-        drift=tuple(
-            _drift_line(
-                name,
-                leaning[marker],
-                drift.drift(marker, both[marker], since) if since else None,
-                whole=whole,
-            )
-            for marker, name in names.items()
-            if marker in leaning
-        ),
-        since=month_name(since) if since else "",
-        audited=str(len(some)) if whole or len(some) > SMALL else TOO_FEW,
-    )
-
-
 def themes_page(
     some: Sequence[Result],
     listed: Sequence[Briefing],
@@ -175,13 +94,13 @@ def themes_page(
     return ThemesPage(
         months=tuple(month_name(month) for month in months),
         themes=tuple(
-            (_name(code), figure(share, whole=whole, people=everybody))
+            (criterion_name(code), figure(share, whole=whole, people=everybody))
             for code, share in trends.themes(points)
             if whole
         ),
         lines=tuple(
             TrendLine(
-                _name(code),
+                criterion_name(code),
                 tuple(
                     figure(
                         at.get((code, month), Proportion(0, 0)), whole=whole, people=by_month.get(month, 0)
@@ -207,43 +126,12 @@ def told_lines(some: Sequence[Told]) -> tuple[ToldLine, ...]:
         ToldLine(
             one.row.pk,
             one.row.title,
-            _name(one.row.criterion),
+            criterion_name(one.row.criterion),
             one.row.text,
             day(one.row.given_on.isoformat()),
             moment(one.had) if one.had else "",
         )
         for one in some
-    )
-
-
-def _kappa_line(code: str, one: Agreement, meet: bool, *, whole: bool) -> KappaLine:
-    if not whole and one.pairs <= SMALL:
-        return KappaLine(_name(code), TOO_FEW, "", "", False, False, (_name(code), TOO_FEW, None, None, None))
-    low, high = one.interval or (None, None)
-    return KappaLine(
-        name=_name(code),
-        pairs=str(one.pairs),
-        kappa="cannot be said" if one.kappa is None else f"{one.kappa:.2f}",
-        interval="" if low is None else f"{low:.2f} to {high:.2f}",
-        meet=meet,
-        rough=bool(one.pairs) and one.is_few,
-        cells=(_name(code), one.pairs, _rounded(one.kappa), _rounded(low), _rounded(high)),
-    )
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
-
-
-def _drift_line(name: str, leaning: drift.Lean, drifted: drift.Drift | None, *, whole: bool) -> DriftLine:
-    nothing = Proportion(0, 0)
-    return DriftLine(
-        who=name,
-        alike=figure(leaning.alike, whole=whole),
-        leans=_WAYS[leaning.way],
-        changed=_APART[drifted.way] if drifted else "",
-        before=figure(drifted.before if drifted else nothing, whole=whole),
-        after=figure(drifted.after if drifted else nothing, whole=whole),
     )
 
 
@@ -266,7 +154,7 @@ def _briefing_line(
     roles = by_role(people, one.given_on)
     return BriefingLine(
         title=one.title,
-        criterion=_name(one.criterion),
+        criterion=criterion_name(one.criterion),
         text=one.text,
         given=day(one.given_on.isoformat()),
         again=day(one.again_on.isoformat()) if one.again_on else "",
@@ -284,7 +172,8 @@ def _still(share: Proportion, *, whole: bool) -> str:
     return f"{share.of - share.number:,} not yet" if whole else ""
 
 
-def _name(code: str) -> str:
+def criterion_name(code: str) -> str:
+    """Return what a criterion is called, with its code."""
     if code == BRIEFED_ON:
         return BRIEFED_ON_LABEL
     return f"{code} {CRITERIA[code].label}" if code in CRITERIA else code
