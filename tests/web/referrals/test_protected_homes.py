@@ -116,7 +116,8 @@ def test_no_page_and_no_paper_shows_it(desk, monkeypatch):
         "team": (supervisor, at("team")),
         "supervisor": (supervisor, at("referral", sent.pk)),
         "unit": (audit.police, at("referral", sent.pk)),
-        "grade": (audit.police, at("grade", sent.pk)),
+        # Whoever marks it in the audit does not grade it.
+        "grade": (desk("central-referral-unit"), at("grade", sent.pk)),
         "mark": (worker, at("audit_mark", drawn.pk)),
         "audit paper": (audit.police, at("audit_print")),
         "audit PDF": (audit.police, at("audit_pdf")),
