@@ -122,6 +122,13 @@ def doubt(site, town):
     assert town.person("police/person-id/ADA") != town.person("acute-trust/patient-id/ADA")
 
 
+def plain(text):
+    """What was told without what passes."""
+    for pattern, instead in _PASSING:
+        text = pattern.sub(instead, text)
+    return text
+
+
 class Asker:
     """One user in one town, who does at random what a seed says, and remembers what was answered."""
 
@@ -138,20 +145,18 @@ class Asker:
         return self.remember(self.session.get(urljoin(self.address, path), timeout=60))
 
     def post(self, path, **form):
-        page = self.session.get(urljoin(self.address, path), timeout=60)
+        page = self.get(path)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
         said = form | {"csrfmiddlewaretoken": token[1] if token else ""}
         return self.remember(self.session.post(urljoin(self.address, path), said, timeout=60))
 
     def remember(self, answer):
-        """Keep what was answered, made plain, and who can be opened from it."""
-        answer.encoding = "utf-8"
-        text = answer.text
-        for pattern, plain in _PASSING:
-            text = pattern.sub(plain, text)
-        kept = ("Content-Type", "Cache-Control", "Location", "Vary")
-        headers = {name: answer.headers[name] for name in kept if name in answer.headers}
-        self.told.append((answer.status_code, headers, text))
+        """Keep what was answered on the way and in the end, made plain, and who can be opened from it."""
+        for one in (*answer.history, answer):
+            one.encoding = "utf-8"
+            kept = ("Content-Type", "Cache-Control", "Location", "Vary")
+            headers = {name: plain(one.headers[name]) for name in kept if name in one.headers}
+            self.told.append((one.status_code, headers, plain(one.text)))
         self.people = list(dict.fromkeys(_PERSON.findall(answer.text))) or self.people
         self.results = urlsplit(answer.url).path if "/look-ups/" in answer.url else self.results
         return answer
