@@ -118,7 +118,9 @@ def test_a_danger_that_was_not_understood_rouses_once_and_stands_first_after_dan
     page = said(door.get(reverse("referrals:queue")))
     assert "Danger not understood: read it now" in page
     assert page.index("Ada Quist") < page.index("Cy Lund")
-    assert "see notes" in said(door.get(page_of(ada)))
+    page = said(door.get(page_of(ada)))
+    assert "see notes" in page
+    assert "What it says of danger was not understood: read it now" in page
     take(door.site, ADA)
     assert Notice.objects.filter(kind="danger").count() == 1, (
         "what is then understood as danger rouses as danger"

@@ -92,6 +92,7 @@ class ReferralPage(NamedTuple):
     id: str
     reference: str
     is_urgent: bool
+    danger_unread: bool
     is_author: bool
     may_add: bool
     sender: str
@@ -156,6 +157,7 @@ def referral_page(
         id=referral.pk,
         reference=referral.reference,
         is_urgent=referral.is_urgent,
+        danger_unread=latest.imported.danger_unread,
         is_author=reader.is_author,
         may_add=reader.is_author,
         sender=_sender(referral),
