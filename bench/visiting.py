@@ -1,9 +1,10 @@
 """Visits the pages as duty workers do, several at once, and prints how long each page took, as JSON.
 
 Each visitor signs in to the demonstration, opens a case and then, again and again, asks for a person and opens whoever
-comes first. A look-up is timed from pressing the button to the last byte of its results; a footprint from the link on.
+comes first. A look-up is timed from pressing the button to the last byte of its results; a footprint from the link on. Between
+them they read: so many seconds, half as long or half as long again, or not at all.
 
-    python -m bench.visiting ADDRESS RECORDS.parquet VISITORS LOOK_UPS_OF_EACH
+    python -m bench.visiting ADDRESS RECORDS.parquet VISITORS LOOK_UPS_OF_EACH SECONDS_OF_READING
 """
 
 import json
@@ -50,8 +51,9 @@ class Window:
 class Visitor(Window):
     """A duty worker, in a case of their own."""
 
-    def __init__(self, address: str, number: int) -> None:
+    def __init__(self, address: str, number: int, reading: float = 0) -> None:
         super().__init__(address, AS[number % len(AS)])
+        self.reading, self.chance = reading, random.Random(number)
         form = {
             "purpose": "front-door",
             "reference": f"CR-2026-{1000 + number}",
@@ -65,6 +67,7 @@ class Visitor(Window):
     def look_up(self, person: tuple[str, str, str]) -> tuple[float, float | None]:
         """Ask for a person and open the first who comes; return the seconds of each (None: nobody came)."""
         given, family, born = person
+        self.read()
         start = time.perf_counter()
         results = self.post(self.ask, self.form, {"given": given, "family": family, "born": born})
         asked = time.perf_counter() - start
@@ -73,9 +76,14 @@ class Visitor(Window):
         first = _PERSON.search(results.text)
         if first is None:
             return asked, None
+        self.read()
         start = time.perf_counter()
         self.get(first[1])
         return asked, time.perf_counter() - start
+
+    def read(self) -> None:
+        """Look at a page for a while."""
+        time.sleep(self.reading * self.chance.uniform(0.5, 1.5))
 
 
 def people(records: Path, count: int, seed: int = 1) -> list[tuple[str, str, str]]:
@@ -88,9 +96,11 @@ def people(records: Path, count: int, seed: int = 1) -> list[tuple[str, str, str
     return [(str(given), str(family), str(born)) for given, family, born in drawn.iter_rows()]
 
 
-def visit(address: str, records: Path, visitors: int, look_ups: int) -> dict[str, list[float]]:
+def visit(
+    address: str, records: Path, visitors: int, look_ups: int, reading: float
+) -> dict[str, list[float]]:
     """Send the visitors at once and return every page's milliseconds."""
-    windows = [Visitor(address, number) for number in range(visitors)]
+    windows = [Visitor(address, number, reading) for number in range(visitors)]
     asked = people(records, visitors * look_ups)
     random.Random(1).shuffle(asked)
     taken: dict[str, list[float]] = {"search": [], "footprint": []}
@@ -118,8 +128,8 @@ def visit(address: str, records: Path, visitors: int, look_ups: int) -> dict[str
 
 def main(arguments: Sequence[str]) -> None:
     """Visit, and print."""
-    address, records, visitors, look_ups = arguments
-    print(json.dumps(visit(address, Path(records), int(visitors), int(look_ups))))
+    address, records, visitors, look_ups, reading = arguments
+    print(json.dumps(visit(address, Path(records), int(visitors), int(look_ups), float(reading))))
 
 
 if __name__ == "__main__":
