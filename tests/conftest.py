@@ -1,4 +1,4 @@
-"""For every test: no network, no clock and no luck in Hypothesis, system components that are missed out loud, the longest files first."""
+"""For every test: no network, no clock and no luck in Hypothesis, missing system components said, the longest files first."""
 
 from pathlib import Path
 

@@ -32,9 +32,13 @@ def _load():
 
         django.setup()
 
+    from django.contrib.auth.hashers import Argon2PasswordHasher
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
 
+    # Argon2 as everywhere, but not as dear: hundreds of tests sign somebody in, who guesses no password.
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024
+    Argon2PasswordHasher.parallelism = 1
     setup_test_environment()  # mails stay here
     call_command("collectstatic", interactive=False, verbosity=0)
     point_to(NOWHERE)

@@ -337,8 +337,9 @@ NAMES = {
 
 
 @pytest.fixture
-def desks(site, published):
+def desks(site_on_sqlite, published):
     """Everybody who may ask, at a desk of their own."""
+    site = site_on_sqlite
     with settled(site, published) as town:
         yield [
             Desk(site, site.user(role, SCHOOL if role == "school-lead" else "", name="Sam Alder"), town)

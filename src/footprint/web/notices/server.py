@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -99,16 +100,21 @@ def hand_over(smtp: smtplib.SMTP, mail: EmailMessage) -> None:
         raise NotNow(_said(error), unreachable=gone) from error
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom the machine trusts: read once, for its hundreds of certificates take longer than handing over an e-mail."""
+    return ssl.create_default_context()
+
+
 def _opened(server: MailServer) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     if server.is_tls:
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=_trusted())
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
     try:
         smtp.ehlo_or_helo_if_needed()
         if not server.is_tls and smtp.has_extn("starttls"):
-            smtp.starttls(context=context)
+            smtp.starttls(context=_trusted())
             server = server._replace(is_tls=True)
         if server.user:
             if not server.is_tls:

@@ -72,7 +72,7 @@ def with_nothing_at_all(town):
     town.morning("2026-11-20")
 
 
-def told_in(site, published, world, minutes=0):
+def told_in(site, published, world, minutes):
     """Every page about Nora, as a social worker at the front line sees it in a world."""
     town = site.use(published(world))
     agree(site, WITHHELD)
@@ -95,8 +95,10 @@ def readable(answer):
     ("one", "other"),
     [(with_an_incident, without_one), (with_nothing_but_that, with_nothing_at_all)],
 )
-def test_what_is_withheld_and_what_is_not_there_are_one_page(site, published, one, other):
-    hidden, absent = told_in(site, published, one), told_in(site, published, other, minutes=5)
+def test_what_is_withheld_and_what_is_not_there_are_one_page(site_on_sqlite, published, one, other):
+    hidden, absent = (
+        told_in(site_on_sqlite, published, world, minutes) for minutes, world in ((0, one), (5, other))
+    )
     assert hidden == absent
     assert "Nora" in hidden[0]
     assert "omestic" not in hidden[0]

@@ -14,6 +14,12 @@ from tests.web.cases.person.street import CANARIES, ELLIE, LAYLA, SISTER, said
 
 
 @pytest.fixture
+def site(site_on_sqlite):
+    """The same paper leaves whatever database there is."""
+    return site_on_sqlite
+
+
+@pytest.fixture
 def library():
     """The PDF library's system parts, without which these tests are skipped and the block at the end says so."""
     if not pdf.can_make():
