@@ -198,6 +198,9 @@ SAID = msgspec.to_builtins(decision(), builtin_types=())
         msgspec.json.encode(SAID | {"score": 3}),
         msgspec.json.encode(SAID | {"decision": "no-further-thought"}),
         msgspec.json.encode(SAID | {"reason": ""}),
+        msgspec.json.encode(SAID | {"reason": " "}),
+        msgspec.json.encode(SAID | {"reason": "a\0b"}),
+        msgspec.json.encode(SAID | {"at": "0001-01-01T00:00:00+14:00"}),
         msgspec.json.encode(SAID | {"at": "2026-11-26T09:00:00"}),
     ],
 )

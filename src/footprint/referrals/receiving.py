@@ -177,13 +177,20 @@ def read_decision(body: bytes) -> Decision:
         ) from None
     if decision.decision not in DECISIONS:
         raise DecisionUnreadable(f"A decision is one of: {', '.join(DECISIONS)}.")
-    if decision.at.utcoffset() is None or not all(
-        (decision.reason, decision.by, decision.system, decision.reference)
-    ):
+    if not _is_sound(decision.at, decision.reason, decision.by, decision.system, decision.reference):
         raise DecisionUnreadable(
             "A decision says why, by whom, in which system, by which reference, and when with an offset."
         )
     return decision
+
+
+def _is_sound(at: dt.datetime, *said: str) -> bool:
+    """Say whether each of these can be kept: something is said in it, a database takes it, and it was at some time."""
+    try:
+        at.astimezone(dt.UTC)
+    except OverflowError:
+        return False
+    return at.utcoffset() is not None and all(one.strip() and "\0" not in one for one in said)
 
 
 class Closure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -207,8 +214,7 @@ def read_closure(body: bytes) -> Closure:
         raise DecisionUnreadable(
             "A closure says words, by, at, system and reference, and nothing else."
         ) from None
-    said = (closure.words, closure.by, closure.system, closure.reference)
-    if closure.at.utcoffset() is None or not all(one.strip() for one in said):
+    if not _is_sound(closure.at, closure.words, closure.by, closure.system, closure.reference):
         raise DecisionUnreadable(
             "A closure says what happened next, by whom, in which system, by which reference, and when with an offset."
         )

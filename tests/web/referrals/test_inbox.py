@@ -17,7 +17,7 @@ from footprint.web.notices.models import Notice
 from footprint.web.referrals import services
 from footprint.web.referrals.desk.services import take
 from footprint.web.referrals.models import Feedback, Incoming, Outgoing, Step
-from footprint.web.referrals.outbox import answering
+from footprint.web.referrals.outbox import answering, watching
 from footprint.web.referrals.outbox.by_folder import write
 from footprint.web.referrals.outbox.presenters import panels_of
 from footprint.web.referrals.outbox.watching import watch
@@ -44,12 +44,12 @@ OUR_OWN = (
 class Care:
     """Social care's system, which decides, and a referral that an officer sent."""
 
-    def __init__(self, officer):
+    def __init__(self, officer, says=URGENT):
         self.officer, self.data = officer, officer.site.data
         connect(self.data, CARE, destination())
         self.key = secret_of(self.data, "care")
         self.client = officer.site.client()
-        self.referral = services.receive(officer.actor, URGENT, form="one")
+        self.referral = services.receive(officer.actor, says, form="one")
 
     def sends(self, message, **how):
         return post(self.client, *signed_request(message, self.key, **how))
@@ -275,3 +275,43 @@ def test_what_lies_in_a_folder_unsigned_or_changed_is_put_aside(desk, tmp_path):
 def test_a_decision_from_the_future_decides_nothing_in_it(care):
     care.is_told(decision(care.referral, at=timezone.now() + dt.timedelta(days=3)))
     assert Step.objects.get(verb=Verb.DECIDE).at <= timezone.now()
+
+
+ODD = [
+    {"by": " "},
+    {"reference": "a\0b"},
+    {"at": dt.datetime(1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=14)))},
+    {"at": dt.datetime(9999, 12, 31, 23, tzinfo=dt.timezone(-dt.timedelta(hours=14)))},
+]
+
+
+@pytest.mark.parametrize("odd", [{"reason": " "}, *ODD])
+def test_what_no_database_keeps_or_says_nothing_is_refused_and_never_breaks(care, odd):
+    assert care.is_told(decision(care.referral, 1, **odd))["outcome"] == "refused"
+    assert care.is_told(decision(care.referral, 1))["outcome"] == "accepted"
+
+
+def test_a_message_that_nobody_foresaw_keeps_no_other_system_from_coming_in(desk, tmp_path, monkeypatch):
+    care = Care(desk())
+    for name in ("away", "care"):
+        (tmp_path / name / "decisions").mkdir(parents=True)
+    folders = [
+        CARE | {"id": name, "kind": "folder", "address": str(tmp_path / name)}
+        | {"key": {"name": f"{name}-key", "file": f"keys/{name}.secret"}}
+        for name in ("away", "care")
+    ]  # fmt: skip
+    connect(care.data, *folders)
+    for name in ("away", "care"):
+        message = decision(care.referral, key_of=name)
+        key = secret_of(care.data, name)
+        write(tmp_path / name / "decisions", laid_out(Ready(message, 0), {}, key, int(time.time())))
+    real = watching.take_in
+
+    def breaks(destination, *given):
+        if destination.id == "away":
+            raise ValueError("Nobody foresaw this.")
+        return real(destination, *given)
+
+    monkeypatch.setattr(watching, "take_in", breaks)
+    assert watch()["decisions"] == 1
+    assert care.decided() == [("record-system", "section-17")]

@@ -11,6 +11,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
+from footprint.ledger import LedgerError
 from footprint.referrals.delivering import ReceiptUnreadable, attempt_of
 from footprint.referrals.destinations import Destination, destinations_of
 from footprint.referrals.receiving import EnvelopeUnreadable
@@ -51,6 +52,11 @@ def watch(now: dt.datetime | None = None) -> Counter[str]:
         except (KeyFileError, OSError) as error:
             # Such an error names files, and files are named by keys: nothing about anybody.
             log.error("%s: %s", destination.id, error)
+        except LedgerError:
+            raise
+        except Exception:
+            # One message that nobody foresaw keeps no other system's from coming in.
+            log.exception("%s: what lies in its folder could not be read to its end.", destination.id)
     return found
 
 
