@@ -26,7 +26,9 @@ from footprint.referrals.clocks import (
     Timescales,
     Timing,
     due,
+    due_if_any,
     filled,
+    instant_of,
     is_late,
     packaged_timescales,
     timescales_of,
@@ -254,6 +256,26 @@ def test_what_nothing_times_is_said_and_not_guessed():
         ours(rule()).at(Clock.CALL, london("2026-11-24T10:00"))
     with pytest.raises(NoTimescale):
         due(Clock.FORM, london("2018-06-30T10:00"))
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "2018-06-30T10:00:00+01:00",
+        "9999-12-31T23:30:00+00:00",
+        "9999-12-31T23:30:00-05:00",
+        "0001-01-01T00:00:00+05:00",
+    ],
+)
+def test_of_a_time_that_no_rule_reaches_nothing_is_due_and_nothing_breaks(at):
+    for clock in Clock:
+        assert due_if_any(clock, dt.datetime.fromisoformat(at)) is None
+
+
+def test_an_instant_that_a_form_says_is_read_or_is_none():
+    assert instant_of("2026-11-24T10:00:00+01:00") == dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+    for said in ("", "soon", "2026-11-24T10:00:00", "9999-12-31T23:30:00-05:00", "0001-01-01T00:00:00+05:00"):
+        assert instant_of(said) is None
 
 
 def test_every_clock_has_a_rule_and_words():

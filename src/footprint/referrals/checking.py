@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from footprint.referrals.clocks import Clock, Timescales, due, is_late
+from footprint.referrals.clocks import Clock, Timescales, due_if_any, instant_of, is_late
 from footprint.referrals.codes import NO_VIDEO, NOT_INFORMED
 from footprint.referrals.criteria import CRITERIA, MARKS, Checked
 from footprint.referrals.prompts import ENOUGH, WRITTEN, absence_explained, covered, has_words
@@ -178,13 +178,16 @@ def _in_time(referral: Referral, sent: Sent) -> _Told:
     if referral.urgent:
         if sent.called is None:
             return 0, ["Somebody is in danger now, and no phone call is recorded."]
-        call = due(Clock.CALL, sent.at, sent.rules)
-        if is_late(call.at, now=sent.called, done=sent.called):
+        call = due_if_any(Clock.CALL, sent.at, sent.rules)
+        if call and is_late(call.at, now=sent.called, done=sent.called):
             says.append("The phone call came later than it should, with somebody in danger.")
-    noticed = _instant(referral.noticed)
+    noticed = instant_of(referral.noticed)
+    form = due_if_any(Clock.FORM, noticed, sent.rules) if noticed else None
     if noticed is None:
         says.append("It is not said when it was noticed, so nobody can tell whether it came in time.")
-    elif is_late(due(Clock.FORM, noticed, sent.rules).at, now=sent.at, done=sent.at):
+    elif form is None:
+        says.append("Nobody can tell whether it came in time: look at the day on which it was noticed.")
+    elif is_late(form.at, now=sent.at, done=sent.at):
         says.append("It came later after it was noticed than it should.")
     return (1 if says else _MOST), says
 
@@ -232,11 +235,3 @@ _CHECKS: Final[Mapping[str, Callable[[Referral, Sent], _Told]]] = MappingProxyTy
 
 def _adult(adult: Adult) -> str:
     return adult.name or adult.relationship or f"Adult {adult.key.removeprefix('a')}"
-
-
-def _instant(text: str) -> dt.datetime | None:
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -100,6 +100,11 @@ class NoTimescale(LookupError):
     """Nothing says how long this may take. The message says which clock and which day, and where to write it."""
 
 
+_NO_CALENDAR: Final = (
+    "Nothing can be due so near to an end of the calendar. Look at the time from which it counts."
+)
+
+
 class Due(NamedTuple):
     """An instant (UTC) by which something is due, from when it was counted (UTC), and the version of the rule that said so."""
 
@@ -142,7 +147,22 @@ def filled(own: Timescales) -> Timescales:
 
 def due(clock: Clock, start: dt.datetime, rules: Timescales | None = None) -> Due:
     """Return when something is due that is counted from `start`, an instant with an offset. Raises NoTimescale, ValueError."""
-    rule = (rules or packaged_timescales()).at(clock, start)
+    try:
+        return _due(clock, start, rules or packaged_timescales())
+    except OverflowError:
+        raise NoTimescale(_NO_CALENDAR) from None
+
+
+def due_if_any(clock: Clock, start: dt.datetime, rules: Timescales | None = None) -> Due | None:
+    """Return the same, or None where no rule is as old as `start`: what somebody typed as a time may be of any century."""
+    try:
+        return due(clock, start, rules)
+    except NoTimescale:
+        return None
+
+
+def _due(clock: Clock, start: dt.datetime, rules: Timescales) -> Due:
+    rule = rules.at(clock, start)
     begun = _instant(start)
     if rule.hours:
         return Due(clock, begun, begun + dt.timedelta(hours=rule.hours), rule.version)
@@ -166,6 +186,15 @@ def is_late(at: dt.datetime, now: dt.datetime, done: dt.datetime | None = None) 
 def unconfirmed(rules: Timescales) -> tuple[Timescale, ...]:
     """Return the rules that nobody in the field has confirmed: a page that shows them says so."""
     return tuple(one for one in rules.timescales if not (rules.verified and one.verified))
+
+
+def instant_of(text: str) -> dt.datetime | None:
+    """Return the instant (UTC) that a form says, or None where it says none that has an offset and lies within the calendar."""
+    try:
+        found = dt.datetime.fromisoformat(text)
+        return found.astimezone(dt.UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _instant(moment: dt.datetime) -> dt.datetime:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.feedback import Point
@@ -15,10 +16,13 @@ from footprint.referrals.grades import packaged_scales
 from footprint.referrals.referral import Concern, Links, Safety, Said
 from footprint.web.accounts.models import DeclaredRelative
 from footprint.web.cases.published import published
+from footprint.web.cases.scope import ChildThere
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import marking_services, team_queries
+from footprint.web.referrals.importing.services import take_file
 from footprint.web.referrals.models import Feedback, Referral
 from tests.web.cases.conftest import said
+from tests.web.referrals.test_importing import CY, written
 from tests.web.referrals.writers import ADA, URGENT, Desk
 
 WITH_ADA = msgspec.structs.replace(URGENT, children=(ADA,))
@@ -117,6 +121,45 @@ def test_the_unit_reads_counts_of_its_organisations_teams_and_each_of_them_and_s
         assert "No team has sent anything yet" in said(unit.get("/referrals/team/")), (
             "own family counts nowhere"
         )
+
+
+@pytest.mark.parametrize("year", [1, 1066, 9999])
+def test_whatever_day_somebody_says_it_was_noticed_every_page_opens(desk, officer, sergeant, year):
+    unit = desk("central-referral-unit")
+    told = msgspec.structs.replace(WITH_ADA, noticed=f"{year:04}-12-31T23:30:00-01:00")
+    sent = sending.receive(officer.actor, told, form="one")
+    for page in ("/referrals/team/", "/referrals/team/?team=Response+A", f"/referrals/desk/{sent.pk}/grade/"):
+        assert sent.reference in said(unit.get(page)) or "Response A 1 0" in said(unit.get(page))
+    assert sent.reference in said(sergeant.get("/referrals/team/"))
+
+
+def test_a_team_reads_nothing_of_what_others_sent_of_the_same_child(desk, officer, sergeant):
+    sending.receive(desk("navigator").actor, WITH_ADA, form="one")
+    assert sending.receive(officer.actor, WITH_ADA, form="two").repeats == 1
+    unit = desk("central-referral-unit")
+    for page in (sergeant.get("/referrals/team/"), unit.get("/referrals/team/?team=Response+A")):
+        assert "earlier in twelve months" not in said(page)
+
+
+def test_an_answer_that_nobody_can_say_to_have_read_is_not_missed(desk):
+    with time_machine.travel(MONDAY):
+        sergeant, unit = desk("police-supervisor", team="Response A"), desk("central-referral-unit")
+        take_file(written(sergeant.site, CY.replace("Nowhere", "Response A")), "emarf-csv")
+        sent = Referral.objects.get()
+        Feedback.objects.create(referral=sent, kind="decision", by_name="Sam", words="It was decided.")
+    with time_machine.travel(MONDAY + dt.timedelta(days=10)):
+        sergeant, unit = (Desk(one.site, one.user) for one in (sergeant, unit))
+        assert "has not said to have read" not in said(sergeant.get("/referrals/team/"))
+        assert "Response A 1 0 1 0 0" in said(unit.get("/referrals/team/"))
+
+
+def test_an_incident_of_no_team_is_not_for_a_supervisor_without_one(desk, monkeypatch):
+    there = ChildThere(
+        reference="20/1/26", code="x", team="", day=timezone.localdate().isoformat(), record="police/x/1"
+    )
+    monkeypatch.setattr(team_queries, "own_incidents", lambda *_: [there])
+    nobody = desk("police-supervisor")
+    assert nobody.get("/referrals/team/no-referral/?incident=20/1/26").status_code == 404
 
 
 def test_both_pages_know_what_was_not_read_however_long_ago_and_urgent_comes_first(

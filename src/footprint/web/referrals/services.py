@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from footprint.ledger import Event
 from footprint.referrals import levels, states
+from footprint.referrals.clocks import instant_of
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.missing import folded
@@ -224,7 +225,7 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
 def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.datetime) -> Version:
     """Write a version with everything that is found again by it, and its ledger entry."""
     said, subjects = sent.said, subjects_of(sent.said)
-    referral.noticed_at = _instant(said.noticed)
+    referral.noticed_at = instant_of(said.noticed)
     referral.is_urgent, referral.danger = said.urgent, danger_rank(said)
     referral.incident = said.links.incident[:60]
     referral.incident_key = folded(referral.incident)
@@ -304,11 +305,3 @@ def _position(level: str) -> int:
     except ChoiceError:
         log.exception("The levels of need cannot be read; ours are used.")
         return levels.packaged_levels().position(level)
-
-
-def _instant(text: str) -> dt.datetime | None:
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

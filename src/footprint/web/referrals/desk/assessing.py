@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, NamedTuple
 
 from footprint.referrals.checking import Finding, Sent, check
+from footprint.referrals.clocks import instant_of
 from footprint.referrals.grades import Scale, graded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
@@ -31,7 +31,7 @@ def read(referral: Referral) -> Read:
     version = version_of(referral)
     said = as_recipients_read(referral, decode(version.content))
     sector = referral.partner.sector if referral.partner else ""
-    called = _instant(said.referrer.spoke_at)
+    called = instant_of(said.referrer.spoke_at)
     sent = Sent(sector=sector, at=referral.sent_at, called=called, rules=timescales())
     return Read(version.number, said, check(said, sent))
 
@@ -53,11 +53,3 @@ def given(form: GradeForm, scale: Scale, form_read: Read) -> Given | None:
         # The core's sentence says which critical criteria are without a mark.
         chosen = scale.grades[-1].code
     return Given(marks=marks, grade=chosen, points=form.points(), scale=scale, version=form_read.version)
-
-
-def _instant(text: str) -> dt.datetime | None:
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

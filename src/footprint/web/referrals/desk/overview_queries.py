@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Count, OuterRef, Subquery
 
-from footprint.referrals.clocks import Clock, due, is_late
+from footprint.referrals.clocks import Clock, due, due_if_any, is_late
 from footprint.referrals.feedback import ACKNOWLEDGED
 from footprint.referrals.missing import How
 from footprint.web.accounts.actor import Actor
@@ -87,7 +87,8 @@ def _sent_and_late(
     late: Counter[str] = Counter()
     for team, noticed, at in recent:
         sent[team] += 1
-        late[team] += noticed is not None and is_late(due(Clock.FORM, noticed, rules).at, at, done=at)
+        when = due_if_any(Clock.FORM, noticed, rules) if noticed else None
+        late[team] += when is not None and is_late(when.at, now=at, done=at)
     return sent, late
 
 
@@ -95,7 +96,8 @@ def _unread(partner: int, close: frozenset[str], now: dt.datetime) -> Counter[st
     """Answers that their authors should have acknowledged, by team. What came later is due later: one cut tells which."""
     rules = timescales()
     # Asked of each: joined, a database without statistics begins with all referrals of the organisation.
-    team = Referral.objects.filter(pk=OuterRef("referral"), partner=partner).values("team")[:1]
+    ours = Referral.objects.filter(pk=OuterRef("referral"), partner=partner, by__isnull=False)
+    team = ours.values("team")[:1]
     waiting = Feedback.objects.filter(
         kind__in=ACKNOWLEDGED, acknowledged_at__isnull=True, at__gte=now - UNREAD
     ).exclude(referral__in=close)

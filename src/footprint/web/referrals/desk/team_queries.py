@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from footprint.calendars import LONDON
 from footprint.referrals import missing
-from footprint.referrals.clocks import Clock, Due, NoTimescale, Timescales, due, is_late
+from footprint.referrals.clocks import Clock, Due, Timescales, due, due_if_any, is_late
 from footprint.referrals.feedback import ACKNOWLEDGED
 from footprint.referrals.measures import month_of
 from footprint.referrals.referral import decode
@@ -144,7 +144,8 @@ def incidents_in(actor: Actor, now: dt.datetime, of: str | None) -> Incidents:
         return Incidents((), frozenset(), str(error))
     children: dict[tuple[str, str, str], set[str]] = {}
     for one in there:
-        if of in (None, one.team):
+        # An incident without a team is no team's, and nobody's who has none.
+        if of is None or (of and of == one.team):
             children.setdefault((one.team, one.reference, one.day), set()).add(one.record)
     ruled = standing_rulings(actor)
     reasons = {key: one.reason for key, one in ruled.items()}
@@ -306,7 +307,7 @@ def partner_of(actor: Actor) -> int:
 
 
 def _named(found: QuerySet[Referral]) -> QuerySet[Referral]:
-    return found.select_related("by__user", "partner")
+    return found.select_related("by__user", "taken_by", "partner")
 
 
 def _unseen(actor: Actor, found: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -317,29 +318,30 @@ def _read_by(referral: Referral, rules: Timescales) -> dt.datetime | None:
     """When a supervisor was to have read it: counted from when it was sent. None where no rule is as old as it is."""
     if referral.seen_by_supervisor_at is not None:
         return None
-    try:
-        return due(Clock.SUPERVISOR, referral.sent_at, rules).at
-    except NoTimescale:
-        return None
+    by = due_if_any(Clock.SUPERVISOR, referral.sent_at, rules)
+    return by.at if by else None
 
 
 def _late(recent: Iterable[Referral]) -> Iterable[Late]:
     rules = timescales()
-    timed = ((one, due(Clock.FORM, one.noticed_at, rules)) for one in recent if one.noticed_at is not None)
-    return (Late(one, when) for one, when in timed if is_late(when.at, one.sent_at, done=one.sent_at))
+    timed = ((one, due_if_any(Clock.FORM, one.noticed_at, rules)) for one in recent if one.noticed_at)
+    return (
+        Late(one, when) for one, when in timed if when and is_late(when.at, now=one.sent_at, done=one.sent_at)
+    )
 
 
 def _unread(actor: Actor, now: dt.datetime, of: str) -> Iterable[Unread]:
     rules = timescales()
+    # Of what a file brought, or somebody told who is no user, nobody can say to have read it.
     waiting = Feedback.objects.filter(
-        referral__in=_of_team(actor, of),
+        referral__in=_of_team(actor, of).filter(by__isnull=False),
         kind__in=ACKNOWLEDGED,
         acknowledged_at__isnull=True,
         at__gte=now - UNREAD,
-    )
+    ).order_by("at", "pk")
     timed = (
         (one, due(Clock.ACKNOWLEDGEMENT, one.at, rules))
-        for one in waiting.select_related("referral__by__user").order_by("at", "pk")[: 5 * MOST]
+        for one in waiting.select_related("referral__by__user", "referral__taken_by")[: 5 * MOST]
     )
     late = [Unread(one, when) for one, when in timed if is_late(when.at, now)]
     return late[:MOST]

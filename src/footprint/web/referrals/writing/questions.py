@@ -88,7 +88,7 @@ def shown(one: Field, part: Any) -> Any:
     if one.kind is Kind.MOMENT and value:
         try:
             return dt.datetime.fromisoformat(value).astimezone(LONDON).strftime("%d/%m/%Y %H:%M")
-        except ValueError:
+        except (ValueError, OverflowError):
             return value
     if one.kind is Kind.DATE and value:
         return "/".join(reversed(str(value).split("-")))

@@ -26,7 +26,6 @@ from footprint.web.referrals.desk.presenters.queue import (
     Reading,
     about,
     gaps_said,
-    repeats_said,
     sender_of,
 )
 from footprint.web.referrals.desk.presenters.timing import When, spoken
@@ -67,7 +66,6 @@ class TeamLine(NamedTuple):
     tags: tuple[When, ...]
     gaps: str
     first_gaps: tuple[str, ...]
-    repeats: str
     grade: str
     more: str
     unseen: bool
@@ -140,7 +138,6 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         tags=tuple(_tags(row, reading.now)),
         gaps=gaps_said(row.gaps, urgent=row.is_urgent),
         first_gaps=tuple(one.says for one in found[:_MOST_GAPS]),
-        repeats=repeats_said(row.repeats),
         grade=grade_said(row.grade, row.scale, scales),
         more=reverse("referrals:move", args=[row.pk, states.Verb.SEND_BACK]),
         unseen=row.seen_by_supervisor_at is None,

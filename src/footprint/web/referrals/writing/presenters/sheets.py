@@ -84,7 +84,7 @@ def in_words(field: str, text: str) -> str:
         return words.day(text)
     try:
         return moment(text) if kind is Kind.MOMENT else text
-    except ValueError:
+    except (ValueError, OverflowError):
         return text
 
 
