@@ -267,7 +267,7 @@ def take(standing: Standing, step: Step, table: Workflow = FRONT_DOOR) -> Standi
     read = max(standing.read, step.seen) if step.part is Part.FRONT_DOOR else standing.read
     if step.verb == Verb.CLOSE and additions > read:
         raise IllegalMove("Something was added that nobody at the front door has read. Read it first.")
-    begins = move.after == State.RECEIVED and move.before != State.RECEIVED
+    begins = (move.after == State.RECEIVED and move.before != State.RECEIVED) or step.verb == Verb.REOPEN
     return Standing(
         state=move.after,
         received=step.at if begins else standing.received,

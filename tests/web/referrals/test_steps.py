@@ -1,5 +1,6 @@
 """A step with a referral: its row, its copies, its entry, what the author is told and what leaves, or nothing of it."""
 
+import datetime as dt
 import uuid
 from unittest import mock
 
@@ -17,6 +18,7 @@ from footprint.web.referrals import services as sending
 from footprint.web.referrals.desk import services
 from footprint.web.referrals.models import Feedback, Outgoing, Referral, Step
 from footprint.web.referrals.standing import copy, stands
+from tests.web.cases.conftest import said
 from tests.web.referrals.systems import connect, destination
 from tests.web.referrals.writers import ADA, URGENT
 
@@ -245,6 +247,21 @@ def test_danger_that_is_answered_by_a_strategy_discussion_asks_nothing_more(door
         == 302
     )
     assert not Notice.objects.filter(sentence__contains="no strategy").exists()
+
+
+def test_what_came_back_or_was_opened_again_is_decided_no_more_and_late_like_any_other(door, officer, sent):
+    day = dt.timedelta(days=1)
+    for verb, more in (("decide", SAYS), ("close", {"words": "We met."}), ("reopen", {"words": "We met."})):
+        held = services.take(door.actor, sent, step(door, verb, **more))
+    assert (held.decided_at, held.state) == (None, "accepted")
+    assert held.received_at > sent.received_at, "its clock begins anew"
+    Referral.objects.update(due_at=timezone.now() - day)
+    assert "late: 1" in said(door.get("/"))
+    for verb, more in (("decide", SAYS), ("close", {"words": "We met."})):
+        services.take(door.actor, sent, step(door, verb, **more))
+    sending.add(officer.actor, sent, msgspec.structs.replace(WITH_ADA, who="Two of them"), form="two")
+    held.refresh_from_db()
+    assert (held.decided_at, held.state) == (None, "received")
 
 
 def test_whoever_comes_second_reads_that_somebody_was_quicker(door, desk, sent):

@@ -57,6 +57,9 @@ def write_step(referral: Referral, step: states.Step, actor: Actor | None) -> st
     copy(referral, standing)
     if step.verb == states.Verb.DECIDE:
         referral.decided_at = step.at
+    elif standing.state not in states.SETTLED:
+        # What was opened again, or came back, is decided no more: it counts as late like any other.
+        referral.decided_at = None
     referral.save()
     return standing
 
