@@ -103,6 +103,16 @@ def test_a_doubtful_word_stays_only_where_its_reader_lets_it_and_what_was_typed_
     assert doubtful("[Child 1] ran.") == ()
 
 
+def test_whoever_was_taken_out_since_is_taken_out_of_the_example_too():
+    concern = Concern(wrong="Kes hid with Ali. Ali cried.")
+    before = Referral(
+        children=(Child(key="c1", name="Ali Khan"), Child(key="c2", name="Kes Khan")), concern=concern
+    )
+    after = Referral(children=(Child(key="c1", name="Ali Khan"),), concern=concern)
+    assert exemplar(after, [before]).lines[0].text == "[name] hid with [Child 1]. [Child 1] cried."
+    assert struck(after, ["Kes hid."], earlier=[before]) == ("[name] hid.",)
+
+
 def test_every_field_that_is_kept_is_a_field():
     assert all(set(fields) <= set(PARTS[part].__struct_fields__) for part, fields in KEPT.items())
 

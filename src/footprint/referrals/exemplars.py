@@ -93,12 +93,13 @@ class Exemplar(NamedTuple):
     doubtful: tuple[str, ...]
 
 
-def exemplar(referral: Referral) -> Exemplar:
+def exemplar(referral: Referral, earlier: Iterable[Referral] = ()) -> Exemplar:
     """Return what a referral says in sentences, without what tells whom it is about. A person reads it before anybody else.
 
-    Give it the referral as its recipients read it: what is held back from them is in no example, either.
+    Give it the referral as its recipients read it: what is held back from them is in no example, either. `earlier` are its
+    versions before this one: whoever was taken out since may still stand in its sentences.
     """
-    labels = _labels(referral)
+    labels = _labels_of_all(referral, earlier)
     people = {child.key: f"Child {number}" for number, child in enumerate(referral.children, 1)}
     lines = []
     for place, part in places(referral):
@@ -115,12 +116,14 @@ def exemplar(referral: Referral) -> Exemplar:
     )
 
 
-def struck(referral: Referral, texts: Iterable[str], let: Collection[str] = ()) -> tuple[str, ...]:
+def struck(
+    referral: Referral, texts: Iterable[str], let: Collection[str] = (), earlier: Iterable[Referral] = ()
+) -> tuple[str, ...]:
     """Return lines of an example as its reader left them, with what they typed back in taken out again.
 
     A doubtful word stays only where the reader lets it (`let`): whoever reads in a hurry leaves no name standing.
     """
-    labels = _labels(referral)
+    labels = _labels_of_all(referral, earlier)
     return tuple(
         _DOUBTFUL.sub(
             lambda found: NAME if _is_doubtful(found) and found[0] not in let else found[0],
@@ -133,6 +136,12 @@ def struck(referral: Referral, texts: Iterable[str], let: Collection[str] = ()) 
 def doubtful(text: str) -> tuple[str, ...]:
     """Return the words of a text of which a person should look first whether they tell anything."""
     return tuple(dict.fromkeys(found[0] for found in _DOUBTFUL.finditer(text) if _is_doubtful(found)))
+
+
+def _labels_of_all(referral: Referral, earlier: Iterable[Referral]) -> dict[str, str]:
+    """The same of all versions. Whoever stands in an earlier one alone has no number in this one."""
+    before = {word: label for one in earlier for word, label in _labels(one).items()}
+    return {word: PLACE if label == PLACE else NAME for word, label in before.items()} | _labels(referral)
 
 
 def _labels(referral: Referral) -> dict[str, str]:

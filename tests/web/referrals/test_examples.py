@@ -95,3 +95,17 @@ def test_what_is_held_back_or_is_of_the_own_family_becomes_none_and_no_reason_is
     DeclaredRelative.objects.create(user=unit.user, name="Ada Birch", born="1 April 2017", relation="niece")
     assert unit.get(offer_of(held)).status_code == 403
     assert Example.objects.count() == 1, "the one from before"
+
+
+def test_a_name_of_an_earlier_version_and_a_form_without_end_are_in_no_example(officer, unit):
+    sent = sending.receive(officer.actor, GOOD, form="one")
+    sending.add(officer.actor, sent, msgspec.structs.replace(GOOD, children=()), form="two")
+    long = sending.receive(
+        officer.actor, msgspec.structs.replace(GOOD, concern=Concern(wrong="a-" * 100_000)), form="three"
+    )
+    for one in (sent, long):
+        graded(unit, one)
+    page = said(unit.get(offer_of(sent)))
+    assert "hid with Kes" in page
+    assert "Ada" not in page
+    assert "too long for an example" in said(unit.get(offer_of(long)))

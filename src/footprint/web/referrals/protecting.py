@@ -7,6 +7,7 @@ place that was shielded since is read from the snapshot, which still holds it.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +18,13 @@ from django.conf import settings
 from footprint.decisions import Overlay, is_protected, places
 from footprint.publishing import protected_homes
 from footprint.publishing.protected_homes import ProtectedHome, phones_of
-from footprint.referrals.holding import Held, Why, for_recipients, text_for_recipients
+from footprint.referrals.holding import Held, Why, for_recipients, held, text_for_recipients
 from footprint.referrals.protected_places import Protected, protected
 from footprint.referrals.referral import Referral as Said
+from footprint.web.accounts.models import Membership
 from footprint.web.cases.published import Published, published_or_none
 from footprint.web.ledger.store import overlay
-from footprint.web.referrals.models import HeldSentence, Referral
+from footprint.web.referrals.models import HeldSentence, Referral, Version
 
 _JOINED: Final = "+"
 
@@ -57,14 +59,31 @@ def protected_among(residences: Iterable[str]) -> frozenset[str]:
     return frozenset(one for one in residences if today.shields_place([one]))
 
 
-def as_recipients_read(referral: Referral, said: Said) -> Said:
-    """Return what everybody but the author and the guardian may read of one version, today."""
-    return for_recipients(said, protected_today(), released_of(referral))
+def as_recipients_read(referral: Referral, said: Said, typed: frozenset[str] = frozenset()) -> Said:
+    """Return what everybody but the author and the guardian may read of one version, today.
+
+    `typed` are keys of pieces that the reader typed themselves, as `typed_by` finds them.
+    """
+    return for_recipients(said, protected_today(), released_of(referral) | typed)
 
 
-def words_as_recipients_read(text: str) -> str:
-    """Return free text beside a referral (a reason, a point) as others than its writer may read it."""
-    return text_for_recipients(text, protected_today())
+def typed_by(reader: uuid.UUID, versions: Iterable[tuple[Version, Said]]) -> frozenset[str]:
+    """Return the keys of what is held in the versions that this user sent for somebody else: they know what they typed."""
+    own = (said for row, said in versions if row.by is not None and row.by.user_id == reader)
+    return frozenset(piece.key for said in own for piece in held(said, protected_today()))
+
+
+def words_as_recipients_read(text: str, field: str = "text") -> str:
+    """Return free text beside a referral (a reason, a point) as others than its writer may read it.
+
+    Of some fields, as an address, a part leads to the whole: `field` is the name of one.
+    """
+    return text_for_recipients(text, protected_today(), field=field)
+
+
+def words_read_by(reader: uuid.UUID | None, writer: Membership | None, text: str) -> str:
+    """Return such text as this user may read it. Its writer reads what they wrote: a mask would tell them what is protected."""
+    return text if writer is not None and writer.user_id == reader else words_as_recipients_read(text)
 
 
 def released_of(referral: Referral) -> frozenset[str]:

@@ -51,6 +51,18 @@ def own(actor: Actor) -> QuerySet[Referral]:
     return _with_names().filter(_own(actor), partnership=actor.partnership)
 
 
+def by_hand(actor: Actor, referral_id: str) -> Referral:
+    """Return what came in by this actor's hand, whoever is its author and whomever it is about: to say that it arrived.
+
+    Raises NotFound. What it says is read by `referral_of` alone.
+    """
+    hand = Q(by__user=actor.user_id) | Q(taken_by__user=actor.user_id)
+    found = _with_names().filter(hand, partnership=actor.partnership, pk=referral_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def is_author(actor: Actor, referral: Referral) -> bool:
     """Say whether this actor sent the referral, or took it down for somebody."""
     sender = referral.by or referral.taken_by
@@ -61,6 +73,14 @@ def sent_or_took_down(actor: Actor, referral: Referral) -> bool:
     """Say whether it came in by this actor's hand, whoever is its author."""
     taken = referral.taken_by
     return is_author(actor, referral) or (taken is not None and taken.user_id == actor.user_id)
+
+
+def wrote_all(actor: Actor, referral: Referral) -> bool:
+    """Say whether all of it came by this actor's hand: a mask in it would tell them what is protected."""
+    if is_author(actor, referral):
+        return True
+    others = Version.objects.filter(referral=referral).exclude(by__user=actor.user_id)
+    return sent_or_took_down(actor, referral) and not others.exists()
 
 
 def parts_in(actor: Actor, referral: Referral) -> frozenset[Part]:

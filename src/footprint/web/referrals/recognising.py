@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Q
 
@@ -41,6 +41,13 @@ def subjects_of(said: Said) -> list[dict[str, str]]:
         }
         for child in said.children
     ]
+
+
+def homes_of(said: Said) -> Iterator[tuple[str, str]]:
+    """Return every home by which a referral is found again, with the words that say it."""
+    for text in {said.place, *(child.address for child in said.children)} - {""}:
+        if home := _home(text):
+            yield home, text
 
 
 def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]], now: dt.datetime) -> int:

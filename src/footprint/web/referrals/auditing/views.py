@@ -26,7 +26,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         base(actor.partnership),
         own_list(actor),
         samples(actor.partnership),
-        learned.to_audit_again(actor.partnership),
+        learned.again_for(actor),
     )
     return render(request, "referrals/audit.html", {"page": page})
 
@@ -56,7 +56,7 @@ def _sheet(actor: Actor, how: str) -> presenters.Sheet:
         agreement_page(results, says, actor.user_id, whole=whole),
         themes_page(
             results,
-            learned.briefings(actor.partnership),
+            learned.briefings(actor),
             learned.colleagues(actor.partnership),
             team="",
             whole=whole,

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from footprint.referrals.referral import Referral as Said
-from footprint.referrals.referral import decode
+from footprint.referrals.referral import decode, encode
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.sample.blindness import blind_to
-from footprint.web.referrals.desk.team_queries import marking_of, version_of
+from footprint.web.referrals.desk.team_queries import marking_of
 from footprint.web.referrals.models import Example, HeldSentence, Referral, Version
-from footprint.web.referrals.protecting import as_recipients_read, words_as_recipients_read
+from footprint.web.referrals.protecting import as_recipients_read, words_read_by
 from footprint.web.referrals.queries import NotFound, is_author, referral_of
 
 #: One sentence for all reasons for which a part is held back: none of them is told.
 HELD_BACK: Final = "Part of this form is held back, or was. Such a form becomes no example: choose another."
+
+
+#: Bytes of a form. What is longer teaches nobody how to write, and is no form that a person reads line by line.
+LONGEST: Final = 20_000
+TOO_LONG: Final = (
+    "This form is too long for an example: nobody reads so much before they write. Choose another."
+)
+
+
+class Offerable(NamedTuple):
+    """What a form says, and what it said before: names that were taken out since are taken out of the example, too."""
+
+    said: Said
+    earlier: tuple[Said, ...]
 
 
 class NoExample(ValueError):
@@ -29,22 +43,26 @@ def graded_form(actor: Actor, referral_id: str) -> Referral:
     return held
 
 
-def offerable(referral: Referral) -> Said:
+def offerable(referral: Referral) -> Offerable:
     """Return what a form says, as its recipients read it. Raises NoExample where anything of any version is or was held back."""
     if HeldSentence.objects.filter(version__referral=referral).exists():
         raise NoExample(HELD_BACK)
-    for row in Version.objects.filter(referral=referral):
-        said = decode(row.content)
-        if as_recipients_read(referral, said) != said:
-            raise NoExample(HELD_BACK)
-    return decode(version_of(referral).content)
+    *earlier, said = (
+        decode(row.content) for row in Version.objects.filter(referral=referral).order_by("number")
+    )
+    if any(as_recipients_read(referral, one) != one for one in (*earlier, said)):
+        raise NoExample(HELD_BACK)
+    if len(encode(said)) > LONGEST:
+        raise NoExample(TOO_LONG)
+    return Offerable(said, tuple(earlier))
 
 
 def examples(actor: Actor) -> list[Example]:
-    """Return the examples of the actor's partnership that stand, masked by what is protected today: much was typed anew."""
-    rows = list(Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True))
+    """Return the examples of the actor's partnership that stand, those of others masked: much was typed anew."""
+    standing = Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True)
+    rows = list(standing.select_related("offered_by"))
     for row in rows:
-        row.lines = [[label, words_as_recipients_read(text)] for label, text in row.lines]
+        row.lines = [[label, words_read_by(actor.user_id, row.offered_by, text)] for label, text in row.lines]
     return rows
 
 

@@ -22,7 +22,7 @@ from footprint.web.cases.scope import Scope, scope_of
 from footprint.web.cases.services import open_case, submit
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.protecting import as_recipients_read
-from footprint.web.referrals.queries import latest_of
+from footprint.web.referrals.queries import latest_of, wrote_all
 
 #: For what the front door asks about a family that was referred: the agreement's name for it.
 PURPOSE: Final = "front-door"
@@ -35,8 +35,12 @@ def footprint_of(actor: Actor, referral: Referral) -> str:
 
     Raises CaseNotOpened or NotShared where the agreement does not let this actor ask, LimitReached, LedgerError.
     """
-    said = as_recipients_read(referral, latest_of(referral))
+    written = latest_of(referral)
+    said = as_recipients_read(referral, written)
     case = _case(actor, referral, said)
+    if wrote_all(actor, referral):
+        # As if they typed it once more: a home that is missing from the question would tell that it is protected.
+        said = written
     scope = scope_of(actor, case)
     before = [one for one in look_ups_in(case) if one.kind == "family" and is_by(actor, one)]
     terms = terms_of(said)

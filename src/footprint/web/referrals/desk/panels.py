@@ -17,7 +17,7 @@ from footprint.web.referrals.desk.presenters.moving import title_of
 from footprint.web.referrals.known_worker import worker_said
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.protecting import as_recipients_read
-from footprint.web.referrals.queries import is_author, latest_of
+from footprint.web.referrals.queries import is_author, latest_of, wrote_all
 from footprint.web.referrals.standing import stands
 
 #: What draws a panel: a page includes it with `panel` set.
@@ -86,16 +86,19 @@ def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:
     if standing.state == states.State.CLOSED and actor.may("decide-referrals"):
         says.append(_CLOSED)
     waits = actor.may("decide-referrals") and standing.state not in states.SETTLED
-    if waits and (worker := _worker(referral)):
+    if waits and (worker := _worker(actor, referral)):
         says.append(worker)
     due = timing.when_due(referral.due_at, timezone.now(), urgent=referral.is_urgent) if waits else None
     return Panel("What you may do now", tuple(says), due, ways)
 
 
-def _worker(referral: Referral) -> str:
+def _worker(actor: Actor, referral: Referral) -> str:
     """What the front door reads of the worker whom the latest version names."""
     said = latest_of(referral)
-    return worker_said(referral, said, as_recipients_read(referral, said).worker) if said.worker else ""
+    if not said.worker:
+        return ""
+    shown = said if wrote_all(actor, referral) else as_recipients_read(referral, said)
+    return worker_said(referral, said, shown.worker)
 
 
 def _way(referral: Referral, move: states.Move, marks: tuple[tuple[str, str], ...]) -> Way:

@@ -23,8 +23,8 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
 from footprint.web.referrals.own_family import not_theirs
-from footprint.web.referrals.protecting import protected_among
-from footprint.web.referrals.recognising import SAME_CHILD
+from footprint.web.referrals.protecting import protected_among, words_as_recipients_read
+from footprint.web.referrals.recognising import SAME_CHILD, homes_of
 from footprint.web.referrals.standing import as_said
 
 PAGE: Final = 50
@@ -124,7 +124,7 @@ def queue(actor: Actor, show: str, number: int) -> Queue:
 def with_content(found: QuerySet[Referral]) -> QuerySet[Any]:
     """Return referrals with the names that a list shows, and the text of their latest version as `latest`."""
     latest = Version.objects.filter(referral=OuterRef("pk")).order_by("-number").values("content")
-    return found.select_related("partner", "by__user").annotate(latest=Subquery(latest[:1]))
+    return found.select_related("partner", "by__user", "taken_by").annotate(latest=Subquery(latest[:1]))
 
 
 def steps_of(referrals: Iterable[Referral]) -> Mapping[str, list[states.Step]]:
@@ -146,11 +146,12 @@ def _reach(actor: Actor) -> QuerySet[Referral]:
 
 
 def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
-    steps, homes, before = steps_of(rows), _same_home(actor, rows), _earlier(actor, rows)
+    said = {row.pk: decode(row.latest) if row.latest else Said() for row in rows}
+    steps, homes, before = steps_of(rows), _same_home(actor, rows, said), _earlier(actor, rows)
     return (
         Arrived(
             row,
-            decode(row.latest) if row.latest else Said(),
+            said[row.pk],
             tuple(steps.get(row.pk, ())),
             tuple(homes.get(row.pk, ())),
             tuple(before.get(row.pk, ())),
@@ -167,7 +168,9 @@ def _without(close: frozenset[str], one: Arrived) -> Arrived:
     )
 
 
-def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tuple[str, str]]]:
+def _same_home(
+    actor: Actor, rows: Sequence[Referral], said: Mapping[str, Said]
+) -> Mapping[str, list[tuple[str, str]]]:
     """Other referrals of the last twelve months from the home of each: brothers and sisters, and whoever else lives there.
 
     A protected home leads nowhere, and nothing tells that it would have: two who share one would be known to share it.
@@ -175,7 +178,13 @@ def _same_home(actor: Actor, rows: Sequence[Referral]) -> Mapping[str, list[tupl
     since = dt.datetime.combine(months_before(timezone.localdate(), 12), dt.time(), tzinfo=dt.UTC)
     here = Subject.objects.filter(referral__in=[one.pk for one in rows]).exclude(home="")
     lives = list(here.values_list("referral_id", "home"))
-    hidden = protected_among(home for _, home in lives)
+    hidden = protected_among(home for _, home in lives) | {
+        # A home in words that lead to a protected place is known by no key, and masked all the same.
+        home
+        for one in said.values()
+        for home, text in homes_of(one)
+        if words_as_recipients_read(text, "place") != text
+    }
     pairs = [(referral, home) for referral, home in lives if home not in hidden]
     # By the home alone, and then by key: joined, a database without statistics reads all referrals of the year.
     there = Subject.objects.filter(home__in={home for _, home in pairs})

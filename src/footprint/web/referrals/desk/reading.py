@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from footprint.referrals import clocks, grades, levels, states
+from footprint.referrals.protected_places import NOTHING_PROTECTED
 from footprint.referrals.reading import ChoiceError
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk.presenters import queue as shown
@@ -17,7 +18,7 @@ from footprint.web.referrals.desk.presenters import timing
 from footprint.web.referrals.desk.services import moves_so_far
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.protecting import protected_today
-from footprint.web.referrals.queries import latest_of, parts_in
+from footprint.web.referrals.queries import latest_of, parts_in, wrote_all
 from footprint.web.referrals.standing import stands
 
 log: Final = logging.getLogger(__name__)
@@ -31,7 +32,10 @@ _ON_THE_DESK: Final = frozenset(states.Verb) - {states.Verb.RECEIVE, states.Verb
 def now(actor: Actor | None = None) -> shown.Reading:
     """Return with what a list of referrals is read now; where it matters, by whom."""
     decides = actor is not None and actor.may("decide-referrals")
-    return shown.Reading(protected_today(), dict(labels_of_levels()), timezone.now(), decides, timescales())
+    reader = actor.user_id if actor else None
+    return shown.Reading(
+        protected_today(), dict(labels_of_levels()), timezone.now(), decides, timescales(), reader
+    )
 
 
 def labels_of_levels() -> Mapping[str, str]:
@@ -66,9 +70,10 @@ def caution() -> str:
     return timing.caution(timescales())
 
 
-def about(referral: Referral) -> shown.InShort:
-    """Return what a referral is about, as recipients may read it."""
-    return shown.in_short(latest_of(referral), protected_today())
+def about(actor: Actor, referral: Referral) -> shown.InShort:
+    """Return what a referral is about, as recipients may read it; whoever typed it reads what they typed."""
+    protected = NOTHING_PROTECTED if wrote_all(actor, referral) else protected_today()
+    return shown.in_short(latest_of(referral), protected)
 
 
 def played(actor: Actor, referral: Referral) -> tuple[states.Part, ...]:

@@ -13,8 +13,16 @@ from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
-from footprint.web.referrals.protecting import as_recipients_read, words_as_recipients_read
-from footprint.web.referrals.queries import NotFound, is_author, own, versions_of, within_reach
+from footprint.web.referrals.protecting import as_recipients_read, typed_by, words_read_by
+from footprint.web.referrals.queries import (
+    NotFound,
+    is_author,
+    own,
+    sent_or_took_down,
+    versions_of,
+    within_reach,
+    wrote_all,
+)
 
 _SHOWN: Final = 200
 
@@ -67,17 +75,17 @@ def came_of(actor: Actor, referral: Referral) -> Came:
     feedback = list(answers.select_related("by").order_by("pk"))
     said: list[Step | Feedback] = [*steps, *feedback]
     for row in said:
-        if row.by is None or row.by.user_id != actor.user_id:
-            row.words = words_as_recipients_read(row.words)
+        row.words = words_read_by(actor.user_id, row.by, row.words)
     return Came(tuple(steps), tuple(feedback))
 
 
 def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:
-    """Return every version as this actor may read it: the author what was written, everybody else with what is held masked."""
+    """Return every version as this actor may read it: the author what was written, others without what is held but theirs."""
     versions = versions_of(referral)
     if is_author(actor, referral):
         return versions
-    return [(row, as_recipients_read(referral, said)) for row, said in versions]
+    typed = typed_by(actor.user_id, versions) if sent_or_took_down(actor, referral) else frozenset()
+    return [(row, as_recipients_read(referral, said, typed)) for row, said in versions]
 
 
 def latest_said(actor: Actor, referrals: Sequence[Referral]) -> list[tuple[Referral, Said]]:
@@ -85,7 +93,7 @@ def latest_said(actor: Actor, referrals: Sequence[Referral]) -> list[tuple[Refer
     rows = Version.objects.filter(referral__in=referrals).order_by("number")
     last = {row.referral_id: row for row in rows}
     said = ((one, decode(last[one.pk].content)) for one in referrals if one.pk in last)
-    return [(one, what if is_author(actor, one) else as_recipients_read(one, what)) for one, what in said]
+    return [(one, what if wrote_all(actor, one) else as_recipients_read(one, what)) for one, what in said]
 
 
 def unread_by(actor: Actor) -> dict[str, int]:

@@ -24,6 +24,7 @@ from footprint.web.referrals.models import Referral
 from footprint.web.referrals.outbox import presenters as outbox
 from footprint.web.referrals.queries import (
     NotFound,
+    by_hand,
     is_author,
     latest_of,
     parts_in,
@@ -65,10 +66,8 @@ _LISTS: Final = (
 def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Say that it has arrived, under which reference, and what to do now. It says nothing of what is in it."""
     actor = acting(request)
-    held = referral_of(actor, referral_id)
-    if not sent_or_took_down(actor, held):
-        raise NotFound
-    said = latest_of(held)
+    held = by_hand(actor, referral_id)
+    said = read_by(actor, held)[-1][1]
     context = {
         "call_is_due": call_is_due(said),
         "referral": {"id": held.pk, "reference": held.reference, "sent": held.sent_at, "due": held.due_at},
@@ -183,5 +182,6 @@ def _page(actor: Actor, held: Referral, how: str) -> ReferralPage:
         partnership_of(settings.DATA).hub.phone,
         # Whoever wrote it is told its grade, and marks no form of theirs.
         is_blind=Part.AUTHOR not in parts and held.pk in blind_to(actor),
+        user=actor.user_id,
     )
     return referral_page(held, read_by(actor, held), came_of(actor, held), reader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.queries import with_right
 from footprint.web.referrals.models import Briefed, Briefing, Marking, Sample
 from footprint.web.referrals.models.audit import MODERATED
-from footprint.web.referrals.protecting import words_as_recipients_read
+from footprint.web.referrals.protecting import words_read_by
 from footprint.web.referrals.queries import NotFound
 
 #: Who marked, as drift names them: whoever reads the page, or a side.
@@ -112,22 +112,21 @@ def authors(some: Sequence[Result]) -> dict[str, int]:
     return {month: len(people) for month, people in found.items()}
 
 
-def briefings(partnership: str) -> list[Briefing]:
-    """Return every briefing, the latest first, masked by what is protected today: what one teaches may have been of a home."""
-    rows = list(
-        Briefing.objects.filter(partnership=partnership)
-        .select_related("by__user")
-        .order_by("-given_on", "-pk")
-    )
-    for row in rows:
-        row.title, row.text = words_as_recipients_read(row.title), words_as_recipients_read(row.text)
-    return rows
+def briefings(actor: Actor) -> list[Briefing]:
+    """Return every briefing of the actor's partnership, the latest first, those of others masked by what is protected today."""
+    rows = Briefing.objects.filter(partnership=actor.partnership).select_related("by__user")
+    return _read_by(actor, rows.order_by("-given_on", "-pk"))
+
+
+def again_for(actor: Actor) -> list[Briefing]:
+    """Return what is to be audited again in the actor's partnership, as they may read it."""
+    return _read_by(actor, to_audit_again(actor.partnership))
 
 
 def to_audit_again(partnership: str) -> list[Briefing]:
     """Return the briefings whose theme is still to be audited again, the next one first: nothing was drawn since their day."""
     last = Sample.objects.filter(framework__partnership=partnership).aggregate(at=Max("drawn_at"))["at"]
-    rows = Briefing.objects.filter(partnership=partnership, again_on__isnull=False)
+    rows = Briefing.objects.filter(partnership=partnership, again_on__isnull=False).select_related("by")
     waiting = rows.filter(again_on__gt=timezone.localdate(last)) if last else rows
     return list(waiting.order_by("again_on", "pk"))
 
@@ -145,7 +144,7 @@ def told_to(actor: Actor) -> list[Told]:
     """Return the briefings that were given until today, and whether this user had each. Of nobody else."""
     had = {one.briefing_id: one.at for one in Briefed.objects.filter(membership__user=actor.user_id)}
     today = timezone.localdate()
-    return [Told(one, had.get(one.pk)) for one in briefings(actor.partnership) if one.given_on <= today]
+    return [Told(one, had.get(one.pk)) for one in briefings(actor) if one.given_on <= today]
 
 
 def briefing_of(actor: Actor, briefing_id: int) -> Briefing:
@@ -175,3 +174,12 @@ def colleagues(partnership: str) -> dict[int, list[Colleague]]:
         ]
         for one in Briefing.objects.filter(partnership=partnership).values_list("pk", flat=True)
     }
+
+
+def _read_by(actor: Actor, rows: Iterable[Briefing]) -> list[Briefing]:
+    """These as the actor may read them: what one teaches may have been of a home."""
+    found = list(rows)
+    for row in found:
+        row.title = words_read_by(actor.user_id, row.by, row.title)
+        row.text = words_read_by(actor.user_id, row.by, row.text)
+    return found

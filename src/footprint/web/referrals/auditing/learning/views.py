@@ -39,7 +39,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     whole = sees_figures(actor)
     page = themes_page(
         queries.results(actor.partnership),
-        queries.briefings(actor.partnership),
+        queries.briefings(actor),
         queries.colleagues(actor.partnership),
         team=request.GET.get("team", ""),
         whole=whole,

@@ -28,10 +28,10 @@ class ExamplesOf(NamedTuple):
     examples: tuple[ExampleShown, ...]
 
 
-def lines_to_read(said: Said) -> list[tuple[str, str]]:
+def lines_to_read(said: Said, earlier: Iterable[Said] = ()) -> list[tuple[str, str]]:
     """Return a form's lines with what tells whom it is about taken out, each with a label that names nobody."""
     found = []
-    for line in exemplar(said).lines:
+    for line in exemplar(said, earlier).lines:
         field = FIELDS.get(f"{line.part}.{line.field}")
         label = field.label if field else _SAID
         found.append((f"{label} ({line.whose})" if line.whose else label, line.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -12,7 +13,7 @@ from footprint.referrals import states
 from footprint.referrals.clocks import Clock, NoTimescale, Timescales, due
 from footprint.referrals.codes import DECISIONS, ROUTES
 from footprint.referrals.holding import text_for_recipients
-from footprint.referrals.protected_places import Protected
+from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import Said as Answer
 from footprint.web.cases.person.presenters.ring import Piece, pieces
@@ -20,6 +21,7 @@ from footprint.web.design.words import moment, number
 from footprint.web.referrals.desk.presenters.timing import When, spoken, when_due
 from footprint.web.referrals.desk.queries import Arrived, Queue
 from footprint.web.referrals.models import Referral
+from footprint.web.referrals.protecting import words_read_by
 
 SHOWN: Final = {
     "waiting": "All that waits",
@@ -112,7 +114,7 @@ class InShort(NamedTuple):
 
 class Reading(NamedTuple):
     """With what a list is read: what is protected today, the labels of levels, now, how long things may take (ours, where None),
-    and whether its reader decides.
+    whether its reader decides, and which user that is.
     """
 
     protected: Protected
@@ -120,6 +122,7 @@ class Reading(NamedTuple):
     now: dt.datetime
     decides: bool = False
     rules: Timescales | None = None
+    reader: uuid.UUID | None = None
 
 
 def queue_page(found: Queue, show: str, reading: Reading) -> QueuePage:
@@ -166,11 +169,33 @@ def in_short(said: Said, protected: Protected) -> InShort:
     )
 
 
-def sender_of(referral: Referral) -> str:
+def masked_of(referral: Referral, reading: Reading, steps: Iterable[states.Step] = ()) -> Protected:
+    """Return what is masked of a referral: nothing of what its reader sent, or a mask would tell them what is protected.
+
+    Of what they took down for an officer nothing either, until that officer has added something.
+    """
+    sender = referral.by or referral.taken_by
+    if sender is not None and sender.user_id == reading.reader:
+        return NOTHING_PROTECTED
+    is_added_to = any(one.verb == states.Verb.ADD and one.part is states.Part.AUTHOR for one in steps)
+    taken = referral.taken_by
+    if taken is not None and taken.user_id == reading.reader and not is_added_to:
+        return NOTHING_PROTECTED
+    return reading.protected
+
+
+def name_of(referral: Referral, reader: uuid.UUID | None = None) -> str:
+    """Return the name of whoever sent it. Of somebody who is no user here it is what was typed, masked as any text is."""
+    if referral.by:
+        return referral.by.user.name
+    return words_read_by(reader, referral.taken_by, referral.author)
+
+
+def sender_of(referral: Referral, reader: uuid.UUID | None = None) -> str:
     """Return who sent it: name, team and organisation, as far as they are known."""
-    name = referral.by.user.name if referral.by else referral.author
+    name, team = name_of(referral, reader), words_read_by(reader, referral.taken_by, referral.team)
     partner = referral.partner.name if referral.partner else ""
-    sent = ", ".join(part for part in (name, referral.team, partner) if part) or "Somebody who gave no name"
+    sent = ", ".join(part for part in (name, team, partner) if part) or "Somebody who gave no name"
     return f"{sent}. {ROUTES[referral.route]}" if referral.route in ROUTES else sent
 
 
@@ -192,13 +217,17 @@ def interest_said(referral: Referral) -> str:
     """Return what the front door reads where whoever sent it is close to somebody in it; nothing where nothing is known."""
     if not referral.interest:
         return ""
-    who = "Whoever took it down" if referral.taken_by_id or not referral.by_id else "The author"
+    if referral.by_id and referral.taken_by_id:
+        who = "Whoever told it or took it down"
+    else:
+        who = "The author" if referral.by_id else "Whoever took it down"
     return f"{who} has declared an interest"
 
 
 def _line(one: Arrived, reading: Reading) -> QueueLine:
     referral, said = one.referral, one.said
-    short = in_short(said, reading.protected)
+    protected = masked_of(referral, reading, one.steps)
+    short = in_short(said, protected)
     standing = states.stand(one.steps)
     may = {move.verb for move in states.moves_from(standing.state, [states.Part.FRONT_DOOR])}
     return QueueLine(
@@ -208,13 +237,13 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         who=short.who,
         tags=tuple(_tags(one, standing, reading)),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
-        sender=sender_of(referral),
+        sender=sender_of(referral, reading.reader),
         level=reading.levels.get(said.request.level, ""),
         has_it=_has_it(one.steps, reading.protected),
         wrong=short.wrong,
         place=short.place,
         called=_CALLED[said.safety.called_999],
-        ring=pieces(_masked(said.referrer.phone, "referrer.phone", reading.protected)),
+        ring=pieces(_masked(said.referrer.phone, "referrer.phone", protected)),
         gaps=gaps_said(referral.gaps, urgent=referral.is_urgent),
         repeats=repeats_said(referral.repeats) if reading.decides else "",
         earlier=_links(one.earlier),

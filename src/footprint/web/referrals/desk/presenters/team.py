@@ -26,6 +26,8 @@ from footprint.web.referrals.desk.presenters.queue import (
     Reading,
     about,
     gaps_said,
+    masked_of,
+    name_of,
     sender_of,
 )
 from footprint.web.referrals.desk.presenters.timing import When, spoken
@@ -127,13 +129,14 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
 
 def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
     said = decode(row.latest) if row.latest else Said()
-    found = gaps(for_recipients(said, reading.protected), sector)
+    protected = masked_of(row, reading)
+    found = gaps(for_recipients(said, protected), sector)
     return TeamLine(
         id=row.pk,
         href=_href(row),
         reference=row.reference,
-        who=about(said, reading.protected),
-        sender=sender_of(row),
+        who=about(said, protected),
+        sender=sender_of(row, reading.reader),
         sent=moment(row.sent_at),
         tags=tuple(_tags(row, reading.now)),
         gaps=gaps_said(row.gaps, urgent=row.is_urgent),
@@ -238,7 +241,7 @@ def _undecided(one: Referral, now: dt.datetime) -> PlainLine:
 def _unread(one: Unread, now: dt.datetime) -> PlainLine:
     referral = one.feedback.referral
     what = _WAITS_FOR.get(Kind(one.feedback.kind), "an answer")
-    name = referral.by.user.name if referral.by else referral.author
+    name = name_of(referral)
     return PlainLine(
         _href(referral),
         referral.reference,

@@ -20,13 +20,13 @@ def offer(request: HttpRequest, referral_id: str) -> HttpResponse:
     held = example_queries.graded_form(actor, referral_id)
     disclose(actor, held, "referral-example-page")
     try:
-        said = example_queries.offerable(held)
+        said, earlier = example_queries.offerable(held)
     except example_queries.NoExample as error:
         return render(request, "referrals/desk_example.html", {"held": held, "no": str(error), "form": None})
-    form = ExampleForm(shown.lines_to_read(said), request.POST if request.method == "POST" else None)
+    form = ExampleForm(shown.lines_to_read(said, earlier), request.POST if request.method == "POST" else None)
     if form.is_valid():
         left = form.texts()
-        texts = struck(said, [text for _, text in left], form.let())
+        texts = struck(said, [text for _, text in left], form.let(), earlier)
         if left:
             labels = [label for label, _ in left]
             example_services.offer(

@@ -95,8 +95,9 @@ def _again(request: HttpRequest) -> int:
 
 
 def _page(request: HttpRequest, held: Referral, verb: str, form: StepForm, status: int = 200) -> HttpResponse:
-    disclose(acting(request), held, "referral-step")
-    page = moving.step_page(held, verb, reading.about(held))
+    actor = acting(request)
+    disclose(actor, held, "referral-step")
+    page = moving.step_page(held, verb, reading.about(actor, held))
     context: dict[str, Any] = {"page": page, "form": form}
     return render(request, "referrals/desk_step.html", context, status=status)
 
@@ -107,7 +108,7 @@ def _moved_on(request: HttpRequest, actor: Actor, held: Referral, verb: str) -> 
         raise Http404
     fresh = referral_of(actor, held.pk)
     disclose(actor, fresh, "referral-step")
-    context = {"sentence": moving.QUICKER, "page": moving.step_page(fresh, verb, reading.about(fresh))}
+    context = {"sentence": moving.QUICKER, "page": moving.step_page(fresh, verb, reading.about(actor, fresh))}
     return render(request, "referrals/desk_moved_on.html", context, status=409)
 
 

@@ -27,7 +27,7 @@ def team(request: HttpRequest) -> HttpResponse:
     if not actor.may("supervise-referrals"):
         return _read_only(request, actor, now)
     found = team_queries.team(actor, now, actor.team)
-    page = shown.team_page(actor.team, found, reading.now(), reading.scales(), actor.sector)
+    page = shown.team_page(actor.team, found, reading.now(actor), reading.scales(), actor.sector)
     context = {
         "page": page,
         "supervises": True,
@@ -48,7 +48,7 @@ def _read_only(request: HttpRequest, actor: Actor, now: dt.datetime) -> HttpResp
     found = team_queries.team(actor, now, wanted)
     if wanted not in found.incidents.teams and wanted not in overview_queries.teams_of(actor):
         raise NotFound
-    page = shown.team_page(wanted, found, reading.now(), reading.scales(), actor.sector)
+    page = shown.team_page(wanted, found, reading.now(actor), reading.scales(), actor.sector)
     context = {
         "page": page,
         "supervises": False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -17,10 +18,11 @@ from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
 from footprint.web.cases.person.presenters.ring import Piece, pieces
 from footprint.web.design.words import moment
-from footprint.web.referrals.desk.presenters.queue import interest_said
+from footprint.web.referrals.desk.presenters.queue import interest_said, name_of
 from footprint.web.referrals.desk.presenters.timing import When, when_due
 from footprint.web.referrals.ending import ends_on
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.protecting import words_read_by
 from footprint.web.referrals.standing import as_said
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 from footprint.web.referrals.writing.queries import Came, said_in
@@ -138,7 +140,9 @@ class DraftLine(NamedTuple):
 
 class Reader(NamedTuple):
     """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels, and
-    the front door's number. `is_blind` says that they are still to mark its form and must not learn how others did."""
+    the front door's number. `is_blind` says that they are still to mark its form and must not learn how others did;
+    `user` is who it is.
+    """
 
     is_author: bool
     is_front_door: bool
@@ -146,6 +150,7 @@ class Reader(NamedTuple):
     sector: str
     ring: str = ""
     is_blind: bool = False
+    user: uuid.UUID | None = None
 
 
 def referral_page(
@@ -160,7 +165,7 @@ def referral_page(
         danger_unread=latest.imported.danger_unread,
         is_author=reader.is_author,
         may_add=reader.is_author,
-        sender=_sender(referral),
+        sender=_sender(referral, reader),
         ring=() if reader.is_author else pieces(latest.referrer.phone),
         route=ROUTES.get(referral.route, ""),
         sent=moment(referral.sent_at),
@@ -229,10 +234,10 @@ def about(said: Said) -> str:
     return ", ".join(names) or said.who or said.place or "Nobody named yet"
 
 
-def _sender(referral: Referral) -> str:
+def _sender(referral: Referral, reader: Reader) -> str:
     partner = referral.partner.name if referral.partner else ""
-    name = referral.by.user.name if referral.by else referral.author
-    return ", ".join(part for part in (name, referral.team, partner) if part) or "Somebody who gave no name"
+    name, team = name_of(referral, reader.user), words_read_by(reader.user, referral.taken_by, referral.team)
+    return ", ".join(part for part in (name, team, partner) if part) or "Somebody who gave no name"
 
 
 def _outcome(code: str) -> str:
