@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from footprint.answer import words
 from footprint.decisions import Decision, Subject
-from footprint.referrals.referral import Adult, Concern
+from footprint.referrals.referral import Adult, Concern, Referrer
 from footprint.web.accounts.models import DeclaredAddress, DeclaredRelative
 from footprint.web.ledger.store import decisions
 from footprint.web.notices.models import Notice
@@ -16,6 +16,8 @@ from footprint.web.referrals import services as sending
 from footprint.web.referrals.models import Assigned, DrawnReferral, Referral
 from tests.web.cases.conftest import said
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at
+from tests.web.referrals.systems import decision
+from tests.web.referrals.test_inbox import Care, front_door_decides
 from tests.web.referrals.writers import ADA, URGENT
 
 WITH_ADA = msgspec.structs.replace(URGENT, children=(ADA,))
@@ -198,3 +200,48 @@ def test_who_takes_a_call_down_about_their_own_decides_nothing(door, desk):
     answer = door.post(f"/referrals/desk/{taken.pk}/steps/accept/", {"moves": 1, "seen": 0})
     assert answer.status_code == 404
     assert Referral.objects.get().state == "received"
+
+
+def test_who_takes_a_call_down_for_an_officer_about_their_own_has_a_receipt_and_reads_no_more(door, desk):
+    olga = desk(team="Response A", name="Olga Birch")
+    is_related(door)
+    rang = Referrer(name="Olga Birch", partner=olga.actor.organisation_name)
+    told = msgspec.structs.replace(WITH_ADA, route="phone", referrer=rang)
+    taken = sending.receive(door.actor, told, form="one")
+    assert taken.by_id == olga.actor.membership_id
+    assert taken.reference in said(door.get(f"/referrals/sent/{taken.pk}/receipt/"))
+    assert not refusals(door.site), "to send it is no look-up of one's own family"
+    assert door.get(f"/referrals/sent/{taken.pk}/").status_code == 403
+
+
+def test_the_front_door_reads_whose_interest_it_is_as_far_as_it_is_known(door, desk):
+    olga = desk(team="Response A", name="Olga Birch")
+    is_related(olga)
+    rang = Referrer(name="Olga Birch", partner=olga.actor.organisation_name)
+    sending.receive(door.actor, msgspec.structs.replace(WITH_ADA, route="phone", referrer=rang), form="one")
+    assert "Whoever told it or took it down has declared an interest" in said(door.get("/referrals/queue/"))
+
+
+def test_no_notice_of_a_decision_tells_of_their_own_family(desk, officer):
+    sergeant, other = (desk("police-supervisor", team="Response A") for _ in range(2))
+    care = Care(officer, WITH_ADA)
+    is_related(sergeant)
+    front_door_decides(desk, care.referral, "section-17")
+    told = Notice.objects.filter(sentence__contains="no strategy discussion")
+    assert [one.membership_id for one in told] == [other.actor.membership_id]
+    close, worker = desk("social-work-decision-maker"), desk("social-work-decision-maker")
+    is_related(close)
+    care.is_told(decision(care.referral, decision="early-help"))
+    asked = set(Notice.objects.filter(kind="outbox").values_list("membership", flat=True))
+    assert worker.actor.membership_id in asked
+    assert close.actor.membership_id not in asked
+
+
+def test_an_addition_that_leaves_nobody_to_read_it_is_told_to_whoever_governs(door, officer, desk):
+    lead = desk("information-governance")
+    is_related(door)
+    sent = sending.receive(officer.actor, msgspec.structs.replace(ELSEWHERE, children=()), form="one")
+    assert not Notice.objects.filter(kind="referral-for-nobody").exists()
+    sending.add(officer.actor, sent, ELSEWHERE, form="two")
+    told = Notice.objects.get(kind="referral-for-nobody")
+    assert told.membership_id == lead.actor.membership_id

@@ -296,3 +296,31 @@ def test_what_comes_twice_in_one_moment_is_one_on_each_database(site):
     assert len(set(came)) == 1
     assert (Referral.objects.count(), Version.objects.count(), Feedback.objects.count()) == (1, 1, 1)
     assert len(site.entries(action="referral-send")) == 1
+
+
+def test_an_officer_whom_only_a_later_version_names_is_its_author_from_then_on(desk):
+    olga = desk(name="Olga Birch", team="Response A")
+    sergeant, door = desk("police-supervisor", team="Response A"), desk("social-work-decision-maker")
+    told = phoned(name="", team="", partner=olga.actor.organisation_name)
+    sent = services.receive(door.actor, told, form="one")
+    assert (sent.by, sent.team, sent.author) == (None, "", "")
+    assert not Notice.objects.filter(kind="danger-in-team").exists()
+    named = phoned(name="Olga Birch", team="", partner=olga.actor.organisation_name)
+    for _ in range(2):
+        services.add(door.actor, sent, named, form="two")
+    sent.refresh_from_db()
+    assert (sent.by_id, sent.team) == (olga.actor.membership_id, "Response A")
+    for one in (olga, sergeant, door):
+        assert one.get(f"/referrals/sent/{sent.pk}/").status_code == 200
+    assert Notice.objects.get(kind="referral").membership_id == olga.actor.membership_id
+    assert Notice.objects.get(kind="danger-in-team").membership_id == sergeant.actor.membership_id
+
+
+def test_a_name_that_comes_later_is_shown_and_whoever_was_of_one_organisation_is_of_no_other(desk):
+    officer, door = desk(team="Response A", name="Olga Birch"), desk("social-work-decision-maker")
+    trust = door.site.partner("acute-trust")
+    sent = services.receive(door.actor, phoned(name="", team="", partner=trust.name), form="one")
+    named = phoned(name="Pat Dale", team="", partner=officer.actor.organisation_name)
+    services.add(door.actor, sent, named, form="two")
+    sent.refresh_from_db()
+    assert (sent.by, sent.partner, sent.author) == (None, trust, "Pat Dale")

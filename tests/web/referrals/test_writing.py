@@ -267,6 +267,13 @@ def test_the_front_door_chooses_who_tells_it_and_is_asked_for_their_references(d
     assert said_in(draft).route == "public"
 
 
+def test_answers_that_cannot_be_read_lose_no_call(desk):
+    worker = desk("social-work-decision-maker")
+    odd = FIVE | {"referrer-phone": "01632\0", "referrer-partner": "Gone since", "then": "send"}
+    assert worker.post(START, odd).status_code == 302
+    assert Referral.objects.count() == 1
+
+
 def test_the_front_door_writes_for_itself_where_nobody_tells_it(desk):
     worker = desk("social-work-decision-maker")
     draft = begun(worker)

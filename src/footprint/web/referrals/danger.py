@@ -44,18 +44,21 @@ def tell_of_danger(actor: Actor, referral: Referral) -> None:
     In the transaction of the version that says so, or of which it cannot be read. No name, no place and nothing that happened is
     in it.
     """
-    link, due = _page(referral), referral.due_at
-    to_door, to_team = ((DOOR, _DOOR), (TEAM, _TEAM)) if referral.is_urgent else (_UNREAD_DOOR, _UNREAD_TEAM)
     door = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=referral.partnership_id)
     others = without_family(door.exclude(user=actor.user_id), referral)
-    kind, sentence = to_door
-    notify(others, kind, sentence.format(referral.reference), link, due=due)
+    kind, sentence = (DOOR, _DOOR) if referral.is_urgent else _UNREAD_DOOR
+    notify(others, kind, sentence.format(referral.reference), _page(referral), due=referral.due_at)
+    tell_team_of_danger(actor, referral)
+
+
+def tell_team_of_danger(actor: Actor, referral: Referral) -> None:
+    """Tell everybody who supervises the author's team, as far as that is known, but whoever sent it."""
     if referral.partner_id is None or not referral.team:
         return
     team = with_right(Right.SUPERVISE_REFERRALS).filter(partner=referral.partner_id, team=referral.team)
     over = without_family(team.exclude(user=actor.user_id), referral)
-    kind, sentence = to_team
-    notify(over, kind, sentence.format(referral.reference), link, due=due)
+    kind, sentence = (TEAM, _TEAM) if referral.is_urgent else _UNREAD_TEAM
+    notify(over, kind, sentence.format(referral.reference), _page(referral), due=referral.due_at)
 
 
 def tell_if_nobody_may_read(referral: Referral) -> None:

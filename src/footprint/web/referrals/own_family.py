@@ -45,9 +45,10 @@ def is_own_family(actor: Actor, referral: Referral) -> bool:
     return bool(_how_close(own_of(actor), referral))
 
 
-def declares_an_interest(actor: Actor, said: Said) -> bool:
-    """Say whether whoever sends this has declared that somebody in it is close to them."""
-    return bool(how_close(own_of(actor), people_of(said, timezone.localdate())))
+def declares_an_interest(users: Iterable[uuid.UUID], said: Said) -> bool:
+    """Say whether one of those who tell or send this has declared that somebody in it is close to them."""
+    people = people_of(said, timezone.localdate())
+    return any(how_close(mine, people) for mine in owns_of(users).values())
 
 
 def without_family(memberships: Iterable[Membership], referral: Referral) -> list[Membership]:

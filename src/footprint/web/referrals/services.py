@@ -33,7 +33,7 @@ from footprint.web.accounts.models import Membership
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals.closeness import mentions, people_of
-from footprint.web.referrals.danger import tell_if_nobody_may_read, tell_of_danger
+from footprint.web.referrals.danger import tell_if_nobody_may_read, tell_of_danger, tell_team_of_danger
 from footprint.web.referrals.holding_back import hold_back
 from footprint.web.referrals.known_worker import tell_named_worker
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
@@ -186,8 +186,7 @@ def _received(actor: Actor, sent: Sent) -> Referral:
         tell_of_danger(actor, referral)
     tell_named_worker(actor, referral, said)
     tell_if_nobody_may_read(referral)
-    if takes_down and teller.author and teller.author.user_id != actor.user_id:
-        notify([teller.author], _NOTICE, _TAKEN.format(referral.reference), _page(referral))
+    _tell_teller(actor, referral, teller.author)
     return referral
 
 
@@ -210,6 +209,7 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     if is_new_danger:
         # Danger that is told of later is answered as soon as danger that was told of at once.
         referral.due_at, referral.due_rule = decision_due(now, urgent=True)
+    named, is_new_team = _named_since(actor, referral, sent)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     # Whoever took it down for an officer may send more words under the same form, and is not its author.
     part = states.Part.AUTHOR if sent.source or is_author(actor, referral) else states.Part.FRONT_DOOR
@@ -218,8 +218,31 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     enqueue(referral, "addition", sent.said)
     if is_new_danger:
         tell_of_danger(actor, referral)
+    elif is_new_team and referral.is_urgent:
+        tell_team_of_danger(actor, referral)
     tell_named_worker(actor, referral, sent.said)
+    tell_if_nobody_may_read(referral)
+    _tell_teller(actor, referral, named)
     return version
+
+
+def _named_since(actor: Actor, referral: Referral, sent: Sent) -> tuple[Membership | None, bool]:
+    """Make it theirs whom only these words name as having told it; who that is, and whether its team is known only now."""
+    if referral.by is not None or not (referral.taken_by_id and _takes_down(actor, sent.said)):
+        return None, False
+    referral.author = _name(sent) or referral.author
+    teller = teller_of(actor.partnership, sent.said)
+    if teller.partner is None or referral.partner_id not in (None, teller.partner.pk):
+        return None, False
+    before = referral.team
+    referral.partner, referral.by, referral.team = teller.partner, teller.author, teller.team or before
+    return teller.author, referral.team != before
+
+
+def _tell_teller(actor: Actor, referral: Referral, author: Membership | None) -> None:
+    """Tell the officer whose words somebody else took down that it is theirs."""
+    if author is not None and author.user_id != actor.user_id:
+        notify([author], _NOTICE, _TAKEN.format(referral.reference), _page(referral))
 
 
 def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.datetime) -> Version:
@@ -232,7 +255,8 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
     referral.repeats = earlier(referral, subjects, now)
-    referral.interest = referral.interest or declares_an_interest(actor, said)
+    told_by = {referral.by.user_id} if referral.by else set()
+    referral.interest = referral.interest or declares_an_interest({actor.user_id, *told_by}, said)
     referral.save()
     version = Version.objects.create(
         referral=referral,

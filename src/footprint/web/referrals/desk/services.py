@@ -117,7 +117,8 @@ def tell_author(actor: Actor | None, referral: Referral, told: Message, points: 
 
 def _tell_supervisors(actor: Actor | None, referral: Referral) -> None:
     """Tell the author's supervisors that danger was answered otherwise than by a strategy discussion: they may know more."""
-    others = [one for one in _over(referral) if actor is None or one.user_id != actor.user_id]
+    over = without_family(_over(referral), referral)
+    others = [one for one in over if actor is None or one.user_id != actor.user_id]
     link = reverse("referrals:referral", args=[referral.pk])
     notify(others, _NOTICE, _BELOW.format(reference=referral.reference), link)
 

@@ -38,6 +38,7 @@ from footprint.web.referrals.desk.services import take
 from footprint.web.referrals.models import Incoming, Referral, Step
 from footprint.web.referrals.outbox.rows import record_of
 from footprint.web.referrals.outbox.services import HERE, PURPOSE
+from footprint.web.referrals.own_family import without_family
 from footprint.web.referrals.standing import stands
 
 _RECEIPT: Final = msgspec.json.Decoder(Receipt)
@@ -252,8 +253,9 @@ def _own(referral: Referral, step: Step) -> Decision:
 def _ask(referral: Referral, sentence: str) -> None:
     """Ask the front door, which sees both on the referral's page."""
     deciders = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=referral.partnership_id)
+    asked = without_family(deciders, referral)
     notify(
-        deciders, KIND, sentence.format(referral.reference), reverse("referrals:referral", args=[referral.pk])
+        asked, KIND, sentence.format(referral.reference), reverse("referrals:referral", args=[referral.pk])
     )
 
 

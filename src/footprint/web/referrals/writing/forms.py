@@ -180,9 +180,9 @@ class UrgentForm(StepForm):
             return found
         said = self.cleaned_data.get(_TOLD_BY_NAME, "")
         route, told_by = who_told("", said)
-        referrer = {name: one for name, one in found.values["referrer"].items() if name != "partner"}
+        referrer = {name: one for name, one in found.values.get("referrer", {}).items() if name != "partner"}
         given = {
-            "referral": {**found.values["referral"], "route": route},
+            "referral": {**found.values.get("referral", {}), "route": route},
             # Who writes for themselves has their own organisation already.
             "referrer": {**referrer, "partner": told_by} if said else referrer,
         }
