@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 import pytest
 
+from footprint.referrals.briefed import Colleague, briefings
 from footprint.referrals.codes import NO_VIDEO
 from footprint.referrals.intervals import Proportion
 from footprint.referrals.measures import (
@@ -12,10 +13,8 @@ from footprint.referrals.measures import (
     PACKAGED,
     Asked,
     Cell,
-    Colleague,
     Incident,
     Recording,
-    briefings,
     lag,
     lags,
     longest_gap,

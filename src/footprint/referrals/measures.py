@@ -7,7 +7,7 @@ by person. Of footage there is a reference with times and flags, never a picture
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from statistics import quantiles
@@ -294,31 +294,3 @@ def unkept(
 def deleted_at(recording: Recording, choices: Measuring) -> dt.datetime:
     """Return when a recording that nobody kept is deleted."""
     return recording.ended + dt.timedelta(days=choices.deleted_after)
-
-
-# ---------------------------------------------------------------- who was told about the prompt
-
-
-class Colleague(NamedTuple):
-    """Somebody who should know the prompt: their role, and the day on which they were briefed, where they were."""
-
-    id: str
-    role: str
-    briefed: dt.date | None = None
-
-
-class Briefed(NamedTuple):
-    """How many of a role were briefed, and who was not: for whoever arranges the briefing, and not for a table."""
-
-    share: Proportion
-    not_yet: tuple[str, ...]
-
-
-def briefings(people: Sequence[Colleague], since: dt.date) -> dict[str, Briefed]:
-    """Return by role who was briefed on a day from `since` on: from when the prompt in use holds."""
-    found = {}
-    for role in sorted({one.role for one in people}):
-        group = [one for one in people if one.role == role]
-        not_yet = tuple(sorted(one.id for one in group if one.briefed is None or one.briefed < since))
-        found[role] = Briefed(Proportion(len(group) - len(not_yet), len(group)), not_yet)
-    return found

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from footprint.referrals.briefed import Colleague
 from footprint.referrals.drift import Pair
 from footprint.referrals.framework import Framework
-from footprint.referrals.measures import Colleague
 from footprint.referrals.moderating import Audited, Marks
 from footprint.referrals.trends import Marked
 from footprint.sharing.roles import ROLES, Right

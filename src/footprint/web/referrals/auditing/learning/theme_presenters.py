@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from footprint.answer.words import day
 from footprint.referrals import trends
+from footprint.referrals.briefed import Colleague
+from footprint.referrals.briefed import briefings as by_role
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.intervals import Proportion
-from footprint.referrals.measures import Colleague
-from footprint.referrals.measures import briefings as by_role
 from footprint.referrals.prompts import BRIEFED_ON, BRIEFED_ON_LABEL
 from footprint.web.design.words import moment
 from footprint.web.referrals.auditing.figures import Figure, differs, figure

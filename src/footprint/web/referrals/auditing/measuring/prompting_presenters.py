@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from footprint.answer.words import day
-from footprint.referrals.measures import briefings
+from footprint.referrals.briefed import briefings
 from footprint.web.referrals.auditing.figures import figure
 from footprint.web.referrals.auditing.measuring.prompting_queries import Person
 

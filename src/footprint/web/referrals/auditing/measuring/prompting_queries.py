@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
-from footprint.referrals.measures import Colleague
+from footprint.referrals.briefed import Colleague
 from footprint.referrals.prompts import BRIEFED_ON, load_prompts
 from footprint.referrals.reading import ChoiceError
 from footprint.sharing.roles import ROLES, Right
