@@ -145,7 +145,11 @@ def test_what_was_taken_down_for_an_officer_is_not_their_writing(audit):
     told = msgspec.structs.replace(
         say(9),
         route="phone",
-        referrer=Referrer(name=audit.officer.actor.name, partner=audit.officer.actor.organisation_name),
+        referrer=Referrer(
+            name=audit.officer.actor.name,
+            partner=audit.officer.actor.organisation_name,
+            team=audit.officer.actor.team,
+        ),
     )
     phoned = services.receive(audit.care.actor, told, form="phoned", at=OCTOBER)
     assert (phoned.by_id, phoned.taken_by_id) == (

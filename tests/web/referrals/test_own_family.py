@@ -205,7 +205,7 @@ def test_who_takes_a_call_down_about_their_own_decides_nothing(door, desk):
 def test_who_takes_a_call_down_for_an_officer_about_their_own_has_a_receipt_and_reads_no_more(door, desk):
     olga = desk(team="Response A", name="Olga Birch")
     is_related(door)
-    rang = Referrer(name="Olga Birch", partner=olga.actor.organisation_name)
+    rang = Referrer(name="Olga Birch", partner=olga.actor.organisation_name, team="Response A")
     told = msgspec.structs.replace(WITH_ADA, route="phone", referrer=rang)
     taken = sending.receive(door.actor, told, form="one")
     assert taken.by_id == olga.actor.membership_id
@@ -217,7 +217,7 @@ def test_who_takes_a_call_down_for_an_officer_about_their_own_has_a_receipt_and_
 def test_the_front_door_reads_whose_interest_it_is_as_far_as_it_is_known(door, desk):
     olga = desk(team="Response A", name="Olga Birch")
     is_related(olga)
-    rang = Referrer(name="Olga Birch", partner=olga.actor.organisation_name)
+    rang = Referrer(name="Olga Birch", partner=olga.actor.organisation_name, team="Response A")
     sending.receive(door.actor, msgspec.structs.replace(WITH_ADA, route="phone", referrer=rang), form="one")
     assert "Whoever told it or took it down has declared an interest" in said(door.get("/referrals/queue/"))
 

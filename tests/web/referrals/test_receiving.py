@@ -209,13 +209,36 @@ def test_what_an_officer_tells_on_the_phone_is_theirs_and_their_sergeant_reads_i
     [
         {"name": "Olga"},
         {"name": "Olga Birch", "team": "Response B"},
-        {"name": "Pat Dale", "email": "nobody@police.example"},
+        {"name": "Olga Birch", "team": ""},
+        {"name": "Olga Birch", "team": "", "email": "other@police.example"},
+        {"name": "Olga Birch", "email": "other@police.example"},
+        {"name": "Pat Dale", "email": "olga@police.example"},
     ],
 )
-def test_whoever_is_not_surely_a_user_is_nobody_s_author(desk, who):
-    olga, door = desk(name="Olga Birch", team="Response A"), desk("social-work-decision-maker")
+def test_whoever_is_not_surely_a_user_is_nobody_s_author_and_the_page_says_how_they_become_it(desk, who):
+    olga = desk(name="Olga Birch", team="Response A", email="olga@police.example")
+    door, other = desk("social-work-decision-maker"), desk("social-work-decision-maker")
     sent = services.receive(door.actor, phoned(partner=olga.actor.organisation_name, **who), form="one")
     assert (sent.by, sent.partner.code) == (None, "police")
+    own = f"/referrals/sent/{sent.pk}/"
+    assert olga.get(own).status_code == 404
+    for page in (own, f"{own}receipt/"):
+        assert "It is nobody’s account yet" in words(door.get(page))
+    assert "It is nobody’s account yet" not in words(other.get(own))
+    named = phoned(
+        partner=olga.actor.organisation_name, name="Olga Birch", team="", email="Olga@police.example"
+    )
+    services.add(door.actor, sent, named, form="two")
+    assert olga.get(own).status_code == 200
+    assert "It is nobody’s account yet" not in words(door.get(own))
+
+
+def test_of_two_with_one_name_it_is_the_one_whose_team_was_typed(desk):
+    olga, namesake = desk(name="Olga Birch", team="Response A"), desk(name="Olga Birch", team="Response B")
+    door = desk("social-work-decision-maker")
+    sent = services.receive(door.actor, phoned(partner=olga.actor.organisation_name), form="one")
+    assert sent.by_id == olga.actor.membership_id
+    assert namesake.get(f"/referrals/sent/{sent.pk}/").status_code == 404
 
 
 def test_an_answer_for_somebody_who_is_no_user_goes_to_their_team_s_supervisor(desk):
@@ -305,7 +328,7 @@ def test_an_officer_whom_only_a_later_version_names_is_its_author_from_then_on(d
     sent = services.receive(door.actor, told, form="one")
     assert (sent.by, sent.team, sent.author) == (None, "", "")
     assert not Notice.objects.filter(kind="danger-in-team").exists()
-    named = phoned(name="Olga Birch", team="", partner=olga.actor.organisation_name)
+    named = phoned(name="Olga Birch", team="Response A", partner=olga.actor.organisation_name)
     for _ in range(2):
         services.add(door.actor, sent, named, form="two")
     sent.refresh_from_db()

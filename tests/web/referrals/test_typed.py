@@ -85,7 +85,7 @@ def test_the_name_that_was_typed_is_masked_in_every_list_and_a_team_that_nobody_
 @pytest.mark.parametrize("name", ["Olga Birch", "A neighbour"])
 def test_whoever_took_a_call_down_reads_what_they_typed_and_nothing_that_was_added(desk, name):
     olga, door, other = desk(name="Olga Birch", team="Response A"), desk(DOOR), desk(DOOR)
-    rang = Referrer(name=name, partner=olga.actor.organisation_name)
+    rang = Referrer(name=name, partner=olga.actor.organisation_name, team="Response A")
     shield()
     sent = sending.receive(door.actor, msgspec.structs.replace(PHONED, referrer=rang), form="one")
     own = f"/referrals/sent/{sent.pk}/"

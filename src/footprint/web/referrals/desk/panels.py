@@ -19,6 +19,7 @@ from footprint.web.referrals.models import Referral
 from footprint.web.referrals.protecting import as_recipients_read
 from footprint.web.referrals.queries import is_author, latest_of, wrote_all
 from footprint.web.referrals.standing import stands
+from footprint.web.referrals.whoever_told import how_to_bind
 
 #: What draws a panel: a page includes it with `panel` set.
 TEMPLATE: Final = "referrals/desk_panel.html"
@@ -85,6 +86,8 @@ def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:
         says.append("More was asked for and has not come. Nothing waits for it.")
     if standing.state == states.State.CLOSED and actor.may("decide-referrals"):
         says.append(_CLOSED)
+    elif unbound := how_to_bind(actor, referral):
+        says.append(unbound)
     waits = actor.may("decide-referrals") and standing.state not in states.SETTLED
     if waits and (worker := _worker(actor, referral)):
         says.append(worker)

@@ -33,6 +33,7 @@ from footprint.web.referrals.queries import (
 )
 from footprint.web.referrals.services import disclose, sent_as
 from footprint.web.referrals.standing import history
+from footprint.web.referrals.whoever_told import how_to_bind
 from footprint.web.referrals.writing import services, spool
 from footprint.web.referrals.writing.device import device_key
 from footprint.web.referrals.writing.presenters.referral import (
@@ -77,6 +78,7 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
         "due_tag": when_due(held.due_at, timezone.now(), urgent=True) if held.is_urgent else None,
         "advice": advice(said, partnership_of(settings.DATA).hub, says_number=False),
         "front_door": front_door(actor),
+        "unbound": how_to_bind(actor, held),
     }
     return render(request, "referrals/writing_receipt.html", context)
 
