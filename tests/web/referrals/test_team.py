@@ -133,6 +133,13 @@ def test_whatever_day_somebody_says_it_was_noticed_every_page_opens(desk, office
     assert sent.reference in said(sergeant.get("/referrals/team/"))
 
 
+def test_what_is_no_team_is_no_page_and_nothing_is_entered_of_it(site):
+    unit = Desk(site, site.user("central-referral-unit"))
+    for team in ("Nobody", "%00", "x" * 5000):
+        assert unit.get(f"/referrals/team/?team={team}").status_code == 404
+    assert not site.entries(action="referral-team")
+
+
 def test_a_team_reads_nothing_of_what_others_sent_of_the_same_child(desk, officer, sergeant):
     sending.receive(desk("navigator").actor, WITH_ADA, form="one")
     assert sending.receive(officer.actor, WITH_ADA, form="two").repeats == 1

@@ -65,7 +65,7 @@ def write_step(referral: Referral, step: states.Step, actor: Actor | None) -> st
 
 
 def copy(referral: Referral, standing: states.Standing) -> None:
-    """Put onto the row what follows from its steps. The clock begins anew where the referral came back from being closed."""
+    """Put onto the row what follows from its steps. The clock begins anew where it came back or was opened again."""
     referral.state = standing.state
     referral.is_waiting = standing.waits
     referral.asked_for_more = standing.asked
