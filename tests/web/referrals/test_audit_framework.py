@@ -89,7 +89,7 @@ def test_nobody_signs_twice_for_two_or_for_none(audit, desk):
     answer = stranger.post(at("audit_version", row.pk), {"read": "on"})
     assert "Only the office" in answer.content.decode()
     assert "Only" not in stranger.get(at("audit_version", row.pk)).content.decode()
-    answer = stranger.post(at("audit_propose"), proposal(audit.site, version="x"))
+    answer = stranger.post(at("audit_propose"), proposal(audit.site, version="2026.9"))
     assert "proposed by somebody who can sign it" in answer.content.decode()
 
 

@@ -114,6 +114,7 @@ def systems(
 
 
 def lines(
+    actor: Actor,
     rows: Sequence[Outgoing],
     tried: Mapping[int, Sequence[Attempt]],
     whereto: Sequence[Destination],
@@ -122,21 +123,21 @@ def lines(
 ) -> list[Line]:
     """Return messages that have not arrived. Those who may see to one are led to it."""
     labels = {one.id: one.label for one in whereto}
-    return [_line(row, tried[row.pk], labels, releases=releases) for row in rows]
+    return [_line(actor, row, tried[row.pk], labels, releases=releases) for row in rows]
 
 
-def line(row: Outgoing, tried: Sequence[Attempt], whereto: Sequence[Destination]) -> Line:
+def line(actor: Actor, row: Outgoing, tried: Sequence[Attempt], whereto: Sequence[Destination]) -> Line:
     """Return one message."""
-    return _line(row, tried, {one.id: one.label for one in whereto}, releases=True)
+    return _line(actor, row, tried, {one.id: one.label for one in whereto}, releases=True)
 
 
-def tries(tried: Sequence[Attempt]) -> list[Try]:
+def tries(actor: Actor, tried: Sequence[Attempt]) -> list[Try]:
     """Return what was tried, the latest first."""
     return [
         Try(
             moment(one.at),
             _OUTCOMES[one.outcome],
-            f"{one.by_name}: {one.sentence}" if one.by_name else one.sentence,
+            f"{one.by_name}: {_sentence(actor, one)}" if one.by_name else _sentence(actor, one),
         )
         for one in reversed(tried)
     ]
@@ -145,18 +146,18 @@ def tries(tried: Sequence[Attempt]) -> list[Try]:
 def panels_of(actor: Actor, referral: Referral) -> list[Panel]:
     """Return what the referral's page says of other systems: where copies are, by which reference, where decisions differ."""
     labels = {one.id: one.label for one in queries.whereto().destinations}
-    references = {one.destination: one.reference for one in queries.references_of(referral)}
+    references = queries.references_of(referral)
     by_place: dict[str, list[str]] = {}
     for row in queries.copies_of(referral):
         by_place.setdefault(row.destination, []).append(row.standing)
     warnings = [
         f"{labels.get(source, source)} decided differently: {DECISIONS[one.decision].label}, by {one.by},"
-        f" {moment(one.at)}. {words_as_recipients_read(one.reason)}"
+        f" {moment(one.at)}. {one.reason}"
         for source, one in queries.differing_of(referral)
     ]
     warnings += [
         f"{labels.get(source, source)} has closed it, by {one.by}, {moment(one.at)}, and here it was not closed so."
-        f" {words_as_recipients_read(one.words)}"
+        f" {one.words}"
         for source, one in queries.unclosed_of(referral)
     ]
     rows = []
@@ -199,7 +200,9 @@ def _system(
     )
 
 
-def _line(row: Outgoing, tried: Sequence[Attempt], labels: Mapping[str, str], *, releases: bool) -> Line:
+def _line(
+    actor: Actor, row: Outgoing, tried: Sequence[Attempt], labels: Mapping[str, str], *, releases: bool
+) -> Line:
     state, colour = _STANDINGS[row.standing]
     last = tried[-1] if tried else None
     return Line(
@@ -210,8 +213,15 @@ def _line(row: Outgoing, tried: Sequence[Attempt], labels: Mapping[str, str], *,
         colour=colour,
         since=moment(row.created),
         tried=_tried(tried, row.due_at),
-        last=f"{_OUTCOMES[last.outcome]}. {last.sentence}".strip() if last else "",
+        last=f"{_OUTCOMES[last.outcome]}. {_sentence(actor, last)}".strip() if last else "",
     )
+
+
+def _sentence(actor: Actor, one: Attempt) -> str:
+    """What the other system said, or whoever sent it again or set it aside."""
+    # An attempt keeps its writer's name alone. Masked for them, it would tell them what is protected.
+    own = one.by_name != "" and one.by_name == actor.name[:200]
+    return one.sentence if own else words_as_recipients_read(one.sentence)
 
 
 def _tried(tried: Sequence[Attempt], due: dt.datetime | None) -> str:

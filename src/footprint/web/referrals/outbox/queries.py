@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
+import msgspec
 from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
@@ -16,9 +17,11 @@ from footprint.referrals.receiving import Closure, Decision, read_closure, read_
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Attempt, Incoming, Outgoing, RecordReference, Referral
 from footprint.web.referrals.outbox.rows import UNREAD, UNSETTLED
+from footprint.web.referrals.protecting import words_as_recipients_read
 
 #: More than these are not listed; they are counted all the same.
 MOST: Final = 100
+Came = TypeVar("Came", Decision, Closure)
 _LISTED: Final = (Standing.STUCK, Standing.REFUSED, Standing.WAITING)
 
 
@@ -104,21 +107,31 @@ def copies_of(referral: Referral) -> Sequence[Outgoing]:
     return list(rows.defer("body").order_by("destination", "pk"))
 
 
-def references_of(referral: Referral) -> Sequence[RecordReference]:
-    """Return by which references other systems know a referral."""
-    return list(RecordReference.objects.filter(referral=referral).order_by("destination"))
+def references_of(referral: Referral) -> Mapping[str, str]:
+    """Return by which reference each destination knows a referral."""
+    rows = RecordReference.objects.filter(referral=referral).order_by("destination")
+    return {row.destination: words_as_recipients_read(row.reference) for row in rows}
 
 
 def differing_of(referral: Referral) -> Sequence[tuple[str, Decision]]:
-    """Return decisions that came in and differ from the one that stands, with the id of the system that sent each."""
+    """Return decisions that came in and differ from the one that stands, with the id of the system that sent each, masked."""
     rows = Incoming.objects.filter(referral=referral, kind="decision", how="conflict").order_by("pk")
-    return [(row.source, read_decision(bytes(row.body))) for row in rows]
+    return [(row.source, _masked(read_decision(bytes(row.body)))) for row in rows]
 
 
 def unclosed_of(referral: Referral) -> Sequence[tuple[str, Closure]]:
-    """Return what happened next by other systems that closed it where it could not be closed here, or was with other words."""
+    """Return what happened next by other systems that closed it where it could not be closed here, or was with other words.
+
+    Masked, as recipients read it.
+    """
     rows = Incoming.objects.filter(referral=referral, kind="closure", how="conflict").order_by("pk")
-    return [(row.source, read_closure(bytes(row.body))) for row in rows]
+    return [(row.source, _masked(read_closure(bytes(row.body)))) for row in rows]
+
+
+def _masked(came: Came) -> Came:
+    typed = {name: getattr(came, name) for name in ("by", "reason", "words") if hasattr(came, name)}
+    masked = {name: words_as_recipients_read(text) for name, text in typed.items()}
+    return msgspec.structs.replace(came, **masked)
 
 
 def _of(actor: Actor) -> QuerySet[Outgoing]:

@@ -25,7 +25,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "systems": presenters.systems(
             whereto.destinations, queries.counts(actor), queries.arrived(whereto.destinations)
         ),
-        "lines": presenters.lines(rows, tried, whereto.destinations, releases=releases),
+        "lines": presenters.lines(actor, rows, tried, whereto.destinations, releases=releases),
         "most": queries.MOST,
     }
     return render(request, "referrals/outbox.html", context)
@@ -49,8 +49,8 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("referrals:outbox")
     tried = queries.attempts([row])[row.pk]
     context = {
-        "line": presenters.line(row, tried, queries.whereto().destinations),
-        "tries": presenters.tries(tried),
+        "line": presenters.line(actor, row, tried, queries.whereto().destinations),
+        "tries": presenters.tries(actor, tried),
         "form": form,
     }
     return render(request, "referrals/outbox_message.html", context)

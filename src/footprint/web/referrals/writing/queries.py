@@ -13,7 +13,12 @@ from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
-from footprint.web.referrals.protecting import as_recipients_read, typed_by, words_read_by
+from footprint.web.referrals.protecting import (
+    as_recipients_read,
+    typed_by,
+    words_as_recipients_read,
+    words_read_by,
+)
 from footprint.web.referrals.queries import (
     NotFound,
     is_author,
@@ -76,6 +81,11 @@ def came_of(actor: Actor, referral: Referral) -> Came:
     said: list[Step | Feedback] = [*steps, *feedback]
     for row in said:
         row.words = words_read_by(actor.user_id, row.by, row.words)
+        if row.by is None:
+            # What another system calls whoever did it.
+            row.by_name = words_as_recipients_read(row.by_name)
+    for told in feedback:
+        told.points = [words_read_by(actor.user_id, told.by, str(one)) for one in told.points]
     return Came(tuple(steps), tuple(feedback))
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 from django import forms
+from django.core.validators import RegexValidator
 
 from footprint.referrals.criteria import CRITERIA, CRITICAL, SINCE
 from footprint.referrals.framework import Framework
@@ -44,6 +45,8 @@ class ProposalForm(forms.Form):
         hint="Such as 2027.1",
         max_length=40,
         width=10,
+        # It stands wherever the framework is named: no place for words.
+        validators=[RegexValidator(r"^\d[\d.]*$", "Name the version by figures and points, such as 2027.1.")],
         error_messages={"required": "Give the version a name, such as 2027.1."},
     )
     since = TextField(

@@ -18,6 +18,7 @@ from footprint.web.referrals.auditing.framework.queries import scale_of
 from footprint.web.referrals.auditing.sample.queries import Marked, due_on, says_of
 from footprint.web.referrals.auditing.sample.services import Read
 from footprint.web.referrals.models import Sample
+from footprint.web.referrals.protecting import words_read_by
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
 _WHY: Final[Mapping[str, str]] = {
@@ -134,7 +135,7 @@ def sample_page(
     return SamplePage(
         line=sample_line(one),
         version=says.version,
-        seed=one.seed,
+        seed=words_read_by(actor.user_id, one.drawn_by, one.seed),
         frame=one.frame,
         candidates=f"{one.candidates:,}",
         again="Drawn again now, from the same list: the same referrals."
