@@ -49,6 +49,7 @@ HISTORY = [
     step(Verb.CLOSE, hours=400, words="Family help since April; the children are fed."),
     step(Verb.REOPEN, hours=500, words="A second call."),
     step(Verb.NOTE, hours=501, words="Their grandmother: they are with her."),
+    step(Verb.PUT_BACK, hours=502, words="My shift ends."),
 ]
 POINTS = (
     Point("Q5", "Write down what each child said."),
@@ -69,6 +70,7 @@ def test_the_author_is_told_every_step_that_somebody_took_and_nothing_of_mere_re
         (Kind.CLOSURE, "What happened next"),
         (Kind.REOPENED, "It was opened again"),
         (Kind.NOTED, "The front door added what somebody told it"),
+        (Kind.PUT_BACK, "It is back in the front door's queue"),
     ]
 
 

@@ -71,6 +71,7 @@ EXPECTED = {
     ("routed", "add"): ("routed", ADDERS),
     ("routed", "note"): ("routed", {Part.FRONT_DOOR}),
     ("routed", "read"): ("routed", {Part.FRONT_DOOR}),
+    ("accepted", "put-back"): ("received", DESK),
     ("accepted", "decide"): ("decided", SETTLERS),
     ("accepted", "send-back"): ("accepted", ASKERS),
     ("accepted", "add"): ("accepted", ADDERS),
@@ -126,10 +127,12 @@ def test_a_decision_says_what_why_and_in_words(field):
     assert raised.value.field == field
 
 
-@pytest.mark.parametrize("verb", [Verb.ROUTE, Verb.SEND_BACK])
-def test_passing_on_and_asking_for_more_say_it_in_words(verb):
+@pytest.mark.parametrize(
+    ("before", "verb"), [([], Verb.ROUTE), ([], Verb.SEND_BACK), ([Verb.ACCEPT], Verb.PUT_BACK)]
+)
+def test_passing_on_putting_back_and_asking_for_more_say_it_in_words(before, verb):
     with pytest.raises(Incomplete):
-        received(step(verb, words=""))
+        received(*map(step, before), step(verb, words=""))
 
 
 @pytest.mark.parametrize(("field", "code"), [("outcome", "red"), ("reason", "score-above-7")])
@@ -162,6 +165,13 @@ def test_with_the_familys_worker_it_still_waits_at_the_front_door_until_somebody
     with pytest.raises(NotTheirs):
         take(routed, step(Verb.ACCEPT, Part.AUTHOR))
     assert not take(take(routed, step(Verb.ACCEPT)), step(Verb.DECIDE, outcome="routed")).waits
+
+
+def test_what_was_accepted_can_be_put_back_and_waits_on_the_clock_that_it_had():
+    accepted = received(step(Verb.ACCEPT))
+    back = take(accepted, step(Verb.PUT_BACK, minutes=50))
+    assert (back.state, back.waits, back.received) == (State.RECEIVED, True, accepted.received)
+    assert take(back, step(Verb.ACCEPT, minutes=55)) == accepted
 
 
 def test_what_was_asked_for_counts_from_the_first_that_asked_until_something_comes():
@@ -248,8 +258,10 @@ def test_on_any_walk(drawn):
             move.after,
             True,
         )  # nothing happens that no line of the table says
-        # No clock is paused or set anew, whatever is asked for or added; only what was closed is received again.
-        anew = standing.state in {State.NEW, State.CLOSED} and after.state == State.RECEIVED
+        # No clock is paused or set anew, whatever is asked for, added or put back; only what was decided or closed is received
+        # again, and what is opened again is due again.
+        anew = standing.state in {State.NEW, *SETTLED} and after.state == State.RECEIVED
+        anew = anew or verb == Verb.REOPEN
         assert after.received == (taken.at if anew else standing.received)
         if verb in {Verb.SEND_BACK, Verb.READ, Verb.NOTE}:
             assert after.state == standing.state  # holds nothing up

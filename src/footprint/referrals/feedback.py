@@ -30,6 +30,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     ROUTED = "routed"
     ACCEPTED = "accepted"
+    PUT_BACK = "put-back"
     MORE = "more"
     DECISION = "decision"
     QUALITY = "quality"
@@ -148,6 +149,11 @@ _TITLES: Final[Mapping[str, tuple[Kind, str, str]]] = MappingProxyType(
             "The front door keeps it in sight until somebody there has accepted it.",
         ),
         Verb.ACCEPT: (Kind.ACCEPTED, "Somebody at the front door has taken it on", ""),
+        Verb.PUT_BACK: (
+            Kind.PUT_BACK,
+            "It is back in the front door's queue",
+            "Nobody there has it until somebody else has taken it on.",
+        ),
         Verb.SEND_BACK: (
             Kind.MORE,
             "More would help",

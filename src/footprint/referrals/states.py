@@ -36,6 +36,7 @@ class Verb(StrEnum):
     RECEIVE = "receive"
     ROUTE = "route"
     ACCEPT = "accept"
+    PUT_BACK = "put-back"
     DECIDE = "decide"
     SEND_BACK = "send-back"
     ADD = "add"
@@ -79,6 +80,7 @@ VERB_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         Verb.RECEIVE: "Receive",
         Verb.ROUTE: "Pass to the family's worker",
         Verb.ACCEPT: "Accept",
+        Verb.PUT_BACK: "Put back into the queue",
         Verb.DECIDE: "Decide",
         Verb.SEND_BACK: "Ask for more",
         Verb.ADD: "Add",
@@ -211,6 +213,8 @@ FRONT_DOOR: Final[Workflow] = workflow(
         Move(_V.ROUTE, _S.ROUTED, _S.ROUTED, _DESK, ("words",)),
         Move(_V.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _DESK),
         Move(_V.ACCEPT, _S.ROUTED, _S.ACCEPTED, _DESK),
+        # Whoever accepted it may have gone home: anybody there puts it back, and somebody else accepts it, on the same clock.
+        Move(_V.PUT_BACK, _S.ACCEPTED, _S.RECEIVED, _DESK, ("words",)),
         # Sixty a day come in: whoever can decide at once need not accept first.
         *(Move(_V.DECIDE, state, _S.DECIDED, _SETTLERS, _ARGUED) for state in _OPEN),
         *(Move(_V.SEND_BACK, state, state, _ASKERS, ("words",)) for state in _OPEN),
@@ -267,7 +271,8 @@ def take(standing: Standing, step: Step, table: Workflow = FRONT_DOOR) -> Standi
     read = max(standing.read, step.seen) if step.part is Part.FRONT_DOOR else standing.read
     if step.verb == Verb.CLOSE and additions > read:
         raise IllegalMove("Something was added that nobody at the front door has read. Read it first.")
-    begins = (move.after == State.RECEIVED and move.before != State.RECEIVED) or step.verb == Verb.REOPEN
+    comes = move.after == State.RECEIVED and move.before != State.RECEIVED and step.verb != Verb.PUT_BACK
+    begins = comes or step.verb == Verb.REOPEN
     return Standing(
         state=move.after,
         received=step.at if begins else standing.received,

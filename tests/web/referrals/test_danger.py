@@ -1,5 +1,7 @@
 """Danger now is told at once: on the first page of front door and supervisor, and by an e-mail that says nothing of it."""
 
+import datetime as dt
+
 import msgspec
 import pytest
 from django.core.management import call_command
@@ -7,6 +9,7 @@ from django.core.management import call_command
 from footprint.referrals.referral import Safety, Said
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.referrals import services as sending
+from footprint.web.referrals.danger import remind_of_late
 from footprint.web.referrals.models import Referral
 from tests.web.cases.conftest import said
 from tests.web.referrals.writers import ADA, URGENT
@@ -75,3 +78,42 @@ def test_once_it_is_taken_on_or_read_nobody_is_reminded(desk, officer, door, ser
     assert "danger now:" not in said(colleague.get("/")).partition("Referrals at the front door")[0]
     sergeant.post("/referrals/team/seen/", {"referral": sent.pk})
     assert told() == set()
+
+
+def test_what_is_put_back_is_told_to_everybody_at_the_door_again_and_stands_with_nobody(desk, officer, door):
+    colleague = desk("social-work-decision-maker")
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    door.post(f"/referrals/desk/{sent.pk}/steps/accept/", {"moves": 1, "seen": 0})
+    assert sent.reference in said(door.get("/referrals/queue/?show=mine"))
+    words = {"moves": 2, "seen": 0, "words": "My shift ends. Nobody is rung yet."}
+    assert "Put it back" in said(colleague.get(f"/referrals/sent/{sent.pk}/"))
+    colleague.post(f"/referrals/desk/{sent.pk}/steps/put-back/", words)
+    due = sent.due_at
+    sent.refresh_from_db()
+    assert (sent.state, sent.is_waiting, sent.due_at) == ("received", True, due)
+    assert told() == {door.user.username, colleague.user.username}
+    assert "was put back: nobody has it" in said(door.get("/"))
+    assert sent.reference not in said(door.get("/referrals/queue/?show=mine"))
+    assert f"Nobody has it: put back by {colleague.actor.name}" in said(door.get("/referrals/queue/"))
+    assert "Nobody is rung yet." in said(door.get(f"/referrals/sent/{sent.pk}/"))
+    assert "Nobody at the front door has taken it on yet" in said(officer.get(f"/referrals/sent/{sent.pk}/"))
+    colleague.post(f"/referrals/desk/{sent.pk}/steps/accept/", {"moves": 3, "seen": 0})
+    assert told() == set()
+    assert sent.reference in said(colleague.get("/referrals/queue/?show=mine"))
+    assert sent.reference not in said(door.get("/referrals/queue/?show=mine"))
+
+
+def test_what_was_accepted_and_is_late_is_told_to_everybody_at_the_door_once(desk, officer, door):
+    colleague = desk("social-work-decision-maker")
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    calm = sending.receive(officer.actor, CALM, form="two")
+    for one in (sent, calm):
+        door.post(f"/referrals/desk/{one.pk}/steps/accept/", {"moves": 1, "seen": 0})
+    late = sent.due_at + dt.timedelta(minutes=1)
+    assert remind_of_late(sent.due_at - dt.timedelta(minutes=1)) == 0
+    assert remind_of_late(late) == 1
+    assert told() == {door.user.username, colleague.user.username}
+    assert "Somebody accepted it, and it is late" in said(colleague.get("/"))
+    assert remind_of_late(late + dt.timedelta(days=1)) == 0
+    call_command("remind_of_danger")
+    assert Notice.objects.filter(kind="danger").count() == 4

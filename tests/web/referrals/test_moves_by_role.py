@@ -48,6 +48,7 @@ STRANGERS = {
 ON_THE_DESK = {
     Verb.ROUTE,
     Verb.ACCEPT,
+    Verb.PUT_BACK,
     Verb.DECIDE,
     Verb.SEND_BACK,
     Verb.READ,

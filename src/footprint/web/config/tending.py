@@ -61,6 +61,7 @@ TASKS: Final = (
     Task("deliver", 15, _site_command("deliver", "--once")),
     Task("deliver_referrals", 15, _site_command("deliver_referrals", "--once")),
     Task("hold_back", 60, _site_command("hold_back")),
+    Task("remind_of_danger", 60, _site_command("remind_of_danger")),
     Task("watch", 60, _site_command("watch")),
     Task("watch_use", 300, _site_command("watch_use")),
     Task("heads", 60, _heads),

@@ -87,6 +87,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "referral-receive": "Received a referral",
     "referral-route": "Passed a referral on",
     "referral-accept": "Accepted a referral",
+    "referral-put-back": "Put a referral back into the queue",
     "referral-decide": "Decided a referral",
     "referral-send-back": "Sent a referral back",
     "referral-note": "Noted a call about a referral",

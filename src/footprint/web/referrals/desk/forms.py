@@ -28,6 +28,10 @@ class Asked(NamedTuple):
 _WORDS: Final[Mapping[str, Asked]] = MappingProxyType(
     {
         Verb.ROUTE: Asked("Which worker has it now?", "Name, team and number. Whoever sent it reads this."),
+        Verb.PUT_BACK: Asked(
+            "Why is it put back?",
+            "What is done so far, and what is still open. Whoever accepts it next reads this, and whoever sent it.",
+        ),
         Verb.DECIDE: Asked("Why, in your own words?", "Whoever sent it reads this, and can explain it."),
         Verb.SEND_BACK: Asked(
             "What would help?", "One or two things. The referral goes on meanwhile: nothing waits for them."

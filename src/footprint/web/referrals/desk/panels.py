@@ -29,6 +29,7 @@ _ORDER: Final = (
     states.Verb.ACCEPT,
     states.Verb.DECIDE,
     states.Verb.NOTE,
+    states.Verb.PUT_BACK,
     states.Verb.CLOSE,
     states.Verb.ROUTE,
     states.Verb.SEND_BACK,

@@ -73,8 +73,11 @@ def _unclaimed(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
 
 
 def _mine(found: QuerySet[Referral], actor: Actor) -> QuerySet[Referral]:
+    put_back = Step.objects.filter(
+        referral=OuterRef("referral"), verb=states.Verb.PUT_BACK, pk__gt=OuterRef("pk")
+    )
     accepted = Step.objects.filter(referral=OuterRef("pk"), verb=states.Verb.ACCEPT, by__user=actor.user_id)
-    return _waiting(found, actor).filter(Exists(accepted))
+    return _waiting(found, actor).filter(Exists(accepted.exclude(Exists(put_back))))
 
 
 def _settled(found: QuerySet[Referral], _: Actor) -> QuerySet[Referral]:

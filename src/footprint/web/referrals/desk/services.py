@@ -32,6 +32,7 @@ from footprint.web.referrals.standing import write_step
 _TOLD: Final = {
     Kind.ROUTED: "Your referral {reference} was passed by the front door to the family’s worker.",
     Kind.ACCEPTED: "Somebody at the front door has taken on your referral {reference}.",
+    Kind.PUT_BACK: "Your referral {reference} is back in the front door’s queue. Nobody there has it until somebody takes it on.",
     Kind.MORE: "More would help with your referral {reference}. Nothing waits for it.",
     Kind.DECISION: "Your referral {reference} was decided. Read what and why.",
     Kind.QUALITY: "The form of your referral {reference} was graded. Read what to keep and what to do next time.",
@@ -75,6 +76,8 @@ def take(
         ledger().record(_entry(actor, held, step, before), join=True)
         if step.verb in _TAKES_ON:
             danger.is_taken_on(held)
+        elif step.verb == states.Verb.PUT_BACK:
+            danger.is_put_back(held)
         told = next(iter(messages([step], protected=protected_today())), None)
         if told is not None:
             tell_author(actor, held, told)

@@ -12,6 +12,7 @@ from footprint.web.referrals.models import Referral
 
 _TITLES: Final = {
     states.Verb.ACCEPT: "Accept",
+    states.Verb.PUT_BACK: "Put it back into the queue",
     states.Verb.ROUTE: "Pass it to the family’s worker",
     states.Verb.DECIDE: "Decide",
     states.Verb.SEND_BACK: "Ask for more",

@@ -47,6 +47,7 @@ _TOTAL: Final = {
 #: Of these steps the last says who has it.
 _HOLDERS: Final = {
     states.Verb.ACCEPT: "With {}",
+    states.Verb.PUT_BACK: "Nobody has it: put back by {}",
     states.Verb.ROUTE: "With the family’s worker: {}",
     states.Verb.DECIDE: "Decided by {}",
     states.Verb.REOPEN: "With {}",

@@ -37,6 +37,7 @@ _TOLD: Final[Mapping[str, str]] = {
     Kind.CLOSURE: "What happened next",
     Kind.NOTED: "The front door added what somebody told it",
     Kind.REOPENED: "It was opened again",
+    Kind.PUT_BACK: "It is back in the front door’s queue",
 }
 #: Of these the first line says which decision, and which grade.
 _SAYS_WHICH: Final = frozenset({Kind.DECISION, Kind.QUALITY})
@@ -45,6 +46,7 @@ _DONE: Final[Mapping[str, str]] = {
     Verb.RECEIVE: "Sent",
     Verb.ROUTE: "Passed to the family’s worker",
     Verb.ACCEPT: "Accepted",
+    Verb.PUT_BACK: "Put back into the queue",
     Verb.DECIDE: "Decided",
     Verb.SEND_BACK: "Asked for more",
     Verb.ADD: "Added to",
