@@ -12,7 +12,7 @@ def said(**more):
     return Referral(**({"referrer": WRITER} | more))
 
 
-def test_danger_then_not_known_then_what_says_something_then_what_says_nothing():
+def test_danger_then_not_known_or_blank_then_no_then_what_says_nothing():
     order = [
         said(safety=Safety(danger_now=Said.YES)),
         said(safety=Safety(danger_now=Said.NOT_KNOWN)),
@@ -21,7 +21,7 @@ def test_danger_then_not_known_then_what_says_something_then_what_says_nothing()
     ]
     ranks = [danger_rank(one) for one in order]
     assert ranks == sorted(set(ranks), reverse=True)
-    assert danger_rank(said(concern=Concern(wrong="He hit her."))) == ranks[2]
+    assert danger_rank(said(concern=Concern(wrong="He hit her."))) == ranks[1], "a blank is no 'no'"
 
 
 @pytest.mark.parametrize(

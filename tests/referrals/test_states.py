@@ -25,7 +25,9 @@ from footprint.referrals.states import (
     State,
     Step,
     Verb,
+    adding,
     asked_at,
+    danger_since,
     moves_from,
     parts_of,
     stand,
@@ -75,15 +77,18 @@ EXPECTED = {
     ("accepted", "decide"): ("decided", SETTLERS),
     ("accepted", "send-back"): ("accepted", ASKERS),
     ("accepted", "add"): ("accepted", ADDERS),
+    ("accepted", "add-danger"): ("accepted", ADDERS),
     ("accepted", "note"): ("accepted", {Part.FRONT_DOOR}),
     ("accepted", "read"): ("accepted", {Part.FRONT_DOOR}),
     ("decided", "decide"): ("decided", SETTLERS),
     ("decided", "send-back"): ("decided", ASKERS),
     ("decided", "add"): ("decided", ADDERS),
+    ("decided", "add-danger"): ("received", ADDERS),
     ("decided", "note"): ("decided", {Part.FRONT_DOOR}),
     ("decided", "read"): ("decided", {Part.FRONT_DOOR}),
     ("decided", "close"): ("closed", SETTLERS),
     ("decided", "reopen"): ("accepted", DESK),
+    ("closed", "add-danger"): ("received", ADDERS),
     ("closed", "add"): ("received", ADDERS),
     ("closed", "note"): ("closed", {Part.FRONT_DOOR}),
     ("closed", "reopen"): ("accepted", DESK),
@@ -165,6 +170,31 @@ def test_with_the_familys_worker_it_still_waits_at_the_front_door_until_somebody
     with pytest.raises(NotTheirs):
         take(routed, step(Verb.ACCEPT, Part.AUTHOR))
     assert not take(take(routed, step(Verb.ACCEPT)), step(Verb.DECIDE, outcome="routed")).waits
+
+
+def test_danger_that_is_said_of_what_was_decided_or_closed_is_nobodys_and_its_clock_begins_anew():
+    decided = [step(Verb.DECIDE, minutes=10)]
+    for before, words in ((decided, "decided"), ([*decided, step(Verb.CLOSE, minutes=20)], "closed")):
+        danger = step(Verb.ADD_DANGER, Part.AUTHOR, minutes=90)
+        back = received(*before, danger)
+        assert (back.state, back.outcome, back.waits, back.unread) == (State.RECEIVED, "", True, True)
+        assert back.received == danger.at
+        assert danger_since([*before, danger]) == words
+        assert danger_since([*before, danger, step(Verb.ACCEPT)]) == words, "it is not decided yet"
+        assert danger_since([*before, danger, step(Verb.DECIDE)]) == ""
+        assert take(back, step(Verb.READ, seen=1)).waits, "to have read it settles nothing"
+    accepted = received(step(Verb.ACCEPT))
+    assert take(accepted, step(Verb.ADD_DANGER, Part.AUTHOR)).received == accepted.received
+
+
+def test_something_added_is_danger_only_where_it_says_so_and_somebody_had_taken_it_up():
+    said = {state: adding(state, danger=True) for state in State if state != State.NEW}
+    assert {state for state, verb in said.items() if verb == Verb.ADD_DANGER} == {
+        "accepted",
+        "decided",
+        "closed",
+    }
+    assert {adding(state, danger=False) for state in State} == {Verb.ADD}
 
 
 def test_what_was_accepted_can_be_put_back_and_waits_on_the_clock_that_it_had():

@@ -69,11 +69,13 @@ DECISIONS: Final = MappingProxyType(
             "Assessment (section 17)", "A social worker will see the child and ask what the family needs."
         ),
         "strategy-discussion": Decision(
-            "Strategy discussion (section 47)",
-            "Police, health and social care decide together, today or as soon as can be, how to keep the child safe.",
+            "Strategy discussion",
+            "Police, health and social care decide together, today or as soon as can be, how to keep the child safe, and whether "
+            "there is to be an enquiry (section 47).",
         ),
         "routed": Decision(
-            "Passed to the family's worker", "It went to the worker whom the family already has, who decides."
+            "Passed to the family's worker",
+            "The worker whom the family already has has accepted it, and decides.",
         ),
     }
 )

@@ -143,6 +143,7 @@ _TITLES: Final[Mapping[str, tuple[Kind, str, str]]] = MappingProxyType(
     {
         Verb.RECEIVE: (Kind.RECEIPT, "It was sent", ""),
         Verb.ADD: (Kind.RECEIPT, "What you added has arrived", ""),
+        Verb.ADD_DANGER: (Kind.RECEIPT, "What you added has arrived: danger now", ""),
         Verb.ROUTE: (
             Kind.ROUTED,
             "The front door passed it to the family's worker",

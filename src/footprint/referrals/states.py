@@ -2,7 +2,8 @@
 
 A referral's history is a list of steps that only grows, and where it stands is derived from it. Asking for more and adding
 something are steps that move nothing: they hold nothing up, and whatever could be done before them can be done after. An
-addition that nobody at the front door has read keeps a referral in the queue, whatever was decided before it came.
+addition that nobody at the front door has read keeps a referral in the queue, whatever was decided before it came; one that says
+danger now brings back what was decided or closed, and its clock begins anew.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Verb(StrEnum):
     DECIDE = "decide"
     SEND_BACK = "send-back"
     ADD = "add"
+    ADD_DANGER = "add-danger"
     NOTE = "note"
     READ = "read"
     CLOSE = "close"
@@ -84,6 +86,7 @@ VERB_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         Verb.DECIDE: "Decide",
         Verb.SEND_BACK: "Ask for more",
         Verb.ADD: "Add",
+        Verb.ADD_DANGER: "Add that somebody is in danger now",
         Verb.NOTE: "Note a call",
         Verb.READ: "Mark what was added as read",
         Verb.CLOSE: "Close",
@@ -191,6 +194,8 @@ _ARGUED: Final = ("outcome", "reason", "words")
 _OPEN: Final = (_S.RECEIVED, _S.ROUTED, _S.ACCEPTED, _S.DECIDED)
 
 SETTLED: Final = frozenset({_S.DECIDED, _S.CLOSED})
+#: What is added to a referral, whatever it says.
+ADDITIONS: Final = frozenset({_V.ADD, _V.ADD_DANGER})
 
 Workflow = Mapping[tuple[str, str], Move]
 
@@ -225,9 +230,19 @@ FRONT_DOOR: Final[Workflow] = workflow(
         *(Move(_V.READ, state, state, _READERS) for state in _OPEN),
         # Nobody looks at what is closed, so an addition brings it back to the beginning of the queue.
         Move(_V.ADD, _S.CLOSED, _S.RECEIVED, _ADDERS),
+        # Danger that is said since somebody took it up: what was decided was decided of something else, so nobody has it.
+        Move(_V.ADD_DANGER, _S.ACCEPTED, _S.ACCEPTED, _ADDERS),
+        *(Move(_V.ADD_DANGER, state, _S.RECEIVED, _ADDERS) for state in (_S.DECIDED, _S.CLOSED)),
         Move(_V.CLOSE, _S.DECIDED, _S.CLOSED, _SETTLERS, ("words",)),
         *(Move(_V.REOPEN, state, _S.ACCEPTED, _DESK, ("words",)) for state in (_S.DECIDED, _S.CLOSED)),
     ]
+)
+
+#: After these nothing that was asked for is awaited.
+_ANSWERS: Final = ADDITIONS | {_V.CLOSE}
+#: By which steps somebody takes a referral up, as the words for what is then done with it.
+TAKEN_UP: Final[Mapping[str, str]] = MappingProxyType(
+    {_V.ACCEPT: "accepted", _V.DECIDE: "decided", _V.CLOSE: "closed", _V.REOPEN: "opened again"}
 )
 
 #: What a step says when a field that it needs is empty.
@@ -265,7 +280,7 @@ def take(standing: Standing, step: Step, table: Workflow = FRONT_DOOR) -> Standi
     _check_filled(move, step)
     if step.at.tzinfo is None:
         raise ValueError("The time of a step has no offset from UTC. Give one.")
-    additions = standing.additions + (step.verb == Verb.ADD)
+    additions = standing.additions + (step.verb in ADDITIONS)
     if step.seen > additions:
         raise ValueError("More additions are said to have been read than there are.")
     read = max(standing.read, step.seen) if step.part is Part.FRONT_DOOR else standing.read
@@ -276,7 +291,7 @@ def take(standing: Standing, step: Step, table: Workflow = FRONT_DOOR) -> Standi
     return Standing(
         state=move.after,
         received=step.at if begins else standing.received,
-        asked=step.verb == Verb.SEND_BACK or (standing.asked and step.verb not in {Verb.ADD, Verb.CLOSE}),
+        asked=step.verb == Verb.SEND_BACK or (standing.asked and step.verb not in _ANSWERS),
         additions=additions,
         read=read,
         outcome=step.outcome or ("" if move.after not in SETTLED else standing.outcome),
@@ -294,9 +309,26 @@ def asked_at(history: Iterable[Step]) -> dt.datetime | None:
     for step in history:
         if step.verb == Verb.SEND_BACK:
             asked = asked or step.at
-        elif step.verb in {Verb.ADD, Verb.CLOSE}:
+        elif step.verb in _ANSWERS:
             asked = None
     return asked
+
+
+def adding(state: str, *, danger: bool) -> Verb:
+    """Return as which step something is added to a referral that stands so; `danger` says that somebody must look now."""
+    return Verb.ADD_DANGER if danger and (state, Verb.ADD_DANGER) in FRONT_DOOR else Verb.ADD
+
+
+def danger_since(history: Iterable[Step]) -> str:
+    """Return since when danger was said that nobody has decided: "decided", or another of `TAKEN_UP`; empty where none was."""
+    done, since = "", ""
+    for step in history:
+        if step.verb == Verb.ADD_DANGER:
+            since = done
+        elif step.verb in TAKEN_UP:
+            done = TAKEN_UP[step.verb]
+            since = "" if step.verb in {Verb.DECIDE, Verb.CLOSE} else since
+    return since
 
 
 def _check_filled(move: Move, step: Step) -> None:

@@ -5,11 +5,15 @@ import datetime as dt
 import msgspec
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from footprint.referrals.deciding import Grounds
 from footprint.referrals.referral import Safety, Said
+from footprint.referrals.states import Part, Step
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.danger import remind_of_late
+from footprint.web.referrals.desk.services import take
 from footprint.web.referrals.models import Referral
 from tests.web.cases.conftest import said
 from tests.web.referrals.writers import ADA, URGENT
@@ -117,3 +121,57 @@ def test_what_was_accepted_and_is_late_is_told_to_everybody_at_the_door_once(des
     assert remind_of_late(late + dt.timedelta(days=1)) == 0
     call_command("remind_of_danger")
     assert Notice.objects.filter(kind="danger").count() == 4
+
+
+WAYS = {"accepted": ("accept",), "decided": ("decide",), "closed": ("decide", "close")}
+
+
+def goes_on(door, sent, verbs):
+    """The front door takes these steps, and nobody has an unread notice of danger any more."""
+    for verb in verbs:
+        argued = {"outcome": "section-17", "reason": "child-in-need"} if verb == "decide" else {}
+        words = "" if verb == "accept" else "The aunt has them."
+        one = Step(
+            verb=verb, part=Part.FRONT_DOOR, by=door.actor.name, at=timezone.now(), words=words, **argued
+        )
+        take(door.actor, sent, one, grounds=Grounds("PC Birch", "The children sleep at their aunt's."))
+    Notice.objects.update(read_at=timezone.now())
+
+
+@pytest.mark.parametrize("state", WAYS)
+@pytest.mark.parametrize(("first", "word"), [(IN_DANGER, "said again since"), (CALM, "said since")])
+def test_danger_that_is_said_since_it_was_taken_up_is_told_like_new_danger(
+    officer, door, sergeant, state, first, word
+):
+    sent = sending.receive(officer.actor, first, form="one")
+    goes_on(door, sent, WAYS[state])
+    more = msgspec.structs.replace(IN_DANGER, who="He is back in the house")
+    sending.add(officer.actor, sent, more, form="two")
+    assert told() == {door.user.username, sergeant.user.username}
+    held = Referral.objects.get()
+    for one in Notice.objects.filter(read_at__isnull=True, kind__startswith="danger"):
+        assert one.sentence.endswith(f"Danger was {word} it was {state}.")
+        assert one.due_at == held.due_at
+    assert (held.is_waiting, held.decided_at, held.due_rule.partition("/")[0]) == (True, None, "urgent")
+    assert held.state == ("accepted" if state == "accepted" else "received")
+    assert held.due_at - timezone.now() <= dt.timedelta(hours=1)
+    assert f"Danger was said since it was {state}" in said(door.get("/referrals/queue/"))
+    Referral.objects.update(due_at=timezone.now() - dt.timedelta(minutes=5))
+    assert "late: 1" in said(door.get("/"))
+    door.post(f"/referrals/desk/{sent.pk}/steps/read/", {"moves": len(WAYS[state]) + 1, "seen": 1})
+    assert "late: 1" in said(door.get("/")), "to have read it is no answer"
+
+
+def test_an_addition_gives_nobody_more_time_where_danger_waits_already(officer, door):
+    sent = sending.receive(officer.actor, IN_DANGER, form="one", at=timezone.now() - dt.timedelta(minutes=50))
+    goes_on(door, sent, ("accept",))
+    sending.add(officer.actor, sent, msgspec.structs.replace(IN_DANGER, who="Two of them"), form="two")
+    assert Referral.objects.get().due_at == sent.due_at
+
+
+def test_what_is_added_without_danger_rouses_nobody(officer, door):
+    sent = sending.receive(officer.actor, CALM, form="one")
+    goes_on(door, sent, ("decide",))
+    sending.add(officer.actor, sent, msgspec.structs.replace(CALM, who="Two of them"), form="two")
+    assert told() == set()
+    assert Referral.objects.get().state == "decided"

@@ -32,7 +32,7 @@ def test_the_desk_is_worked_by_the_keyboard_alone(served, browsers, check_page):
     door.keyboard.type("The child needs")
     say(door, "Why, in your own words?", "Ada needs help at home.")
     say(door, "Whom did you speak to?", "PC Birch")
-    say(door, "What makes the child safe tonight?", "She sleeps at her aunt's until Friday.")
+    say(door, "Who is with the child now, and until when?", "She sleeps at her aunt's until Friday.")
     press(door, "button", "Decide")
     step = Step.objects.get(referral=sent, verb="decide")
     assert (step.outcome, step.reason) == ("section-17", "child-in-need")

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from footprint.referrals.deciding import Safe
+from footprint.referrals.deciding import Grounds
 from footprint.referrals.delivering import Ready
 from footprint.referrals.states import Part, Verb
 from footprint.referrals.states import Step as Said
@@ -69,11 +69,16 @@ def care(desk):
     return Care(desk())
 
 
+GROUNDS = Grounds(
+    "PC Birch", "They sleep at their aunt's until Monday.", "Sam Field", "01632 960222", "Today, 14:10"
+)
+
+
 def front_door_decides(desk, referral, outcome, verb=Verb.DECIDE):
     worker = desk("social-work-decision-maker").actor
     argued = {"outcome": outcome, "reason": "already-known"} if verb == Verb.DECIDE else {}
     step = Said(verb=verb, part=Part.FRONT_DOOR, by=worker.name, at=timezone.now(), words="We met.", **argued)
-    take(worker, referral, step, safe=Safe("PC Birch", "They sleep at their aunt's until Monday."))
+    take(worker, referral, step, grounds=GROUNDS)
 
 
 def test_a_decision_is_applied_once_with_its_entry_and_its_author_is_told(care):

@@ -52,9 +52,12 @@ def test_not_known_is_shown_and_comes_before_no_and_what_is_empty_comes_last(off
     send(officer, "Ben High", hours=5)
     unsure = msgspec.structs.replace(called("Una Sure"), safety=Safety(danger_now=Said.NOT_KNOWN))
     sending.receive(officer.actor, unsure, form="unsure")
+    unsaid = msgspec.structs.replace(called("Nan Swered"), safety=Safety())
+    sending.receive(officer.actor, unsaid, form="unsaid")
     page = door.get("/referrals/queue/")
-    assert names(page) == ["Una Sure", "Ben High", "Nobody is named yet"]
-    assert "In danger now? Not known" in said(page)
+    assert names(page) == ["Una Sure", "Nan Swered", "Ben High", "Nobody is named yet"]
+    assert "Danger not known: ring whoever sent it" in said(page)
+    assert said(page).count("Danger not answered: ring whoever sent it") == 2, "of what is empty too"
 
 
 def test_the_police_unit_reads_its_own_organisations_queue_and_does_nothing_in_it(officer, door, desk):
@@ -90,9 +93,10 @@ def test_until_somebody_accepts_it_its_author_reads_that_nobody_has_it_and_whom_
     assert f"{door.actor.name} at the front door is reading it." in said(officer.get(at))
     decide = {
         "moves": 2, "seen": 0, "outcome": "strategy-discussion", "reason": "significant-harm", "words": "Nine.",
+        "spoke_to": "PC Birch", "tonight": "Their aunt has them until we meet at nine.",
     }  # fmt: skip
     door.post(f"/referrals/desk/{sent.pk}/steps/decide/", decide)
-    sending.add(officer.actor, sent, called("Dan Danger", urgent=True, looks="A red coat"), form="more")
+    sending.add(officer.actor, sent, called("Dan Danger", looks="A red coat"), form="more")
     receipt = said(officer.get(f"{at}receipt/"))
     assert "Decided by" in receipt
     assert "Somebody decides what happens next" not in receipt

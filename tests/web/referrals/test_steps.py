@@ -29,6 +29,7 @@ SAYS = {
     "reason": "child-in-need",
     "words": "Ada needs help that her school cannot give alone.",
 }
+SPOKEN = {"spoke_to": "PC Birch, 01632 960001", "tonight": "They sleep at their aunt's until Monday."}
 
 
 def step(desk, verb, part=states.Part.FRONT_DOOR, **more):
@@ -225,28 +226,48 @@ def test_danger_is_not_put_away_without_somebody_spoken_to_and_the_sergeant_hear
     nfa = {"moves": 1, "seen": 0, "outcome": "information", "reason": "below-threshold", "words": "nfa"}
     assert "contradict each other" in door.post(at, nfa | {"reason": "significant-harm"}).content.decode()
     assert "say to whom you spoke" in door.post(at, nfa).content.decode()
-    assert (
-        "what makes the child safe tonight" in door.post(at, nfa | {"spoke_to": "PC Birch"}).content.decode()
-    )
+    assert "who is with the child now, until when" in said(door.post(at, nfa | {"spoke_to": "PC Birch"}))
     assert Referral.objects.get().state == "received"
     assert not Notice.objects.filter(kind="referral").exists()
-    said = nfa | {"spoke_to": "PC Birch, 01632 960001", "tonight": "They sleep at their aunt's until Monday."}
-    assert door.post(at, said).status_code == 302
+    assert door.post(at, nfa | SPOKEN).status_code == 302
     assert "Spoke to: PC Birch" in Feedback.objects.get(kind="decision").words
     told = Notice.objects.filter(sentence__contains="no strategy discussion")
     assert [one.membership_id for one in told] == [sergeant.actor.membership_id]
     assert other.actor.membership_id not in {one.membership_id for one in told}
 
 
-def test_danger_that_is_answered_by_a_strategy_discussion_asks_nothing_more(door, desk, officer):
+def test_a_strategy_discussion_too_asks_who_is_with_the_child_and_no_sergeant_need_ring(door, desk, officer):
     desk("police-supervisor", team="Response A")
     sent = sending.receive(officer.actor, DANGER, form="danger")
-    said = {"outcome": "strategy-discussion", "reason": "significant-harm", "words": "All meet at nine."}
-    assert (
-        door.post(f"/referrals/desk/{sent.pk}/steps/decide/", {"moves": 1, "seen": 0, **said}).status_code
-        == 302
-    )
+    at = f"/referrals/desk/{sent.pk}/steps/decide/"
+    typed = {"outcome": "strategy-discussion", "reason": "significant-harm", "words": "All meet at nine."}
+    typed |= {"moves": 1, "seen": 0}
+    assert "say to whom you spoke" in said(door.post(at, typed))
+    assert door.post(at, typed | SPOKEN).status_code == 302
+    assert "With the child now: They sleep at their aunt's" in Feedback.objects.get(kind="decision").words
     assert not Notice.objects.filter(sentence__contains="no strategy").exists()
+
+
+def test_passed_to_a_worker_needs_the_worker_who_took_it_and_else_the_page_leads_to_passing_it_on(door, sent):
+    at = f"/referrals/desk/{sent.pk}/steps/decide/"
+    typed = {"moves": 1, "seen": 0, "outcome": "routed", "reason": "already-known", "words": "They have him."}
+    page = door.post(at, typed)
+    assert "Say which worker has accepted it." in said(page)
+    assert f'href="/referrals/desk/{sent.pk}/steps/route/"' in page.content.decode()
+    assert Referral.objects.get().is_waiting
+    worker = {"worker": "Sam Field", "worker_number": "01632 960222", "accepted": "today, 14:10"}
+    assert door.post(at, typed | worker).status_code == 302
+    assert "Accepted by the worker: Sam Field, 01632 960222" in Feedback.objects.get(kind="decision").words
+
+
+def test_too_little_is_put_away_once_a_call_to_whoever_sent_it_is_noted(door, sent):
+    at = f"/referrals/desk/{sent.pk}/steps/"
+    typed = {"seen": 0, "outcome": "information", "reason": "insufficient-information", "words": "No names."}
+    assert "Ring whoever sent it" in said(door.post(f"{at}decide/", typed | {"moves": 1}))
+    assert Referral.objects.get().is_waiting
+    services.take(door.actor, sent, step(door, "note", words="14:10, PC Birch: nothing more is known."))
+    assert door.post(f"{at}decide/", typed | {"moves": 2}).status_code == 302
+    assert not Referral.objects.get().is_waiting
 
 
 def test_what_came_back_or_was_opened_again_is_decided_no_more_and_late_like_any_other(door, officer, sent):

@@ -3,13 +3,14 @@ door, and the author's supervisors.
 
 And of one that nobody at the front door may read, since all of them are close to somebody in it. It stands on their first page as
 soon as the referral does, whether mail works or not; an e-mail says that there is something. Once somebody has taken it on, or
-has read it, nobody is reminded of it any more, until it is put back, or was accepted and is late all the same: whoever accepted
-it may have gone home.
+has read it, nobody is reminded of it any more; danger that is said since is told like any other, and so is what was put back, or
+was accepted and is late all the same: whoever accepted it may have gone home.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import transaction
@@ -46,30 +47,42 @@ _NOT_UNDERSTOOD: Final = (
     "came from another system, and what it says of danger was not understood. Whether somebody is in danger now is not known: "
     "read it now."
 )
+_SINCE: Final[Mapping[str, str]] = {
+    State.ACCEPTED: "accepted",
+    State.DECIDED: "decided",
+    State.CLOSED: "closed",
+}
 _UNREAD_DOOR: Final = (UNREAD, f"Referral {{}} {_NOT_UNDERSTOOD}")
 _UNREAD_TEAM: Final = (UNREAD_IN_TEAM, f"Referral {{}} of your team {_NOT_UNDERSTOOD}")
 
 
-def tell_of_danger(actor: Actor, referral: Referral) -> None:
+def said_since(state: str, *, is_again: bool) -> str:
+    """Return the sentence that follows where danger was said of a referral that stood so before: somebody had taken it up."""
+    if state not in _SINCE:
+        return ""
+    return f" Danger was said {'again ' if is_again else ''}since it was {_SINCE[state]}."
+
+
+def tell_of_danger(actor: Actor, referral: Referral, since: str = "") -> None:
     """Tell everybody at the front door, and everybody who supervises the author's team, but whoever sent it.
 
     In the transaction of the version that says so, or of which it cannot be read. No name, no place and nothing that happened is
-    in it.
+    in it. `since` is what `said_since` returns.
     """
     others = [one for one in _door(referral) if one.user_id != actor.user_id]
     kind, sentence = (DOOR, _DOOR) if referral.is_urgent else _UNREAD_DOOR
-    notify(others, kind, sentence.format(referral.reference), _page(referral), due=referral.due_at)
-    tell_team_of_danger(actor, referral)
+    notify(others, kind, sentence.format(referral.reference) + since, _page(referral), due=referral.due_at)
+    tell_team_of_danger(actor, referral, since)
 
 
-def tell_team_of_danger(actor: Actor, referral: Referral) -> None:
+def tell_team_of_danger(actor: Actor, referral: Referral, since: str = "") -> None:
     """Tell everybody who supervises the author's team, as far as that is known, but whoever sent it."""
     if referral.partner_id is None or not referral.team:
         return
     team = with_right(Right.SUPERVISE_REFERRALS).filter(partner=referral.partner_id, team=referral.team)
     over = without_family(team.exclude(user=actor.user_id), referral)
     kind, sentence = (TEAM, _TEAM) if referral.is_urgent else _UNREAD_TEAM
-    notify(over, kind, sentence.format(referral.reference), _page(referral), due=referral.due_at)
+    notify(over, kind, sentence.format(referral.reference) + since, _page(referral), due=referral.due_at)
 
 
 def tell_if_nobody_may_read(referral: Referral) -> None:

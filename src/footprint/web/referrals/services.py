@@ -33,7 +33,12 @@ from footprint.web.accounts.models import Membership
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals.closeness import mentions, people_of
-from footprint.web.referrals.danger import tell_if_nobody_may_read, tell_of_danger, tell_team_of_danger
+from footprint.web.referrals.danger import (
+    said_since,
+    tell_if_nobody_may_read,
+    tell_of_danger,
+    tell_team_of_danger,
+)
 from footprint.web.referrals.holding_back import hold_back
 from footprint.web.referrals.known_worker import tell_named_worker
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
@@ -206,18 +211,22 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     is_new_danger = sent.said.urgent and not referral.is_urgent
     if sent.said.imported.danger_unread:
         is_new_danger = not latest_of(referral).rouses
-    if is_new_danger:
-        # Danger that is told of later is answered as soon as danger that was told of at once.
-        referral.due_at, referral.due_rule = decision_due(now, urgent=True)
+    before, was_urgent = referral.state, referral.is_urgent
+    verb = states.adding(before, danger=sent.said.rouses)
     named, is_new_team = _named_since(actor, referral, sent)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     # Whoever took it down for an officer may send more words under the same form, and is not its author.
     part = states.Part.AUTHOR if sent.source or is_author(actor, referral) else states.Part.FRONT_DOOR
-    write_step(referral, _step(actor, states.Verb.ADD, part, now), None if sent.source else actor)
+    write_step(referral, _step(actor, verb, part, now), None if sent.source else actor)
+    if is_new_danger or (verb == states.Verb.ADD_DANGER and before in states.SETTLED):
+        # Danger that is told of later is answered as soon as danger that was told of at once. Where danger waits for a decision
+        # already its hour has begun, and nobody gains time by an addition.
+        referral.due_at, referral.due_rule = decision_due(now, urgent=True)
+        referral.save(update_fields=["due_at", "due_rule"])
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
     enqueue(referral, "addition", sent.said)
-    if is_new_danger:
-        tell_of_danger(actor, referral)
+    if is_new_danger or verb == states.Verb.ADD_DANGER:
+        tell_of_danger(actor, referral, said_since(before, is_again=was_urgent))
     elif is_new_team and referral.is_urgent:
         tell_team_of_danger(actor, referral)
     tell_named_worker(actor, referral, sent.said)

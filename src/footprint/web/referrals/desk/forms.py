@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from footprint.referrals.codes import DECISIONS
-from footprint.referrals.deciding import NOTHING_SAID, REASONS_OF_PEOPLE, Safe
+from footprint.referrals.deciding import REASONS_OF_PEOPLE, Grounds
 from footprint.referrals.states import DECISION_REASONS, Incomplete, Move, Verb
 from footprint.web.design.fields import ChoiceField, ParagraphField, SelectField, TextField
 
@@ -44,6 +44,29 @@ _WORDS: Final[Mapping[str, Asked]] = MappingProxyType(
         Verb.REOPEN: Asked("Why is it opened again?", "Whoever sent it reads this."),
     }
 )
+_SPOKE_TO: Final = Asked(
+    "Whom did you speak to?",
+    "Needed where too little was sent to act on: who sent it, their number, and when you rang.",
+)
+_SPOKE_TO_IN_DANGER: Final = Asked(
+    "Whom did you speak to?",
+    "It says danger now, whatever you decide: name and number of whoever is there, or sent it.",
+)
+#: Whatever is decided, somebody may say which worker has it; where it leaves the front door for them the core asks.
+_OF_WORKER: Final[Mapping[str, Asked]] = MappingProxyType(
+    {
+        "worker": Asked(
+            "Which worker has accepted it?",
+            "Needed where it is passed to the family’s worker, or a worker is on it already: their name and team.",
+        ),
+        "worker_number": Asked(
+            "On which number can that worker be rung?", "Their own, or their duty desk’s."
+        ),
+        "accepted": Asked(
+            "When did they accept it?", "The day and the time at which you spoke to them and they took it on."
+        ),
+    }
+)
 _ANY: Final = Asked("Why?", "Whoever sent the referral reads this.")
 
 
@@ -71,19 +94,22 @@ class StepForm(forms.Form):
         super().__init__(*given, **named)
         for name in move.needs:
             self.fields[name] = _FIELDS[name](move)
-        if danger and move.verb == Verb.DECIDE:
-            self.fields["spoke_to"] = _spoke_to()
-            self.fields["tonight"] = _tonight()
+        if move.verb == Verb.DECIDE:
+            self.fields["spoke_to"] = _spoke_to(danger=danger)
+            if danger:
+                self.fields["tonight"] = _tonight()
+            for name, asked in _OF_WORKER.items():
+                self.fields[name] = _may_say(asked)
 
     def said(self) -> dict[str, str]:
         """Return what was filled in, as a step has it."""
         return {name: self.cleaned_data[name] for name in _FIELDS if name in self.cleaned_data}
 
-    def safe(self) -> Safe:
-        """Return whom the decider spoke to and what makes tonight safe; nothing where that was not asked."""
-        if "tonight" not in self.fields:
-            return NOTHING_SAID
-        return Safe(self.cleaned_data["spoke_to"], self.cleaned_data["tonight"])
+    def grounds(self) -> Grounds:
+        """Return what a decision rests on beside its reason; nothing of what was not asked."""
+        return Grounds(
+            **{name: self.cleaned_data[name] for name in Grounds._fields if name in self.cleaned_data}
+        )
 
     def refuse(self, error: Incomplete) -> None:
         """Say at its field what the core misses."""
@@ -138,10 +164,10 @@ def _words(move: Move) -> ParagraphField:
     return words_field(asked.label, asked.hint, "Say it in words: whoever sent the referral reads them.")
 
 
-def _spoke_to() -> TextField:
+def _may_say(asked: Asked) -> TextField:
     return TextField(
-        label="Whom did you speak to?",
-        hint="It says danger now. Unless you decide a strategy discussion: name and number of whoever is there, or sent it.",
+        label=asked.label,
+        hint=asked.hint,
         required=False,
         max_length=200,
         validators=[_PLAIN],
@@ -149,10 +175,14 @@ def _spoke_to() -> TextField:
     )
 
 
+def _spoke_to(*, danger: bool) -> TextField:
+    return _may_say(_SPOKE_TO_IN_DANGER if danger else _SPOKE_TO)
+
+
 def _tonight() -> ParagraphField:
     field = words_field(
-        "What makes the child safe tonight?",
-        "Who sees to it, and until when. Whoever sent it and their supervisor read this.",
+        "Who is with the child now, and until when?",
+        "And what makes them safe until then. Whoever sent it and their supervisor read this.",
         "",
         rows=2,
         longest=600,

@@ -51,7 +51,7 @@ class Arrived(NamedTuple):
     @property
     def moves(self) -> int:
         """Return how many steps were taken beside additions, as `services.take` asks for them."""
-        return sum(step.verb != states.Verb.ADD for step in self.steps)
+        return sum(step.verb not in states.ADDITIONS for step in self.steps)
 
 
 class Queue(NamedTuple):

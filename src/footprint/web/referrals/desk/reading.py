@@ -26,7 +26,7 @@ log: Final = logging.getLogger(__name__)
 #: In which part somebody acts who could act in several: a decision at the front door is the front door's.
 _FIRST: Final = (states.Part.FRONT_DOOR, states.Part.REFERRAL_UNIT, states.Part.SUPERVISOR)
 #: What others than the author do on the desk's pages.
-_ON_THE_DESK: Final = frozenset(states.Verb) - {states.Verb.RECEIVE, states.Verb.ADD}
+_ON_THE_DESK: Final = frozenset(states.Verb) - states.ADDITIONS - {states.Verb.RECEIVE}
 
 
 def now(actor: Actor | None = None) -> shown.Reading:

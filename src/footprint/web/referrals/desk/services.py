@@ -60,18 +60,21 @@ def take(
     *,
     moves: int | None = None,
     except_for: str = "",
-    safe: deciding.Safe = deciding.NOTHING_SAID,
+    grounds: deciding.Grounds = deciding.NOTHING_SAID,
 ) -> Referral:
     """Take a step: the row, its copies, its entry, feedback and notice to the author, and the copy that leaves, or nothing.
 
     Without an actor a record system did it, and `except_for` is the destination from which that came. `moves` is how many
-    steps beside additions stood on the page on which this was done; with more since, somebody was quicker. `safe` goes with the
-    decision of a referral that says that somebody is in danger now. Raises IllegalMove, NotTheirs, Incomplete, LedgerError.
+    steps beside additions stood on the page on which this was done; with more since, somebody was quicker. `grounds` is
+    what a decision rests on beside its reason. Raises IllegalMove, NotTheirs, Incomplete, LedgerError.
     """
     with transaction.atomic():
         held = Referral.objects.select_for_update().get(pk=referral.pk)
         _check(actor, held, step, moves)
-        before, step = held.state, deciding.checked(step, danger=held.is_urgent, safe=safe)
+        before = held.state
+        step = deciding.checked(
+            step, danger=held.is_urgent, grounds=grounds, is_call_noted=_is_call_noted(held)
+        )
         write_step(held, step, actor)
         ledger().record(_entry(actor, held, step, before), join=True)
         if step.verb in _TAKES_ON:
@@ -81,7 +84,7 @@ def take(
         told = next(iter(messages([step], protected=protected_today())), None)
         if told is not None:
             tell_author(actor, held, told)
-        if step.verb == states.Verb.DECIDE and deciding.asks_for_safety(step.outcome, danger=held.is_urgent):
+        if step.verb == states.Verb.DECIDE and deciding.passes_by_danger(step.outcome, danger=held.is_urgent):
             _tell_supervisors(actor, held)
         _send_on(held, step, told, except_for)
     return held
@@ -89,7 +92,7 @@ def take(
 
 def moves_so_far(referral: Referral) -> int:
     """Return how many steps were taken with a referral, without additions: those change nothing that a page offers."""
-    return Step.objects.filter(referral=referral).exclude(verb=states.Verb.ADD).count()
+    return Step.objects.filter(referral=referral).exclude(verb__in=states.ADDITIONS).count()
 
 
 def tell_author(actor: Actor | None, referral: Referral, told: Message, points: Iterable[str] = ()) -> None:
@@ -160,6 +163,10 @@ def mark_seen(actor: Actor, referral_ids: Iterable[str]) -> int:
         now = timezone.now()
         Referral.objects.filter(pk__in=[one.pk for one in found]).update(seen_by_supervisor_at=now)
     return len(found)
+
+
+def _is_call_noted(referral: Referral) -> bool:
+    return Step.objects.filter(referral=referral, verb=states.Verb.NOTE).exists()
 
 
 def _check(actor: Actor | None, referral: Referral, step: states.Step, moves: int | None) -> None:

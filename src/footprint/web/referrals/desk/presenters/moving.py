@@ -39,7 +39,8 @@ def done(reference: str, verb: str) -> str:
 class StepPage(NamedTuple):
     """A step that may be taken: what it is called, of which referral, where that is read, and what it is about.
 
-    `stays_closed` says that the referral is closed, and that this does not open it again.
+    `stays_closed` says that the referral is closed, and that this does not open it again. `passing` is where a referral that
+    somebody decides is passed to the family's worker instead, so that it stays in the queue; empty where that cannot be done.
     """
 
     title: str
@@ -51,6 +52,7 @@ class StepPage(NamedTuple):
     about: tuple[str, ...]
     state: str
     stays_closed: bool
+    passing: str
 
 
 def title_of(verb: str) -> str:
@@ -70,4 +72,12 @@ def step_page(referral: Referral, verb: str, said: InShort) -> StepPage:
         tuple(filter(None, (said.place, said.wrong))),
         states.STATE_LABELS.get(referral.state, referral.state),
         verb == states.Verb.NOTE and referral.state == states.State.CLOSED,
+        _passing(referral, verb),
     )
+
+
+def _passing(referral: Referral, verb: str) -> str:
+    may = {move.verb for move in states.moves_from(referral.state, [states.Part.FRONT_DOOR])}
+    if verb != states.Verb.DECIDE or states.Verb.ROUTE not in may:
+        return ""
+    return reverse("referrals:move", args=[referral.pk, states.Verb.ROUTE])

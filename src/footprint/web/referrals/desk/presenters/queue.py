@@ -59,6 +59,11 @@ _CALLED: Final = {
     Answer.NOT_KNOWN: "Not known whether 999 was called",
     None: "It does not say whether 999 was called",
 }
+#: Where nobody knows whether danger is now somebody has to find out, and whoever sent it may know.
+_ASK_OF_DANGER: Final = {
+    Answer.NOT_KNOWN: "Danger not known: ring whoever sent it",
+    None: "Danger not answered: ring whoever sent it",
+}
 _MOST_NAMES: Final = 4
 
 
@@ -178,7 +183,7 @@ def masked_of(referral: Referral, reading: Reading, steps: Iterable[states.Step]
     sender = referral.by or referral.taken_by
     if sender is not None and sender.user_id == reading.reader:
         return NOTHING_PROTECTED
-    is_added_to = any(one.verb == states.Verb.ADD and one.part is states.Part.AUTHOR for one in steps)
+    is_added_to = any(one.verb in states.ADDITIONS and one.part is states.Part.AUTHOR for one in steps)
     taken = referral.taken_by
     if taken is not None and taken.user_id == reading.reader and not is_added_to:
         return NOTHING_PROTECTED
@@ -264,8 +269,10 @@ def _tags(one: Arrived, standing: states.Standing, reading: Reading) -> Iterator
         yield When("In danger now", "govuk-tag--red")
     elif one.said.imported.danger_unread:
         yield When("Danger not understood: read it now", "govuk-tag--red")
-    elif danger is Answer.NOT_KNOWN:
-        yield When("In danger now? Not known", "govuk-tag--orange")
+    elif danger in _ASK_OF_DANGER and standing.waits:
+        yield When(_ASK_OF_DANGER[danger], "govuk-tag--orange")
+    if since := states.danger_since(one.steps):
+        yield When(f"Danger was said since it was {since}", "govuk-tag--red")
     if reading.decides and referral.interest:
         yield When(interest_said(referral), "govuk-tag--orange")
     if standing.state in states.SETTLED:

@@ -13,7 +13,7 @@ from footprint.answer import words
 from footprint.calendars import LONDON
 from footprint.referrals import states
 from footprint.referrals.codes import DECISIONS
-from footprint.referrals.deciding import asks_for_safety
+from footprint.referrals.deciding import passes_by_danger
 from footprint.referrals.feedback import Kind
 from footprint.referrals.gaps import gaps
 from footprint.referrals.grades import Scales
@@ -167,7 +167,7 @@ def _tags(row: Any, now: dt.datetime) -> Iterator[When]:
             "govuk-tag--red" if late else "govuk-tag--yellow",
         )
     decided = DECISIONS[row.outcome].label if row.outcome in DECISIONS else ""
-    below = row.outcome and asks_for_safety(row.outcome, danger=row.is_urgent)
+    below = row.outcome and passes_by_danger(row.outcome, danger=row.is_urgent)
     yield When(
         decided or states.STATE_LABELS.get(row.state, row.state),
         "govuk-tag--orange" if below else "govuk-tag--green" if decided else "govuk-tag--grey",

@@ -44,7 +44,9 @@ _DECIDED: Final = (
     ("information", "one-need"),
 )
 #: What the invented front door says of whoever is said to be in danger.
-_SAFE: Final = deciding.Safe("PC Dale", "The children are with their aunt, and the officer took them there.")
+_SAFE: Final = deciding.Grounds(
+    "PC Dale", "The children are with their aunt, and the officer took them there."
+)
 
 
 class Cast(NamedTuple):
@@ -168,7 +170,7 @@ def _one(cast: Cast, sender: Actor, family: Family, number: int, now: dt.datetim
 def _step(actor: Actor, referral: Referral, verb: states.Verb, at: dt.datetime, **said: Any) -> None:
     part = reading.played(actor, referral)[0]
     step = states.Step(verb=verb, part=part, by=actor.name, at=at, **said)
-    services.take(actor, referral, step, safe=_SAFE)
+    services.take(actor, referral, step, grounds=_SAFE)
 
 
 def _grade(actor: Actor, referral: Referral, dice: Random) -> None:

@@ -63,7 +63,7 @@ def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
         return _page(request, held, verb, form)
     step = reading.step_of(actor, held, offered, form.said(), form.cleaned_data["seen"])
     try:
-        services.take(actor, held, step, moves=form.cleaned_data["moves"], safe=form.safe())
+        services.take(actor, held, step, moves=form.cleaned_data["moves"], grounds=form.grounds())
     except states.IllegalMove:
         return _moved_on(request, actor, held, verb)
     except states.Incomplete as error:

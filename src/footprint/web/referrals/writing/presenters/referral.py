@@ -50,6 +50,7 @@ _DONE: Final[Mapping[str, str]] = {
     Verb.DECIDE: "Decided",
     Verb.SEND_BACK: "Asked for more",
     Verb.ADD: "Added to",
+    Verb.ADD_DANGER: "Added to: danger now",
     Verb.NOTE: "Taken down at the front door",
     Verb.READ: "What was added marked as read",
     Verb.CLOSE: "Closed",
