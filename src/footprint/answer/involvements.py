@@ -101,6 +101,7 @@ def _worker(partner: str, name: str, lines: Sequence[InvolvementLine]) -> Worker
         not_reported_since=latest.not_reported_since,
         episodes=tuple(dict.fromkeys(line.label for line in lines)),
         only_by=latest.only_by,
+        code=latest.code,
     )
 
 

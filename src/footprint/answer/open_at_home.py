@@ -13,6 +13,7 @@ from msgspec import structs
 
 from footprint.answer.footprint import workers_of
 from footprint.answer.found import AddressAnswer
+from footprint.answer.lives import life
 from footprint.answer.people import People, Shown
 from footprint.answer.relatives import at_home
 from footprint.answer.statements import called
@@ -73,4 +74,11 @@ def _open(
 ) -> Iterator[OpenAtHome]:
     for shown in {one.id: one for one in there if one.standing == "open"}.values():
         if workers := workers_of(people, shown, now, disclosure):
-            yield OpenAtHome(person_id=shown.id, name=called(shown.sources), workers=workers)
+            lived = life(shown.sources, people.content.day)
+            yield OpenAtHome(
+                person_id=shown.id,
+                name=called(shown.sources),
+                workers=workers,
+                is_child=lived.is_child,
+                is_adult=bool(lived.birth) and not lived.is_child,
+            )

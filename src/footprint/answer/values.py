@@ -136,7 +136,8 @@ class Worker(Value, frozen=True, kw_only=True):
 
     Without a name in `contact.worker` it is a team of social care that has an open episode and named nobody for it.
     `label`, `role`, `since`, `confirmed_on`, `not_reported_since` and `only_by` are of the latest episode; `episodes` has the
-    labels of all of them. The contact has the team, its duty number and hours, and the fallback outside them.
+    labels of all of them; `code` is that of the latest. The contact has the team, its duty number and hours, and the fallback
+    outside them.
     """
 
     partner: str
@@ -149,6 +150,7 @@ class Worker(Value, frozen=True, kw_only=True):
     episodes: tuple[str, ...] = ()
     only_by: str = ""
     role: str = ""
+    code: str = ""
 
 
 class Relative(Value, frozen=True, kw_only=True):
@@ -209,11 +211,16 @@ class PerhapsBaby(Value, frozen=True, kw_only=True):
 
 
 class OpenAtHome(Value, frozen=True, kw_only=True):
-    """Somebody of a home who is open to a worker: who, and whose workers, as their own footprint tells this reader."""
+    """Somebody of a home who is open to a worker: who, and whose workers, as their own footprint tells this reader.
+
+    Of whom no birthday is known neither `is_child` nor `is_adult` is said.
+    """
 
     person_id: str
     name: str
     workers: tuple[Worker, ...]
+    is_child: bool = False
+    is_adult: bool = False
 
 
 class Footprint(Value, frozen=True, kw_only=True):

@@ -1,12 +1,15 @@
 """What each partner says stands in its place and in its words: what is open, how often and when, and whom to ring."""
 
+import re
+
 import pytest
+from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.answer import words
 from footprint.answer.summary import Stamp, summary
-from footprint.answer.values import Span
+from footprint.answer.values import OpenAtHome, Span
 from footprint.records import DutyContact
 from footprint.web.cases.person.presenters import open_to, partners
 from footprint.web.cases.result_presenters import found as found_on_card
@@ -257,3 +260,43 @@ def test_what_only_a_census_says_is_said_as_of_its_day():
 def test_in_what_role_a_person_is_open_to_a_worker_is_said():
     (found,) = open_to.open_to(footprint(workers=(worker(role="witness"),)))
     assert found.what == "Child in need plan, as witness, since 1 May 2026"
+
+
+INVESTIGATED = worker(
+    "Open investigation", code="investigation", partner="police", name="Police", role="suspect"
+)
+AT_HOME = '{% from "cases/parts.html" import open_at_home %}{{ open_at_home(people) }}'
+TO_RING = "Somebody in this home is open to a worker: ring here first"
+
+
+@pytest.mark.parametrize(
+    ("age", "headings"),
+    [
+        ({"is_child": True}, [TO_RING]),
+        (
+            {"is_adult": True},
+            [
+                "Police have an open investigation concerning an adult here. Ring before anybody contacts the home.",
+                TO_RING,
+            ],
+        ),
+        (
+            {},
+            [
+                "Police have an open investigation concerning somebody here. Ring before anybody contacts the home.",
+                TO_RING,
+            ],
+        ),
+    ],
+)
+def test_a_police_investigation_of_an_adult_at_home_is_no_help_that_a_child_has(age, headings):
+    people = [
+        OpenAtHome(person_id="1", name="Ada Birch", workers=(worker(),), is_child=True),
+        OpenAtHome(person_id="2", name="Dean Birch", workers=(worker(), INVESTIGATED), **age),
+    ]
+    env = engines["jinja2"].env
+    page = env.from_string(AT_HOME).render(people=open_to.of_the_home(people, {}))
+    assert [" ".join(one.split()) for one in re.findall(r"<h2[^>]*>(.*?)</h2>", page, re.DOTALL)] == headings
+    assert page.count("Open investigation, as suspect") == 1
+    assert page.index("Open investigation") > page.index("Ada Birch") or len(headings) > 1
+    assert "2026.<span" not in page, "what is said and when it was confirmed stand apart"

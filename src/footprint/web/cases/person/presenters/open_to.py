@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.values import Footprint, OpenAtHome, Worker
 from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.person.presenters.ring import Ring, ring
+
+_INVESTIGATION: Final = "investigation"
 
 
 class OpenTo(NamedTuple):
@@ -25,11 +27,15 @@ class OpenTo(NamedTuple):
 
 
 class AtHome(NamedTuple):
-    """Somebody of the home who is open to somebody."""
+    """Somebody of the home who is open to somebody.
+
+    `police`: whom the police investigate a matter about, "an adult" or "somebody" where no birthday is known; empty otherwise.
+    """
 
     name: str
     url: str
     workers: tuple[OpenTo, ...]
+    police: str
 
 
 def open_to(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[OpenTo, ...]:
@@ -40,11 +46,28 @@ def open_to(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[OpenTo, ...]:
 def of_the_home(
     open_at_home: Iterable[OpenAtHome], urls: Mapping[str, str], wrong: Wrong = NONE_WRONG
 ) -> tuple[AtHome, ...]:
-    """Return those of a home who are open to somebody; `urls` leads to people by their id."""
-    return tuple(
-        AtHome(one.name, urls.get(one.person_id, ""), tuple(_worker(worker, wrong) for worker in one.workers))
-        for one in open_at_home
+    """Return those of a home who are open to somebody; `urls` leads to people by their id.
+
+    A police investigation is no help that somebody already has: unless it is of a child it stands apart, and first.
+    """
+    listed = tuple(open_at_home)
+    apart = (
+        AtHome(one.name, urls.get(one.person_id, ""), some, police)
+        for one, police, some in _parted(listed, wrong)
     )
+    return tuple(sorted(apart, key=lambda one: not one.police))
+
+
+def _parted(
+    listed: Iterable[OpenAtHome], wrong: Wrong
+) -> Iterator[tuple[OpenAtHome, str, tuple[OpenTo, ...]]]:
+    for one in listed:
+        who = "" if one.is_child else "an adult" if one.is_adult else "somebody"
+        police = [worker for worker in one.workers if who and worker.code == _INVESTIGATION]
+        others = [worker for worker in one.workers if worker not in police]
+        for said, some in ((who, police), ("", others)):
+            if some:
+                yield one, said, tuple(_worker(worker, wrong) for worker in some)
 
 
 def _worker(worker: Worker, wrong: Wrong) -> OpenTo:
