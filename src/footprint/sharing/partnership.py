@@ -3,6 +3,7 @@
 id: walsall
 name: Walsall Safeguarding Partnership
 hub: {team: Safeguarding hub, phone: 01632 960100, hours: "Monday to Friday 08:30-17:00", fallback: ...}
+guardian: {team: Guardian on call, phone: 01632 960101}
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ class PartnershipError(ValueError):
 
 
 class Partnership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The partnership: its id in every ledger entry and decision, its name, and its hub, which brokers contact."""
+    """The partnership: its id in every ledger entry and decision, its name, its hub, which brokers contact, and its guardian.
+
+    Without a `guardian` nobody is rung about what is held back but whoever sent it.
+    """
 
     id: str = "borough"
     name: str = "The partnership of this borough"
     hub: DutyContact = DutyContact()
+    guardian: DutyContact = DutyContact()
 
 
 msgspec.json.Decoder(Partnership)  # met by one thread, while this is imported
@@ -44,5 +49,5 @@ def partnership_of(data: Path) -> Partnership:
     except (yaml.YAMLError, UnicodeDecodeError, msgspec.ValidationError) as error:
         reason = " ".join(str(error).split())
         raise PartnershipError(
-            f"{path} cannot be read: {reason}. Write id, name and hub as the guide shows."
+            f"{path} cannot be read: {reason}. Write id, name, hub and guardian as the guide shows."
         ) from None

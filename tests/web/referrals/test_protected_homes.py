@@ -18,7 +18,17 @@ from django.core.management import call_command
 
 from footprint.publishing.protected_homes import FILE
 from footprint.referrals.holding import MASK
-from footprint.referrals.referral import Adult, Child, Concern, Request, Source, Statement
+from footprint.referrals.referral import (
+    Adult,
+    Child,
+    Concern,
+    Referrer,
+    Request,
+    Safety,
+    Said,
+    Source,
+    Statement,
+)
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.referrals import services
 from footprint.web.referrals.models import DrawnReferral, HeldSentence, Step
@@ -250,6 +260,7 @@ def test_the_guardians_learn_what_is_held_back_and_their_e_mail_says_nothing_of_
     sent = send(officer)
     (notice,) = Notice.objects.all()
     assert (notice.membership.user, notice.kind) == (guardian.user, "held-in-danger")
+    assert notice.due_at == sent.due_at
     assert Mail.objects.get().notice == notice
     home = read(guardian, "/")
     assert notice.sentence in home
@@ -263,6 +274,35 @@ def test_the_guardians_learn_what_is_held_back_and_their_e_mail_says_nothing_of_
     assert Notice.objects.count() == 2
     send(officer, say(7), form="nothing of it")
     assert Notice.objects.count() == 2
+
+
+def test_in_danger_the_front_door_reads_whom_to_ring_for_what_is_masked_and_nobody_else_does(desk):
+    officer, worker = desk(team="Response A"), desk("social-work-decision-maker")
+    sergeant, took = desk("police-supervisor", team="Response A"), desk("social-work-decision-maker")
+    what = msgspec.structs.replace(said(), referrer=Referrer(phone="01632 960001"))
+    sent = send(officer, what)
+    ring = "Ring whoever sent it on 01632 960001; do not write here what they tell you."
+    assert ring in read(worker, at("referral", sent.pk))
+    setting = officer.site.data / "partnership.yaml"
+    before = setting.read_text() if setting.exists() else ""
+    setting.unlink(missing_ok=True)
+    setting.write_text(
+        f"{before}\nguardian: {{team: Guardian on call, phone: 01632 960101, fallback: 01632 960102}}\n"
+    )
+    page = read(worker, at("referral", sent.pk))
+    assert "ring Guardian on call on 01632 960101 (at other times 01632 960102)" in page
+    assert "If nobody answers, ring whoever sent it on 01632 960001." in page
+    assert seen_in({"page": page}) == []
+    calm = msgspec.structs.replace(what, safety=Safety(danger_now=Said.NO))
+    own = send(took, msgspec.structs.replace(what, route="public"), form="own")
+    pages = [
+        *((one, sent) for one in (officer, sergeant)),
+        (took, own),
+        (worker, send(officer, calm, form="calm")),
+        (worker, send(officer, say(7), form="nothing of it")),
+    ]
+    for one, referral in pages:
+        assert "ring whoever sent it" not in read(one, at("referral", referral.pk)).lower()
 
 
 def test_a_town_that_an_earlier_version_published_is_read_from_the_partners_own_data(desk):

@@ -6,6 +6,7 @@ learns nothing: nothing on their pages is made from these rows.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
@@ -24,6 +25,7 @@ from footprint.web.notices.services import notify, remind_once
 from footprint.web.protection.digests import digest
 from footprint.web.referrals.models import HeldSentence, Referral, Version
 from footprint.web.referrals.protecting import kind_of, piece_of, protected_today
+from footprint.web.referrals.standing import decision_due
 
 TOLD: Final = "Part of a referral is held back from those who receive it. Let it go, or keep it back."
 TOLD_IN_DANGER: Final = (
@@ -37,7 +39,8 @@ def hold_back(version: Version, said: Said) -> int:
 
     In the caller's transaction. Returns how many there were.
     """
-    return _keep(version, _without_rows(version, held(said, protected_today())))
+    pieces = _without_rows(version, held(said, protected_today()))
+    return _keep(version, pieces, _due_now(version.referral)) if pieces else 0
 
 
 def hold_back_since() -> int:
@@ -50,7 +53,7 @@ def hold_back_since() -> int:
     for version in Version.objects.select_related("referral").order_by("pk").iterator():
         if new := _without_rows(version, held(decode(version.content), protected)):
             with transaction.atomic():
-                kept += _keep(version, new)
+                kept += _keep(version, new, _due(version.referral))
     with transaction.atomic():
         remind_once(key, timezone.now())
     return kept
@@ -63,7 +66,21 @@ def _without_rows(version: Version, pieces: Iterable[Held]) -> list[Held]:
     return [one for one in listed if one.key not in kept]
 
 
-def _keep(version: Version, pieces: list[Held]) -> int:
+def _due(referral: Referral) -> dt.datetime | None:
+    """Until when somebody must know where to go: where somebody is in danger now and nothing is decided."""
+    return referral.due_at if referral.is_urgent and referral.is_waiting else None
+
+
+def _due_now(referral: Referral) -> dt.datetime | None:
+    """The same as a version is written: danger that it says for the first time has a time of its own."""
+    if not referral.is_urgent:
+        return None
+    soon, _ = decision_due(timezone.now(), urgent=True)
+    known = referral.due_at if referral.is_waiting and referral.decided_at is None else None
+    return min(filter(None, (soon, known)), default=None)
+
+
+def _keep(version: Version, pieces: list[Held], due: dt.datetime | None) -> int:
     referral = version.referral
     rows = HeldSentence.objects.filter(version__referral=referral)
     before = {piece_of(row).key for row in rows} if pieces else set()
@@ -73,14 +90,14 @@ def _keep(version: Version, pieces: list[Held]) -> int:
         for number, one in enumerate(pieces, first)
     )
     if any(one.key not in before for one in pieces):
-        _tell(referral)
+        _tell(referral, due)
     return len(pieces)
 
 
-def _tell(referral: Referral) -> None:
+def _tell(referral: Referral, due: dt.datetime | None) -> None:
     guardians = with_right(Right.GUARD).filter(partner__partnership=referral.partnership_id)
     kind, sentence = ("held-in-danger", TOLD_IN_DANGER) if referral.is_urgent else ("held-back", TOLD)
-    notify(guardians, kind, sentence, reverse("referrals:held"))
+    notify(guardians, kind, sentence, reverse("referrals:held"), due=due)
 
 
 def _as_text(protected: Protected) -> str:

@@ -12,6 +12,7 @@ from footprint.referrals import states
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk import reading
 from footprint.web.referrals.desk.marking_services import why_not
+from footprint.web.referrals.desk.masked import whom_to_ring
 from footprint.web.referrals.desk.presenters import timing
 from footprint.web.referrals.desk.presenters.moving import title_of
 from footprint.web.referrals.known_worker import worker_said
@@ -90,6 +91,8 @@ def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:
     elif unbound := how_to_bind(actor, referral):
         says.append(unbound)
     waits = actor.may("decide-referrals") and standing.state not in states.SETTLED
+    if waits and (masked := whom_to_ring(actor, referral)):
+        says.insert(0, masked)
     if waits and (worker := _worker(actor, referral)):
         says.append(worker)
     due = timing.when_due(referral.due_at, timezone.now(), urgent=referral.is_urgent) if waits else None
