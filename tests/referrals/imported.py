@@ -4,6 +4,7 @@ import csv
 import io
 
 from footprint.referrals.import_contract import ImportContract, load_contracts
+from footprint.referrals.import_trees import plain
 from footprint.referrals.importing import import_file
 from footprint.referrals.reading import read
 
@@ -14,6 +15,10 @@ HEAD = "title: T\nsince: 2026-09-01\nsource: s\nverified: false\nname: n\npartne
 
 def contract(text):
     return read(HEAD + text, ImportContract, "own.yaml")
+
+
+#: A table of two columns.
+TWO = contract("format: csv\nreference: Form ref\nfields: {concern.wrong: Nature of concern}")
 
 
 def taken(content, source):
@@ -27,8 +32,11 @@ def unread(found):
 
 
 def table(*rows):
+    """The rows under a header with all columns of the contract."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(dict.fromkeys(name for row in rows for name in row)))
+    named = list(dict.fromkeys(name for row in rows for name in row))
+    there = set(map(plain, named))
+    writer = csv.DictWriter(stream, named + [name for name in TABLE.columns if plain(name) not in there])
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue().encode()

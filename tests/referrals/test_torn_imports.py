@@ -7,7 +7,7 @@ import pytest
 
 from footprint.referrals.import_trees import UnreadableError
 from footprint.referrals.importing import LONGEST, import_file
-from tests.referrals.imported import JSON, TABLE, XML, taken
+from tests.referrals.imported import JSON, ROW, TABLE, TWO, XML, table, taken
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from tests.referrals.imported import JSON, TABLE, XML, taken
     [
         (b"", TABLE, "no header"),
         (b'"Form ref', TABLE, "no header"),
-        (b"Form ref,Child DOB\n", TABLE, "No referral was found"),
+        (b"Form ref,Nature of concern\n", TWO, "No referral was found"),
         (b"{", JSON, "no whole JSON"),
         (b"[]", JSON, "No referral was found"),
         (b'{"other": 1}', JSON, "No referral was found"),
@@ -35,6 +35,21 @@ def test_a_file_that_cannot_be_told_apart_is_refused_with_what_to_do(content, so
     assert "Brief" not in str(refused.value)
 
 
+def test_a_table_whose_header_lacks_a_column_is_refused_whole_and_the_column_named():
+    whole = table(ROW | {"Form ref": "M/1"})
+    for before, after, lacks in (
+        (b"IMMEDIATE  danger", b"Danger immediate", "reads: Immediate danger. Nothing"),
+        (b"Child DOB", b"Birthday", "reads: Child DOB. Nothing"),
+        (b"Form ref", b"Number", "reads: Form ref. Nothing"),
+    ):
+        with pytest.raises(UnreadableError, match=lacks) as refused:
+            import_file(whole.replace(before, after), TABLE)
+        assert after.decode() not in str(refused.value), "what the file says is not repeated"
+    with pytest.raises(UnreadableError, match="parted by another sign"):
+        import_file(whole.replace(b",", b";"), TABLE)
+    assert not import_file(whole, TABLE).faults
+
+
 @pytest.mark.parametrize(
     ("rest", "line", "what"),
     [
@@ -47,7 +62,7 @@ def test_a_file_that_cannot_be_told_apart_is_refused_with_what_to_do(content, so
     ],
 )
 def test_a_row_that_cannot_be_told_apart_is_told_by_its_line_and_the_others_are_taken(rest, line, what):
-    read = import_file(b"Form ref,Nature of concern\nM/1,Nobody has fed them\n" + rest, TABLE)
+    read = import_file(b"Form ref,Nature of concern\nM/1,Nobody has fed them\n" + rest, TWO)
     assert read.referrals[0].referral.concern.wrong == "Nobody has fed them"
     assert [one.line for one in read.faults] == ([line] if what else [])
     assert all(what in one.says and "said" not in one.says.split() for one in read.faults)
@@ -68,7 +83,7 @@ def test_a_name_with_a_nul_is_taken_without_it():
 def test_what_another_reader_left_as_its_limit_is_not_ours():
     before = csv.field_size_limit(1_000)
     try:
-        read = import_file(b"Form ref,Nature of concern\nM/1," + b"x" * 2_000 + b"\n", TABLE)
+        read = import_file(b"Form ref,Nature of concern\nM/1," + b"x" * 2_000 + b"\n", TWO)
     finally:
         csv.field_size_limit(before)
     assert not read.faults

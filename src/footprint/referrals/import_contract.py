@@ -22,6 +22,8 @@ NOTED: Final = "voice.noted."
 #: In a table without paths, children and adults stand in a row of their own each, or in numbered columns of one row.
 ROW: Final = "row"
 NUMBERED: Final = "numbered"
+#: The field in which a file says that somebody is in danger now.
+DANGER: Final = "safety.danger_now"
 
 _Belongs = Callable[[str], bool]
 _CHILDS: Final = frozenset({"child", "voice"})
@@ -67,6 +69,15 @@ class ImportContract(FileContract, frozen=True, kw_only=True):
         tables = {people.each in (ROW, NUMBERED) for people in (self.children, self.adults) if people}
         if tables - {self.format == "csv"}:
             raise ValueError(f"'each' is '{ROW}' or '{NUMBERED}' for CSV, and a path for JSON and XML.")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is read, danger's first: a table whose header lacks one is not what was agreed."""
+        people = [one.fields for one in (self.children, self.adults) if one]
+        said = {
+            key: column(where).columns for fields in (self.fields, *people) for key, where in fields.items()
+        }
+        return (*said.pop(DANGER, ()), self.reference, *(name for names in said.values() for name in names))
 
 
 def load_contracts(data: Path | None = None) -> dict[str, ImportContract]:

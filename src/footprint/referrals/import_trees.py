@@ -29,6 +29,16 @@ _NOT_XML: Final = (
     "This is no whole XML, or has a DOCTYPE. Send it again once it is written whole, without one."
 )
 _TOO_DEEP: Final = "The file nests deeper than any form. Send it as its contract describes."
+_LACKS: Final = (
+    "The header lacks columns that the contract reads: {}. Nothing was taken, since what has another name is missed. "
+    "Send the file again with these columns, or put into the contract what its source calls them now."
+)
+_PARTED: Final = (
+    "The columns of the header are parted by another sign than the contract says. Nothing was taken. "
+    "Send the file again as the contract says, or correct 'delimiter' in the contract."
+)
+#: Where people have numbered columns, {n} in a name stands for each of these.
+NUMBERS: Final = range(1, 31)
 _SHORT: Final = "this row has fewer columns ({}) than the header ({}). Send the row again as the header says."
 
 
@@ -74,13 +84,14 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def csv_rows(content: bytes, delimiter: str) -> Rows:
-    """Return the rows of a table. Raises UnreadableError where there is no header."""
+def csv_rows(content: bytes, delimiter: str, columns: Iterable[str] = ()) -> Rows:
+    """Return the rows of a table. Raises UnreadableError where there is no header, or it lacks one of `columns`."""
     text = decoded(content)
     lines = [one for one in lines_of(text, delimiter) if any(map(str.strip, one.cells)) or one.fault]
     if not lines or lines[0].fault:
         raise UnreadableError(_NO_HEADER)
     header = [plain(name) for name in lines[0].cells]
+    _check_header(header, delimiter, columns)
     if len(lines) > 1 and not is_whole(text):
         lines[-1] = lines[-1]._replace(fault=lines[-1].fault or CUT)
     rows = Rows([], [], ())
@@ -140,6 +151,21 @@ def leaves(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
             yield from leaves(below, above if name == OWN_TEXT else (*above, name))
     elif tree:
         yield above, tree
+
+
+def _check_header(header: list[str], delimiter: str, columns: Iterable[str]) -> None:
+    """Raise UnreadableError where a column is not there. It names columns of the contract, and nothing of the file."""
+    lacking = [name for name in dict.fromkeys(columns) if not _spelled(name) & set(header)]
+    if not lacking:
+        return
+    if len(header) == 1 and any(sign in header[0] for sign in set(",;\t|") - {delimiter}):
+        raise UnreadableError(_PARTED)
+    raise UnreadableError(_LACKS.format(", ".join(lacking)))
+
+
+def _spelled(name: str) -> set[str]:
+    """Every name that a column may have in a header."""
+    return {plain(name.replace("{n}", str(number))) for number in NUMBERS}
 
 
 def _row(header: list[str], row: list[str]) -> Tree:

@@ -14,6 +14,7 @@ import msgspec
 
 from footprint.referrals.fields import FIELDS
 from footprint.referrals.import_contract import (
+    DANGER,
     NOTED,
     NUMBERED,
     ROW,
@@ -23,6 +24,7 @@ from footprint.referrals.import_contract import (
     column,
 )
 from footprint.referrals.import_trees import (
+    NUMBERS,
     Fault,
     Rows,
     UnreadableError,
@@ -40,8 +42,6 @@ from footprint.referrals.referral import Adult, Child, Referral, Said, SourceFor
 from footprint.referrals.submissions import import_key, message_key
 
 _ROUTE: Final = "imported"
-_DANGER: Final = "safety.danger_now"
-_MOST_NUMBERED: Final = 30
 #: Between several texts that stand at one place.
 _BETWEEN: Final = "; "
 _OWN_TEXT: Final = "its own text"
@@ -98,7 +98,7 @@ def import_file(content: bytes, contract: ImportContract) -> ImportRead:
 
 _READERS: Final[Mapping[str, Callable[[bytes, ImportContract], Rows]]] = MappingProxyType(
     {
-        "csv": lambda content, contract: csv_rows(content, contract.sign),
+        "csv": lambda content, contract: csv_rows(content, contract.sign, contract.columns),
         "json": lambda content, _contract: Rows(json_trees(content), [], ()),
         "xml": lambda content, _contract: Rows(xml_trees(content), [], ()),
     }
@@ -159,7 +159,7 @@ class _Reading:
             self.referral = put(self.referral, part, {}, [field.name])
         except UnreadValue:
             self.unread.append(Unread(where=stood, text=text))
-            if key == _DANGER:
+            if key == DANGER:
                 # It may say that somebody is in danger. That nobody could read it is no reason to wait.
                 self.danger_unread = True
                 self.referral = put(self.referral, part, {field.name: Said.NOT_KNOWN})
@@ -247,7 +247,7 @@ def _each(trees: list[Any], people: People) -> Iterator[tuple[Any, Path, str]]:
     if people.each == ROW:
         yield from ((tree, (), "") for tree in trees)
     elif people.each == NUMBERED:
-        yield from ((trees[0], (), str(number)) for number in range(1, _MOST_NUMBERED + 1))
+        yield from ((trees[0], (), str(number)) for number in NUMBERS)
     else:
         path = steps(people.each)
         yield from ((one, path, "") for one in at(trees[0], path))

@@ -9,6 +9,7 @@ from django.db import DataError
 from django.urls import reverse
 
 from footprint.ledger import LedgerUnavailable
+from footprint.referrals.import_contract import load_contracts
 from footprint.web.notices.models import Notice
 from footprint.web.referrals import services as receiving
 from footprint.web.referrals.importing import services
@@ -27,10 +28,12 @@ from tests.web.cases.conftest import said
 from tests.web.referrals.systems import connect, destination
 from tests.web.referrals.test_own_family import lives_there, refusals
 
-HEADER = (
+_SAYING = (
     "Form ref,Address of concern,Nature of concern,Immediate danger,Officer name,Officer team,"
     "Child forenames,Child surname,Child DOB,Dog"
 )
+_SILENT = [one for one in load_contracts()["emarf-csv"].columns if one not in _SAYING.split(",")]
+HEADER = ",".join((_SAYING, *_SILENT))
 ADA = "M/1,12 Alder Road Walsall WS1 1AA,Their mother was hit,IMM,Olga Birch,Response A,Ada,Quist,2/4/2017,"
 BEN = "M/1,,,,,,Ben,Quist,soon,"
 CY = "M/2,7 Mill Lane,Nobody has fed him,NONE,Sam Ash,Nowhere,Cy,Lund,3/4/2018,A CHIS told us that he bites"
@@ -45,7 +48,8 @@ def door(desk):
 
 def written(site, *rows, name="forms.csv"):
     path = site.data / name
-    path.write_text("\n".join((HEADER, *rows, "")))
+    lines = (row + "," * len(_SILENT) for row in rows)
+    path.write_text("\n".join((HEADER, *lines, "")))
     return path
 
 
@@ -184,8 +188,12 @@ def test_killed_half_way_and_taken_again_there_are_no_doubles(door, monkeypatch)
         (b"PK\x03\x04rest", "spreadsheet"),
         ("Form ref\n".encode("utf-16"), "Save it as UTF-8"),
         (b"Form ref\nM/1\0\n", "NUL"),
-        (b"Form ref\n", "No referral was found"),
-        (b"Form ref,Child DOB\nM/1,Quist", "Line 2: the file ends within this line"),
+        (HEADER.encode() + b"\n", "No referral was found"),
+        (HEADER.encode() + b"\nM/1,Quist", "Line 2: the file ends within this line"),
+        (
+            HEADER.replace("Immediate danger", "Danger immediate").encode() + b"\nM/1,Quist\n",
+            "Immediate danger",
+        ),
     ],
 )
 def test_a_file_of_which_nothing_can_be_read_is_refused_and_the_front_door_told_once(door, content, what):
@@ -229,7 +237,7 @@ def test_the_command_takes_what_is_sound_names_the_rest_and_takes_no_child_out(d
     printed = capsys.readouterr().out
     assert "1 referrals new" in printed
     assert "line 2: this names fewer people than before" in printed
-    assert "line 4: this row has fewer columns (7) than the header (10)" in printed
+    assert "line 4: this row has fewer columns (" in printed
     assert "Ben" not in printed
     assert Version.objects.count() == 2
     assert Notice.objects.filter(kind="referral-file").count() == 1
