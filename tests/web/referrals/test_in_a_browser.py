@@ -38,14 +38,21 @@ def test_what_is_written_while_the_database_is_away_is_kept_and_goes_from_anothe
     # The page says whom to ring and is left, and another one is opened later: what was typed goes from there.
     with without_database():
         window.get_by_role("button", name="Save, and back to the list").click()
-        window.get_by_text("Footprint takes nothing at this moment. What you wrote is kept").wait_for()
-        assert "Its number is 01922 496 0100." in window.locator("[data-said]").inner_text()
+        window.get_by_text("NOT SENT: Footprint takes nothing at this moment").wait_for()
+        assert "The front door’s number is 01922 496 0100." in window.locator("[data-said]").inner_text()
         (kept,) = window.evaluate(KEPT)
         assert "2017" not in kept
         window.goto("about:blank")
     window.goto("/referrals/")
     window.get_by_text("What you wrote before the connection was lost is saved now").wait_for()
     assert window.evaluate(KEPT) == []
+    # What lay there unsent for over an hour is gone, and the next page says so, once.
+    window.evaluate(
+        "localStorage.setItem('footprint-kept:/x/', JSON.stringify({ at: Date.now() - 2 * 60 * 60 * 1000 }))"
+    )
+    window.reload()
+    window.get_by_text("was NEVER SENT and is gone").wait_for()
+    assert window.evaluate("localStorage.length") == 0
     assert '"birthday":"2017"' in Draft.objects.get().content
     window.get_by_role("link", name="Ada Birch").first.click()
     check_page(window)

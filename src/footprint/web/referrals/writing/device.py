@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import base64
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor
+
+
+def kept_with(actor: Actor) -> dict[str, str]:
+    """Return what a page that keeps what is typed brings: its `key`, and the number to `ring` while nothing goes out."""
+    return {"key": device_key(actor), "ring": partnership_of(settings.DATA).hub.phone}
 
 
 def device_key(actor: Actor) -> str:

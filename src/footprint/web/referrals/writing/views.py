@@ -29,7 +29,7 @@ from footprint.web.referrals.models.writing import new_submission
 from footprint.web.referrals.queries import NotFound
 from footprint.web.referrals.services import sent_under
 from footprint.web.referrals.writing import editing, services, spool
-from footprint.web.referrals.writing.device import device_key
+from footprint.web.referrals.writing.device import kept_with
 from footprint.web.referrals.writing.forms import UrgentForm
 from footprint.web.referrals.writing.presenters.draft import called_here, check_page, draft_page, href_of
 from footprint.web.referrals.writing.queries import draft_of, draft_under, partners_of, said_in
@@ -50,7 +50,7 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
         "advice": advice(Referral(), partnership_of(settings.DATA).hub),
         "front_door": front_door(actor),
         "case": case.concerns if case else "",
-        "key": device_key(actor),
+        **kept_with(actor),
     }
     return render(request, "referrals/writing_start.html", context)
 
@@ -62,7 +62,7 @@ def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
     if kept := _kept(actor, held):
         return kept
     page = draft_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
-    return render(request, "referrals/writing_draft.html", {"page": page, "key": device_key(actor)})
+    return render(request, "referrals/writing_draft.html", {"page": page, **kept_with(actor)})
 
 
 def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpResponse:
@@ -77,7 +77,7 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
         services.save(held, said)
         if not page.form.errors:
             return _onwards(request, held, said, page, of)
-    context = {"page": page, "draft": held, "key": device_key(actor), "url_here": _url(held, page)}
+    context = {"page": page, "draft": held, "url_here": _url(held, page), **kept_with(actor)}
     context["of"] = called_here(said_in(held), page)
     context["is_there"] = bool(key) and editing.has(said_in(held), page.step.each, key)
     context["prompts"] = list(writer_of(actor).prompts.values()) if page.prompt else []
@@ -100,7 +100,7 @@ def check(request: HttpRequest, draft_id: str) -> HttpResponse:
     if kept := _kept(actor, held):
         return kept
     page = check_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
-    context = {"page": page, "key": device_key(actor), "empty": "empty" in request.GET}
+    context = {"page": page, "empty": "empty" in request.GET, **kept_with(actor)}
     return render(request, "referrals/writing_check.html", context)
 
 

@@ -2,15 +2,17 @@
 //
 // What was typed is kept on the device, encrypted under a key that the page brought and that is stored nowhere, while the
 // network is away; sent by itself when it is back, from this page or from any other that has this file; wiped once the server
-// has it, or after an hour. A page of another user brings another key: what it cannot open it wipes.
+// has it, or after an hour. A page of another user brings another key: what it cannot open it wipes. Of what was wiped unsent
+// the hour and minute alone are kept, until the next page has said that it is gone.
 const PREFIX = "footprint-kept:";
+const GONE = "footprint-gone:";
 const HOUR = 60 * 60 * 1000;
 const AGAIN = 5000;
 const NOT_THROUGH = "";
 const WORDS = {
-  away: "No connection. What you wrote is kept on this device and is sent by itself when the connection is back. Leave this page open.",
-  down: "Footprint takes nothing at this moment. What you wrote is kept on this device and is sent by itself as soon as it does. Leave this page open. If it cannot wait, ring the front door and say what is in it.",
-  signIn: "You are signed out. What you wrote is kept on this device: sign in again within the hour and come back to this page.",
+  away: "NOT SENT: there is no connection, and nobody can see what you wrote. It is kept on this device for an hour and goes by itself when the connection is back: leave this page open. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
+  down: "NOT SENT: Footprint takes nothing at this moment, and nobody can see what you wrote. It is kept on this device for an hour and goes by itself as soon as it can: leave this page open. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
+  signIn: "NOT SENT: you are signed out. What you wrote is kept on this device: sign in again within the hour and come back to this page.",
   back: "This is what you wrote before the connection was lost. It is being sent now.",
   sent: "What you wrote before the connection was lost is saved now.",
 };
@@ -25,6 +27,7 @@ async function keep(action, fields) {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(fields));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, await key, plain);
+  localStorage.removeItem(GONE + action);
   localStorage.setItem(PREFIX + action, JSON.stringify({ at: Date.now(), nonce: text(nonce), sealed: text(sealed) }));
 }
 
@@ -34,9 +37,40 @@ async function kept(action) {
     const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(nonce) }, await key, bytes(sealed));
     return JSON.parse(new TextDecoder().decode(plain));
   } catch {
-    localStorage.removeItem(PREFIX + action);
+    wipe(action);
     return null;
   }
+}
+
+// Wiped unsent: when it was written is all that stays, for the next page to say.
+function wipe(action) {
+  try {
+    const { at } = JSON.parse(localStorage.getItem(PREFIX + action));
+    if (at) localStorage.setItem(GONE + action, String(at));
+  } catch {
+    // What cannot be read says no time either.
+  }
+  localStorage.removeItem(PREFIX + action);
+}
+
+// What the server has was neither lost nor has to be kept.
+function through(action) {
+  localStorage.removeItem(PREFIX + action);
+  localStorage.removeItem(GONE + action);
+}
+
+// When each thing was written that was wiped unsent: told by one page, and forgotten.
+function whatIsGone() {
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(GONE));
+  const times = names.map((name) => Number(localStorage.getItem(name))).sort((one, other) => one - other);
+  names.forEach((name) => localStorage.removeItem(name));
+  return times.map((at) => `What was written here at ${clock(new Date(at))} was NEVER SENT and is gone. If it was yours, write it again or ring the front door. `).join("");
+}
+
+function clock(at) {
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? time : `${time} on ${at.toLocaleDateString("en-GB", { day: "numeric", month: "long" })}`;
 }
 
 // What is kept now, by where it goes; what is older than an hour, or cannot be read, is wiped.
@@ -50,7 +84,7 @@ function whatIsKept() {
       // What cannot be read is as good as old.
     }
     if (Date.now() - at < HOUR) return true;
-    localStorage.removeItem(PREFIX + action);
+    wipe(action);
     return false;
   });
 }
@@ -63,12 +97,12 @@ async function send(action, fields) {
   try {
     answer = await fetch(action, { method: "POST", body, credentials: "same-origin" });
   } catch {
-    return { why: "away" };
+    return { why: "away", ring: brought.dataset.ring };
   }
   const isThrough = answer.ok && answer.redirected;
   if (answer.status === 403 || (isThrough && new URL(answer.url).pathname.startsWith("/account/"))) return { why: "signIn" };
-  if (answer.status >= 500) return { why: "down", ring: numberOn(await answer.text().catch(() => "")) };
-  localStorage.removeItem(PREFIX + action);
+  if (answer.status >= 500) return { why: "down", ring: numberOn(await answer.text().catch(() => "")) || brought.dataset.ring };
+  through(action);
   return { to: isThrough ? answer.url : NOT_THROUGH };
 }
 
@@ -94,10 +128,13 @@ function fillIn(form, fields) {
   if (submission && form.elements.submission) form.elements.submission.value = submission[1];
 }
 
+let gone = "";
+
 function say(why, ring) {
   const said = document.querySelector("[data-said]");
+  const words = why ? WORDS[why] : "";
   said.hidden = false;
-  said.textContent = ring ? `${WORDS[why]} Its number is ${ring}.` : WORDS[why];
+  said.textContent = gone + (ring ? `${words} The front door’s number is ${ring}.` : words);
 }
 
 function watch(form) {
@@ -141,7 +178,10 @@ function watch(form) {
 }
 
 async function takeUpAll(watched) {
-  for (const action of whatIsKept()) {
+  const left = whatIsKept();
+  gone = whatIsGone();
+  if (gone) say("", brought.dataset.ring);
+  for (const action of left) {
     const here = watched.find((one) => one.action === action);
     if (here) await here.takeUp();
     else {
