@@ -133,9 +133,12 @@ def sent_as(key: str) -> Referral | None:
     return found.referral if found else None
 
 
-def disclose(actor: Actor, referral: Referral, how: str) -> None:
-    """Enter that a referral is read, on a page or on paper, before anything of it leaves. Raises LedgerError."""
-    ledger().record(
+def disclose(actor: Actor, referral: Referral, how: str) -> str:
+    """Enter that a referral is read, on a page or on paper, before anything of it leaves. Raises LedgerError.
+
+    Returns the number of the receipt.
+    """
+    receipt = ledger().record(
         event(
             actor,
             "disclosure",
@@ -145,6 +148,7 @@ def disclose(actor: Actor, referral: Referral, how: str) -> None:
             purpose=PURPOSE,
         )
     )
+    return receipt.number
 
 
 # ---------------------------------------------------------------- what is written with a version

@@ -56,7 +56,7 @@ def _front_door(actor: Actor) -> ReferralWay:
     parts = [f"{counted['all']:,} wait" if counted["all"] != 1 else "1 waits"]
     parts += [f"in danger now: {counted['urgent']:,}"] if counted["urgent"] else []
     parts += [f"late: {counted['late']:,}"] if counted["late"] else []
-    said = "; ".join(parts) if counted["all"] else "Nothing waits"
+    said = "; ".join(parts) if counted["all"] else "Nothing waits. An empty list is not a clearance"
     return ReferralWay(
         "Referrals at the front door", reverse("referrals:queue"), f"{said}.", bool(counted["urgent"])
     )

@@ -50,19 +50,20 @@ class Way(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A section of a referral's page: its heading, sentences, a due time as a tag or None, and ways."""
+    """A section of a referral's page: its heading, sentences, a due time as a tag or None, and ways. `is_below` what it says."""
 
     heading: str
     says: tuple[str, ...]
     due: timing.When | None
     ways: tuple[Way, ...]
     template: str = TEMPLATE
+    is_below: bool = False
 
 
 def panels_of(actor: Actor, referral: Referral) -> tuple[Panel, ...]:
     """Return what this reader may do with a referral within their reach. Its author, who is nothing else, gets none."""
     ways = tuple(_ways(actor, referral))
-    return (_panel(actor, referral, ways),) if ways else ()
+    return (*((_panel(actor, referral, ways),) if ways else ()), *_grading(actor, referral))
 
 
 def _ways(actor: Actor, referral: Referral) -> Iterator[Way]:
@@ -74,9 +75,14 @@ def _ways(actor: Actor, referral: Referral) -> Iterator[Way]:
         yield Way("Footprint of this family", reverse("referrals:footprint", args=[referral.pk]), ())
     marks = tuple((name, str(value)) for name, value in reading.marks_of(referral).items()) if moves else ()
     yield from (_way(referral, one, marks) for one in moves)
+
+
+def _grading(actor: Actor, referral: Referral) -> Iterator[Panel]:
+    """How it is written comes below the form: no clock runs for it, and whoever decides has to act first."""
     may_grade = actor.may("grade-referrals") and not is_author(actor, referral)
     if may_grade and not why_not(actor, referral):
-        yield Way("Grade how well it is written", reverse("referrals:grade", args=[referral.pk]))
+        way = Way("Grade how well it is written", reverse("referrals:grade", args=[referral.pk]))
+        yield Panel("How well it is written", (), None, (way,), is_below=True)
 
 
 def _panel(actor: Actor, referral: Referral, ways: tuple[Way, ...]) -> Panel:

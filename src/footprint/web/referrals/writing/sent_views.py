@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from footprint.referrals.feedback import now_said
 from footprint.referrals.routing import advice, call_is_due
-from footprint.referrals.states import Part
+from footprint.referrals.states import Part, State, stand
 from footprint.sharing.partnership import partnership_of
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.design.words import moment
@@ -35,7 +35,7 @@ from footprint.web.referrals.services import disclose, sent_as
 from footprint.web.referrals.standing import history
 from footprint.web.referrals.whoever_told import how_to_bind
 from footprint.web.referrals.writing import services, spool
-from footprint.web.referrals.writing.device import device_key
+from footprint.web.referrals.writing.device import kept_with
 from footprint.web.referrals.writing.presenters.referral import (
     Reader,
     ReferralPage,
@@ -75,6 +75,7 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
         # The number stands once, beside what is to be said if it is wrong.
         "now": now_said(history(held)),
         "decided": held.decided_at is not None,
+        "unclaimed": stand(history(held)).state == State.RECEIVED,
         "due_tag": when_due(held.due_at, timezone.now(), urgent=True) if held.is_urgent else None,
         "advice": advice(said, partnership_of(settings.DATA).hub, says_number=False),
         "front_door": front_door(actor),
@@ -109,7 +110,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "drafts": draft_lines(drafts_of(actor)),
         "answered": [one for one in lines if one.unread],
         "sent": [one for one in lines if not one.unread],
-        "key": device_key(actor),
+        **kept_with(actor),
     }
     return render(request, "referrals/writing_mine.html", context)
 
@@ -118,8 +119,9 @@ def referral(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Show a referral to anybody within reach: its author as it was written, everybody else with what is held masked."""
     actor = acting(request)
     held = referral_of(actor, referral_id)
+    disclose(actor, held, "referral-read")
     context: dict[str, Any] = {
-        "page": _page(actor, held, "referral-read"),
+        "page": _page(actor, held),
         "panels": desk.panels_of(actor, held),
         "elsewhere": outbox.panels_of(actor, held),
         "front_door": front_door(actor),
@@ -132,9 +134,11 @@ def paper(request: HttpRequest, referral_id: str) -> HttpResponse:
     """Show a referral as it is printed."""
     actor = acting(request)
     held = referral_of(actor, referral_id)
+    receipt = disclose(actor, held, "referral-print")
     context = {
-        "page": _page(actor, held, "referral-print"),
-        "printed": f"{actor.name}, {actor.organisation_name}, {moment(timezone.now())}",
+        "page": _page(actor, held),
+        "printed": f"{actor.name}, {actor.role_label}, {actor.organisation_name}, on {moment(timezone.now())}",
+        "receipt": receipt,
     }
     return render(request, "referrals/writing_print.html", context)
 
@@ -171,9 +175,8 @@ def _back(actor: Actor, held: Referral) -> dict[str, str]:
     return {"text": "Your referrals", "href": reverse("referrals:mine")}
 
 
-def _page(actor: Actor, held: Referral, how: str) -> ReferralPage:
-    """The page, entered in the ledger before anything of it leaves."""
-    disclose(actor, held, how)
+def _page(actor: Actor, held: Referral) -> ReferralPage:
+    """The page; that it is read is entered in the ledger before anything of it leaves."""
     sector = held.partner.sector if held.partner else ""
     parts = parts_in(actor, held)
     reader = Reader(

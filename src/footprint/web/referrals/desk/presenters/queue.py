@@ -31,7 +31,7 @@ SHOWN: Final = {
     "settled": "Decided or closed",
 }
 _EMPTY: Final = {
-    "waiting": "Nothing waits.",
+    "waiting": "Nothing waits. An empty list is not a clearance.",
     "unclaimed": "Somebody has each of them.",
     "mine": "You have accepted none that waits.",
     "to-close": "Nothing is decided that is not closed.",
@@ -68,7 +68,10 @@ _MOST_NAMES: Final = 4
 
 
 class QueueLine(NamedTuple):
-    """One referral of the queue. `accept` says that it can be accepted at once; `moves` and `seen` go with what is done."""
+    """One referral of the queue. `accept` says that it can be accepted at once; `moves` and `seen` go with what is done.
+
+    Of an urgent one whether 999 was `called` is said first, and `gaps` is empty.
+    """
 
     id: str
     href: str
@@ -82,6 +85,7 @@ class QueueLine(NamedTuple):
     wrong: str
     place: str
     called: str
+    is_urgent: bool
     ring: tuple[Piece, ...]
     gaps: str
     repeats: str
@@ -249,8 +253,10 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         wrong=short.wrong,
         place=short.place,
         called=_CALLED[said.safety.called_999],
+        is_urgent=referral.is_urgent,
         ring=pieces(_masked(said.referrer.phone, "referrer.phone", protected)),
-        gaps=gaps_said(referral.gaps, urgent=referral.is_urgent),
+        # Beside danger a count of blanks is noise.
+        gaps="" if referral.is_urgent else gaps_said(referral.gaps, urgent=False),
         repeats=repeats_said(referral.repeats) if reading.decides else "",
         earlier=_links(one.earlier),
         same_home=_links(one.same_home),
