@@ -97,6 +97,18 @@ def test_what_is_overdue_or_urgent_stands_first_under_what_it_is_and_by_when(sit
     assert "Overdue" in site_on_sqlite.client(lead).get("/").content.decode()
 
 
+def test_what_is_due_a_minute_before_midnight_says_its_hour(site_on_sqlite):
+    officer = site_on_sqlite.user("frontline")
+    with transaction.atomic():
+        services.notify(
+            list(officer.memberships.all()),
+            "danger",
+            "R-1.",
+            due=dt.datetime(2099, 1, 5, 23, 59, tzinfo=dt.UTC),
+        )
+    assert "5 January 2099 at 23:59" in site_on_sqlite.client(officer).get("/notices/").content.decode()
+
+
 def test_what_was_told_again_stands_once_with_how_often_and_is_read_together(site_on_sqlite):
     lead = site_on_sqlite.user("information-governance")
     site_on_sqlite.membership(lead, "information-governance", "police")

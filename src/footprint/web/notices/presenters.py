@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from footprint.calendars import LONDON
 from footprint.sharing.roles import ROLES
 from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment
@@ -91,7 +90,7 @@ def line_of(thing: Thing, actor: Actor, now: dt.datetime, *, sends_mail: bool) -
         what=kind_of(notice).label,
         urgency=URGENCIES[urgency] if is_new else "",
         is_loud=is_new and urgency is Urgency.OVERDUE,
-        due=_due(notice.due_at) if notice.due_at else "",
+        due=moment(notice.due_at) if notice.due_at else "",
         sentence=notice.sentence,
         link=notice.link,
         at=moment(notice.created_at),
@@ -100,12 +99,6 @@ def line_of(thing: Thing, actor: Actor, now: dt.datetime, *, sends_mail: bool) -
         mail=_mail(notice.mail) if sends_mail else "This site sends no e-mail.",
         is_new=is_new,
     )
-
-
-def _due(at: dt.datetime) -> str:
-    """Say until when; the last minute of a day is that day."""
-    here = at.astimezone(LONDON)
-    return f"{here.day} {here:%B %Y}" if (here.hour, here.minute) == (23, 59) else moment(at)
 
 
 def _mail(mail: Mail) -> str:
