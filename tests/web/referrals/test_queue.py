@@ -135,6 +135,9 @@ def test_the_same_child_and_the_same_home_are_seen(officer, door):
     assert first.reference in line
     assert again.reference in line
     assert f"Same home: {brother.reference}" in text
+    sending.add(officer.actor, first, called("Ada Birch", birthday=born, looks="A red coat"), form="more")
+    first.refresh_from_db()
+    assert (first.repeats, said(door.get("/referrals/queue/")).count("earlier in twelve months")) == (0, 1)
 
 
 def test_five_answers_that_list_no_child_are_found_again_by_the_home(officer, door):

@@ -50,16 +50,20 @@ def homes_of(said: Said) -> Iterator[tuple[str, str]]:
             yield home, text
 
 
-def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]], now: dt.datetime) -> int:
-    """Return how many other referrals of this partnership named one of these children in the twelve months before."""
+def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]]) -> int:
+    """Return how many other referrals of this partnership named one of these children in the twelve months before it was sent.
+
+    What was sent later is not earlier, though something is added to this one afterwards.
+    """
     same = Q(pk__in=[])
     for one in subjects:
         for field in SAME_CHILD:
             if one[field]:
                 same |= Q(**{field: one[field]})
-    since = dt.datetime.combine(months_before(now.date(), 12), dt.time(), tzinfo=dt.UTC)
+    sent = referral.sent_at
+    since = dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC)
     found = Subject.objects.filter(
-        same, referral__partnership=referral.partnership_id, referral__sent_at__range=(since, now)
+        same, referral__partnership=referral.partnership_id, referral__sent_at__range=(since, sent)
     )
     return found.exclude(referral=referral.pk).values("referral").distinct().count()
 

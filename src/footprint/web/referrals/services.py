@@ -267,7 +267,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.incident_key = folded(referral.incident)
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
-    referral.repeats = earlier(referral, subjects, now)
+    referral.repeats = earlier(referral, subjects)
     told_by = {referral.by.user_id} if referral.by else set()
     referral.interest = referral.interest or declares_an_interest({actor.user_id, *told_by}, said)
     referral.save()

@@ -257,7 +257,8 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         ring=pieces(_masked(said.referrer.phone, "referrer.phone", protected)),
         # Beside danger a count of blanks is noise.
         gaps="" if referral.is_urgent else gaps_said(referral.gaps, urgent=False),
-        repeats=repeats_said(referral.repeats) if reading.decides else "",
+        # As many as are named beside it, and of the reader's own family none.
+        repeats=repeats_said(len(one.earlier)) if reading.decides else "",
         earlier=_links(one.earlier),
         same_home=_links(one.same_home),
         footprint=reading.decides,
