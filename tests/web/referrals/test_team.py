@@ -99,10 +99,12 @@ def test_the_unit_reads_counts_of_its_organisations_teams_and_each_of_them_and_s
         sent = sending.receive(officer.actor, late, form="one")
         Feedback.objects.create(referral=sent, kind="decision", by_name="Sam", words="It was decided.")
         other = sending.receive(desk("navigator", team="Health B").actor, WITH_ADA, form="two")
+        sending.receive(desk().actor, WITH_ADA, form="of no team")
     with time_machine.travel(MONDAY + dt.timedelta(days=10)):
         unit = desk("central-referral-unit")
         page = said(unit.get("/referrals/team/"))
         assert "Response A 1 1 1 1 0" in page
+        assert "No known team 1 0 1 0 0" in page
         assert "Health B" not in page
         assert officer.actor.name not in page
         html = unit.get("/referrals/team/?team=Response+A").content.decode()

@@ -25,7 +25,7 @@ _YES: Final = (True,)
 
 
 class TeamCounts(NamedTuple):
-    """A team's counts: sent and sent late in the last fortnight, not decided in time, answers not acknowledged, no referral."""
+    """A team's counts; `team` is empty for what no known team sent. They are: sent and sent late in the last fortnight, not decided in time, answers not acknowledged, no referral."""
 
     team: str
     sent: int
@@ -46,7 +46,8 @@ class Overview(NamedTuple):
 def overview(actor: Actor, now: dt.datetime) -> Overview:
     """Return the counts of every team of the actor's organisation, entered as read before they leave. Raises LedgerError.
 
-    A team that sent nothing and was at an incident with a child is one of them. What is of the actor's own family counts nowhere.
+    A team that sent nothing and was at an incident with a child is one of them, and last comes what no known team sent, where
+    there is any. What is of the actor's own family counts nowhere.
     """
     partner, close = partner_of(actor), not_theirs(actor)
     own = Referral.objects.filter(partner=partner).exclude(pk__in=close)
@@ -65,12 +66,14 @@ def overview(actor: Actor, now: dt.datetime) -> Overview:
     unread = _unread(partner, close, now)
     found = incidents_in(actor, now, None)
     missing = Counter(one.incident.team for one in found.standings if one.how is How.MISSING)
-    names = {*teams_of(actor), *found.teams} - {""}
-    teams = tuple(
-        TeamCounts(name, sent[name], late[name], undecided[name], unread[name], missing[name])
-        for name in sorted(names, key=str.casefold)
-    )
-    return Overview(teams, found.refusal, entered(actor, "referral-teams", len(teams)))
+    counted = (sent, late, undecided, unread, missing)
+    names = {*teams_of(actor), *found.teams}
+    named = sorted((name for name in names if name.strip()), key=str.casefold)
+    teams = [TeamCounts(name, *(each[name] for each in counted)) for name in named]
+    nobodys = [sum(count for name, count in each.items() if not name.strip()) for each in counted]
+    if any(nobodys):
+        teams.append(TeamCounts("", *nobodys))
+    return Overview(tuple(teams), found.refusal, entered(actor, "referral-teams", len(teams)))
 
 
 def teams_of(actor: Actor) -> list[str]:

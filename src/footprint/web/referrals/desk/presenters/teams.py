@@ -21,8 +21,12 @@ _COUNTED: Final = (
 )
 
 
+#: What nobody supervises by a team: somebody must see that it is there.
+_NO_TEAM: Final = "No known team"
+
+
 class TeamsPage(NamedTuple):
-    """The teams of an organisation: of each where it is, its name, and its counts in the order of `heads`."""
+    """The teams of an organisation: of each where it is (empty for none), its name, and its counts in the order of `heads`."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...]
@@ -44,7 +48,11 @@ def overview_page(found: Overview) -> TeamsPage:
     return TeamsPage(
         heads=_COUNTED,
         rows=tuple(
-            (f"?{urlencode({'team': team})}", team, tuple(zip(_COUNTED, counts, strict=True)))
+            (
+                f"?{urlencode({'team': team})}" if team else "",
+                team or _NO_TEAM,
+                tuple(zip(_COUNTED, counts, strict=True)),
+            )
             for team, *counts in found.teams
         ),
         refusal=found.refusal,
