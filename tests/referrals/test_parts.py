@@ -3,7 +3,17 @@
 import pytest
 
 from footprint.referrals.parts import NoSuchPart, Place, next_key, part_at, places, put
-from footprint.referrals.referral import Adult, Child, Concern, Referral, Said, Source, Statement, Voice
+from footprint.referrals.referral import (
+    Adult,
+    Child,
+    Concern,
+    Referral,
+    Said,
+    Source,
+    Statement,
+    Voice,
+    Words,
+)
 
 TWO = Referral(
     children=(Child(key="c1", name="Ada"), Child(key="c2", voice=Voice())),
@@ -49,6 +59,15 @@ def test_one_part_is_changed_and_no_other(place, values):
     )
     for other, part in places(TWO):
         assert other == place or other.part in around or changed[other] == part
+
+
+def test_marks_that_turn_the_direction_are_taken_out_and_the_script_stays():
+    turned = "\u202eAda\u202c \u2067عادة\u2069"
+    said = put(TWO, Place("child", "c1"), {"name": turned})
+    said = put(said, Place("voice", "c1"), {"noted": (Words(concept="words", text=turned),)})
+    child = part_at(said, Place("child", "c1"))
+    assert (child.name, child.voice.noted[0].text) == ("Ada عادة", "Ada عادة")
+    assert put(TWO, Place("safety"), {"danger_now": Said.YES}).safety.danger_now is Said.YES
 
 
 def test_a_voice_is_made_where_there_is_none():

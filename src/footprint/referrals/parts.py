@@ -5,6 +5,7 @@ A place is a part and, where there may be several, which one: ("child", "c2"), (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -23,6 +24,7 @@ from footprint.referrals.referral import (
     Safety,
     Statement,
     Voice,
+    Words,
 )
 
 
@@ -49,6 +51,8 @@ PARTS: Final = MappingProxyType(
         "links": Links,
     }
 )
+#: Marks that turn the direction of what stands beside them: after one in a name a reference reads backwards.
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SINGLE: Final = ("referrer", "concern", "safety", "informing", "request", "links")
 _SEVERAL: Final = MappingProxyType({"child": "children", "adult": "adults"})
 
@@ -86,6 +90,7 @@ def put(
     """Return the referral with these fields of one part given, and those of `not_known` answered with "not known".
 
     A field that is named in `values` stays "not known" only where `not_known` says so again, and never when it is given.
+    Marks that turn the direction of writing are taken out of every text: whatever is typed or imported comes through here.
     Raises NoSuchPart; a voice is made where the child has none yet.
     """
     if place.part == "voice":
@@ -120,10 +125,20 @@ def next_key(referral: Referral, part: str) -> str:
 
 
 def _given(part: Any, values: Mapping[str, Any], not_known: Collection[str]) -> Any:
-    changed = msgspec.structs.replace(part, **values)
+    changed = msgspec.structs.replace(part, **{name: _straight(value) for name, value in values.items()})
     if "not_known" not in part.__struct_fields__:
         return changed
     unknown = (part.not_known - set(values)) | frozenset(not_known)
     return msgspec.structs.replace(
         changed, not_known=frozenset(name for name in unknown if not changed.gives(name))
     )
+
+
+def _straight(value: Any) -> Any:
+    if type(value) is str:  # a code of ours is a kind of string, and stays what it is
+        return _TURNS.sub("", value)
+    if isinstance(value, tuple):
+        return tuple(map(_straight, value))
+    if isinstance(value, Words):
+        return msgspec.structs.replace(value, text=_straight(value.text))
+    return value
