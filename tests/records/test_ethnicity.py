@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.records.ethnicity import SCHEMES, meaning, read_ethnicity, self_defined
+from footprint.records.ethnicity import SCHEMES, in_words, meaning, read_ethnicity, self_defined
 from footprint.records.person import Ethnicity
 from tests.records.any_text import TEXTS
 
@@ -58,3 +58,19 @@ def test_a_code_of_no_scheme_is_refused_when_read_and_shown_as_it_is_when_held()
 @given(TEXTS, st.sampled_from([*SCHEMES, "another"]))
 def test_any_text_is_read(text, scheme):
     read_ethnicity(text, scheme)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A2", "Pakistani (A2)"),
+        ("apkn", "Pakistani (APKN)"),
+        ("IC4", "South Asian (seen by an officer) (IC4)"),
+        ("Kashmiri", "Kashmiri"),
+        ("19", "19"),
+        ("A", "A"),
+        ("", ""),
+    ],
+)
+def test_a_code_that_nobody_writes_by_chance_is_read_with_its_label(text, said):
+    assert in_words(text) == said

@@ -67,6 +67,9 @@ SCHEMES: Final[dict[str, dict[str, Meaning]]] = {
     for place, scheme in enumerate(_COLUMNS, start=2)
 } | {OBSERVED_SCHEME: _OBSERVED}
 
+#: Schemes whose codes are known on sight.
+_TELLING: Final = ("dfe", "police", OBSERVED_SCHEME)
+
 
 def read_ethnicity(text: str, scheme: str) -> Reading[Ethnicity | None]:
     """Return an ethnicity said in a scheme of `SCHEMES`, or None and the reason. An empty text says nothing at all."""
@@ -81,6 +84,16 @@ def read_ethnicity(text: str, scheme: str) -> Reading[Ethnicity | None]:
 def meaning(ethnicity: Ethnicity) -> Meaning:
     """Return the label and broad group of an ethnicity; a code that no scheme knows is its own label, of no group."""
     return SCHEMES.get(ethnicity.scheme, {}).get(ethnicity.code, Meaning(ethnicity.code, ""))
+
+
+def in_words(text: str) -> str:
+    """Return a text with the label of the code that it is, "Pakistani (A2)"; any other text as it stands.
+
+    Only codes that nobody writes by chance: a lone letter or number of the other schemes may be anything.
+    """
+    code = "".join(tidy(text).upper().split())
+    labels = [SCHEMES[scheme][code].label for scheme in _TELLING if code in SCHEMES[scheme]]
+    return f"{labels[0]} ({code})" if labels else text
 
 
 def self_defined(ethnicities: Iterable[Ethnicity]) -> tuple[Ethnicity, ...]:

@@ -5,10 +5,11 @@ A blank is an empty text, so that whoever shows it decides how a blank looks; "n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from footprint.records import ethnicity
 from footprint.referrals.fields import Field
 from footprint.referrals.parts import Place
 from footprint.referrals.prompts import CONCEPTS
@@ -23,6 +24,10 @@ SOURCES: Final = MappingProxyType(
         Source.TOLD: "told to the writer",
         Source.SUSPECTED: "suspected by the writer",
     }
+)
+#: Free text that may be a code all the same, where a form of another system was read.
+_IN_WORDS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {"child.ethnicity": ethnicity.in_words}
 )
 _ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _OWNED: Final = frozenset("a an her his my our the their your".split())
@@ -47,6 +52,8 @@ def answer(field: Field, part: Any, levels: Mapping[str, str] | None = None) -> 
         return SAID[value]
     if isinstance(value, tuple):
         return ", ".join(value)
+    if field.key in _IN_WORDS:
+        return _IN_WORDS[field.key](str(value))
     choices = levels or {} if field.key == "request.level" else field.choices
     return choices.get(value, str(value))
 

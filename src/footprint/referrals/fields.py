@@ -106,7 +106,7 @@ STEPS: Final = (
                 "referrer", "spoke_to", "Whom at the front door did you speak to?",
                 "If somebody is in danger, ring: a form can lie unread for an hour.", fact=False,
             ),
-            Field("referrer", "spoke_at", "When?", "", Kind.MOMENT, fact=False),
+            Field("referrer", "spoke_at", "When did you speak to them?", "", Kind.MOMENT, fact=False),
             Field(
                 "safety", "action_taken", "What was done already?",
                 "Arrest, police protection, a doctor, children taken to their grandmother.", Kind.TEXT,
@@ -174,7 +174,8 @@ STEPS: Final = (
     Step(
         "voice",
         "What each child says",
-        "In the child's own words, with what you asked. A baby says it without words.",
+        "In the child's own words, with what you asked. Listen. Ask open questions only: tell me, explain, describe. Ask no "
+        "more than you need to make the child safe. A baby says it without words.",
         (
             Field("voice", "present", "Where was the child?", "", Kind.CHOICE, prompts.PRESENCE, concept="presence"),
             Field(
@@ -201,8 +202,15 @@ STEPS: Final = (
             Field("adult", "relationship", "Who are they to the children?", "Mother, his new partner, lodger."),
             Field("adult", "lives_here", "Do they live with the children?", "", Kind.YES_NO),
             Field("adult", "address", "Address", "If they live elsewhere."),
-            Field("adult", "phone", "Phone", "", Kind.PHONE),
-            Field("adult", "risk_to_staff", "Is it safe to visit them?", "Violence, weapons, dogs, threats.", Kind.TEXT),
+            Field(
+                "adult", "phone", "Phone",
+                "Is it safe to ring them? When, and who else might answer? Say it under “Is it safe to visit or ring them?”.",
+                Kind.PHONE,
+            ),
+            Field(
+                "adult", "risk_to_staff", "Is it safe to visit or ring them?",
+                "Violence, weapons, dogs, threats. Whether to ring, when, and who might answer.", Kind.TEXT,
+            ),
         ),
         each="adult",
     ),
@@ -297,7 +305,7 @@ STEPS: Final = (
             Field("links", "dash", "DASH or DARA", "The reference of the risk assessment.", sectors=_POLICE),
             Field(
                 "links", "encompass", "Operation Encompass",
-                "The reference of the notice to the school.", sectors=_POLICE,
+                "The reference of the notice to the school. This form does not tell the school.", sectors=_POLICE,
             ),
         ),
     ),

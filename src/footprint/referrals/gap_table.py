@@ -213,9 +213,14 @@ TABLE: Final[Mapping[str, tuple[Row, ...]]] = MappingProxyType({
     "linked": (
         Row("links.incident", "Which incident is it? By its reference the rest is found.", _at_work),
         Row("links.video", "Is there body-worn video? Its reference, or why there is none, saves a question.", _no_recording),
-        Row("links.domestic_abuse", "Is there domestic abuse? Then the school can know before the bell."),
+        Row("links.domestic_abuse", "Is there domestic abuse? The school hears of it by Operation Encompass, not by this form."),
         Row("links.dash", "Which DASH or DARA belongs to it? It is then not done twice.", _abuse),
-        Row("links.encompass", "Was the school told (Operation Encompass)? A teacher can then be kind in the morning.", _abuse),
+        Row(
+            "links.encompass",
+            "Was the school told? This form does not: send the Operation Encompass notice before the next school day. "
+            "Its reference goes here.",
+            _abuse,
+        ),
         Row("child.birthday", "When was {one} born? Even a year tells two children of one name apart.", _age_alone),
         Row("child.sex", "What sex is {one}? It helps to find the right record.", _born),
         Row("child.first_language", "Which language does {one} speak at home? Words come easiest in it.", _born),

@@ -89,7 +89,8 @@ def test_kids_upstairs(begin, served, browsers, at_desk, window, check_page, tmp
     page.get_by_role("button", name="Send it now").dblclick()
 
     # Then the phone keeps it, and nobody who finds the phone can read it
-    page.get_by_text("No connection. What you wrote is kept").wait_for()
+    page.get_by_text("NOT SENT: there is no connection").wait_for()
+    assert HUB in page.locator("[data-said]").inner_text()
     (kept,) = page.evaluate(KEPT)
     assert not any(word in kept for word in ("upstairs", "Bath Street", "CHIS", "Mum"))
     assert not Sent.objects.filter(by__user=officer).exists()
@@ -130,7 +131,7 @@ def test_kids_upstairs(begin, served, browsers, at_desk, window, check_page, tmp
     phone.presses("I have rung: note whom I spoke to")
     page.get_by_label("Yes").first.check()
     page.get_by_label("Whom at the front door did you speak to?").fill("Sam Alder")
-    page.get_by_label("When?").fill("02:15")
+    page.get_by_label("When did you speak to them?").fill("02:15")
     phone.presses("Save, and back to the list")
     phone.follows("References")
     page.get_by_label("Body-worn video", exact=True).fill("BWV-26-0412")
