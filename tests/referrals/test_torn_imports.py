@@ -7,7 +7,7 @@ import pytest
 
 from footprint.referrals.import_trees import UnreadableError
 from footprint.referrals.importing import LONGEST, import_file
-from tests.referrals.imported import JSON, ROW, TABLE, TWO, XML, table, taken
+from tests.referrals.imported import JSON, ROW, TABLE, TWO, XML, table, taken, unread
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,18 @@ def test_a_referral_longer_than_any_is_told_by_its_place():
 def test_a_name_with_a_nul_is_taken_without_it():
     (found,) = taken(b'{"contacts": [{"contactId": 1, "children": [{"givenName": "A\\u0000da"}]}]}', JSON)
     assert found.referral.children[0].name == "A\ufffdda"
+
+
+def test_a_file_of_two_encodings_is_refused_and_a_letter_that_was_lost_before_is_said():
+    head = b"Form ref,Nature of concern\n"
+    for rest in (b"M/1,Zo\xc3\xab and Ren\xe9\n", b"M/1,Zo\x81\n"):
+        with pytest.raises(UnreadableError, match="two encodings"):
+            import_file(head + rest, TWO)
+    for rest in (b"M/1,Zo\xeb \x96 \x93caf\xe9\x94\n", "M/1,Zoë – “café”\n".encode()):
+        (found,) = taken(head + rest, TWO)
+        assert (found.referral.concern.wrong, unread(found)) == ("Zoë – “café”", [])
+    (found,) = taken(head + "M/1,Zo\ufffd\n".encode(), TWO)
+    assert unread(found) == [("nature of concern", "Zo\ufffd")]
 
 
 def test_what_another_reader_left_as_its_limit_is_not_ours():

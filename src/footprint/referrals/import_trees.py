@@ -6,6 +6,7 @@ that cannot be told from its neighbours is told by its line, and never repeated:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -29,6 +30,12 @@ _NOT_XML: Final = (
     "This is no whole XML, or has a DOCTYPE. Send it again once it is written whole, without one."
 )
 _TOO_DEEP: Final = "The file nests deeper than any form. Send it as its contract describes."
+_TWO_ENCODINGS: Final = (
+    "The file is neither UTF-8 nor Windows-1252 throughout: it has two encodings, or is damaged, and names in it would be read "
+    "wrongly. Nothing was taken. Send it again, saved as UTF-8."
+)
+#: A letter in UTF-8, which as Windows-1252 is two or three that no word has side by side.
+_UTF_8: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LACKS: Final = (
     "The header lacks columns that the contract reads: {}. Nothing was taken, since what has another name is missed. "
     "Send the file again with these columns, or put into the contract what its source calls them now."
@@ -77,11 +84,19 @@ def steps(path: str) -> tuple[str, ...]:
 
 
 def decoded(content: bytes) -> str:
-    """Return a file's text: UTF-8 where it is that, else Windows-1252, in which every byte is something or a mark for it."""
+    """Return a file's text: UTF-8 where it is that, else Windows-1252. Raises UnreadableError where it is neither throughout.
+
+    Bytes of UTF-8 within what is none are two encodings in one file, or a damaged one: as Windows-1252 a name would be another.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        if _UTF_8.search(content):
+            raise UnreadableError(_TWO_ENCODINGS) from None
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise UnreadableError(_TWO_ENCODINGS) from None
 
 
 def csv_rows(content: bytes, delimiter: str, columns: Iterable[str] = ()) -> Rows:

@@ -44,6 +44,8 @@ from footprint.referrals.submissions import import_key, message_key
 _ROUTE: Final = "imported"
 #: Between several texts that stand at one place.
 _BETWEEN: Final = "; "
+#: What other systems, and we, write for a letter that they could not read.
+_LOST: Final = "\ufffd"
 _OWN_TEXT: Final = "its own text"
 _NONE_FOUND: Final = "No referral was found where the contract says. Send the file again, or name the contract that describes it."
 #: Letters in one referral. The longest that anybody writes has a tenth of it.
@@ -138,11 +140,11 @@ class _Reading:
             self.referral = before
 
     def keep(self, trees: Iterable[Any]) -> None:
-        """Keep every text that nothing took."""
+        """Keep every text that nothing took, and say which of those that were taken had lost a letter before they came."""
         self.unread += [
             Unread(where="/".join(path) or _OWN_TEXT, text=text)
             for path, text in dict.fromkeys(leaf for tree in trees for leaf in leaves(tree))
-            if path not in self.taken
+            if path not in self.taken or _LOST in text
         ]
 
     def _answer(self, key: str, text: str, where: Column, place: Place, stood: str) -> None:

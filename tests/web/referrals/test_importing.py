@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -148,6 +149,8 @@ def test_the_same_again_is_the_same_and_what_is_corrected_is_added(door):
     assert counts(take(site, ADA, mended.replace("M/1", "m / 1"))) == (0, 0, 1), (
         "one reference, typed otherwise"
     )
+    for typed in (" m/1 ", "M / 1"):
+        assert counts(take(site, *(row.replace("M/1", typed) for row in (ADA, mended)))) == (0, 0, 1), typed
     assert counts(take(site, ADA, BEN)) == (0, 0, 1), "what comes late takes nothing back"
     page = said(door.get(page_of(Referral.objects.get())))
     assert "Addition 1" in page
@@ -188,6 +191,7 @@ def test_killed_half_way_and_taken_again_there_are_no_doubles(door, monkeypatch)
         (b"PK\x03\x04rest", "spreadsheet"),
         ("Form ref\n".encode("utf-16"), "Save it as UTF-8"),
         (b"Form ref\nM/1\0\n", "NUL"),
+        (HEADER.encode() + b"\nZo\xc3\xab Ren\xe9\n", "two encodings"),
         (HEADER.encode() + b"\n", "No referral was found"),
         (HEADER.encode() + b"\nM/1,Quist", "Line 2: the file ends within this line"),
         (
@@ -208,6 +212,26 @@ def test_a_file_of_which_nothing_can_be_read_is_refused_and_the_front_door_told_
     (notice,) = Notice.objects.all()
     assert (notice.kind, notice.membership.user) == ("referral-file", door.user)
     assert "ask what they sent" in notice.sentence
+    assert "was refused whole: nothing in it came" in notice.sentence
+    assert "by the contract emarf-csv, tried " in notice.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("emarf-csv-2026-11-26.csv", True),
+        ("Police_referrals_20261126.csv", True),
+        ("ada-quist.csv", False),
+        ("emarf 943 476 5919.csv", False),
+        ("emarf-9434765919.csv", False),
+    ],
+)
+def test_a_file_is_named_to_the_front_door_only_where_its_name_can_be_nobodys(name, shown):
+    said = services._which(load_contracts()["emarf-csv"], Path("/srv") / name, "26 November 2026, 22:10")
+    assert (
+        said
+        == ("" if not shown else f"{name}, ") + "by the contract emarf-csv, tried 26 November 2026, 22:10"
+    )
 
 
 def test_a_file_too_large_missing_unnamed_or_of_nobody_is_refused(site_on_sqlite, monkeypatch):
@@ -240,7 +264,8 @@ def test_the_command_takes_what_is_sound_names_the_rest_and_takes_no_child_out(d
     assert "line 4: this row has fewer columns (" in printed
     assert "Ben" not in printed
     assert Version.objects.count() == 2
-    assert Notice.objects.filter(kind="referral-file").count() == 1
+    (notice,) = Notice.objects.filter(kind="referral-file")
+    assert "all else is taken. It is forms.csv, by the contract emarf-csv, tried " in notice.sentence
     with pytest.raises(CommandError):
         call_command("take_referrals", path, contract="emarf-csv", json=True)
     assert [one["line"] for one in json.loads(capsys.readouterr().out)["faults"]] == [2, 4]

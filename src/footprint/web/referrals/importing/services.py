@@ -7,6 +7,7 @@ door at once, since a child may stand in it.
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections import Counter
 from enum import StrEnum
@@ -29,6 +30,7 @@ from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.accounts.queries import held_now, with_right
+from footprint.web.design.words import moment
 from footprint.web.ledger.store import ledger
 from footprint.web.notices.services import notify, remind_once
 from footprint.web.referrals.models import Referral, Version
@@ -49,9 +51,19 @@ LARGEST: Final = 16 << 20
 #: As the front door is told.
 NOTICE: Final = "referral-file"
 _TOLD: Final = (
-    "Part of a file of referrals from {} could not be read, and a child may be in it. "
+    "Part of a file of referrals from {} could not be read, and a child may be in it; all else is taken. It is {}. "
     "Ring them: ask what they sent, and whether anybody is in danger now."
 )
+_TOLD_WHOLE: Final = (
+    "A file of referrals from {} was refused whole: nothing in it came, and a child may be in it. It is {}. "
+    "Ring them: ask what they sent, and whether anybody is in danger now."
+)
+#: A name of a file that is shown: of these words, the contract's own, and dates and times. Any other may be a family's.
+_PLAIN_WORDS: Final = frozenset(
+    {"csv", "json", "xml", "txt", "export", "extract", "forms", "referrals", "marf"}
+)
+_DATED: Final = re.compile(r"20\d\d|\d\d|20\d{6}|20\d{10}")
+_LONGEST_NAME: Final = 80
 _ACTOR: Final = "referral-import"
 _NOBODY: Final = uuid.UUID(int=0)
 _UNKEPT: Final = (
@@ -104,10 +116,10 @@ def take_file(path: Path, contract: str = "") -> Taken:
         source = _Source(of, partner, sha256, _actor(of, partner))
         read = import_file(content, of)
     except (RefusedError, UnreadableError) as error:
-        _tell_front_door(partner, str(error) + _digest_of(path))
+        _tell_front_door(of, partner, path, str(error) + _digest_of(path), whole=True)
         raise FileRefused(str(error)) from None
     if read.faults:
-        _tell_front_door(partner, sha256)
+        _tell_front_door(of, partner, path, sha256, whole=not read.referrals)
     if not read.referrals:
         first = read.faults[0]
         raise FileRefused(f"No referral of the file can be taken. Line {first.line}: {first.says}")
@@ -127,7 +139,7 @@ def take_file(path: Path, contract: str = "") -> Taken:
     )
     with transaction.atomic():
         if len(faults) > len(read.faults):
-            _tell_front_door(partner, sha256)
+            _tell_front_door(of, partner, path, sha256, whole=False)
         if taken.new or taken.added or taken.faults:
             _enter(source, taken)
     return taken
@@ -139,8 +151,8 @@ class _Fault(ValueError):
 
 def _take(source: _Source, one: Imported, *, torn: bool) -> Came:
     """Take one referral. Of a file that is torn nothing takes a child out of a referral that is there."""
-    said = _named(source, one.referral)
     before = sent_as(one.key)
+    said = _spelled(before, _named(source, one.referral))
     if torn and before is not None and _fewer(latest_of(before), said):
         raise _Fault(_FEWER)
     versions = _versions(before)
@@ -160,6 +172,14 @@ def _versions(referral: Referral | None) -> int:
 
 def _fewer(before: Said, said: Said) -> bool:
     return len(said.children) < len(before.children) or len(said.adults) < len(before.adults)
+
+
+def _spelled(before: Referral | None, said: Said) -> Said:
+    """The referral under its reference as it was first typed: typed otherwise, it is the same form, and adds nothing."""
+    if before is None:
+        return said
+    form = msgspec.structs.replace(said.imported, reference=latest_of(before).imported.reference)
+    return msgspec.structs.replace(said, imported=form)
 
 
 def _named(source: _Source, said: Said) -> Said:
@@ -206,13 +226,31 @@ def _actor(contract: ImportContract, partner: Partner) -> Actor:
     )
 
 
-def _tell_front_door(partner: Partner, what: str) -> None:
-    """Tell everybody at the front door, once for each file."""
+def _tell_front_door(
+    contract: ImportContract, partner: Partner, path: Path, what: str, *, whole: bool
+) -> None:
+    """Tell everybody at the front door, once for each file: which it is, and whether anything of it came."""
     key = hashlib.sha256(f"{NOTICE}\0{partner.pk}\0{what}".encode()).hexdigest()
+    told, now = _TOLD_WHOLE if whole else _TOLD, timezone.now()
     with transaction.atomic():
-        if remind_once(f"{NOTICE}:{key}", timezone.now()):
+        if remind_once(f"{NOTICE}:{key}", now):
             door = with_right(Right.DECIDE_REFERRALS).filter(partner__partnership=partner.partnership_id)
-            notify(door, NOTICE, _TOLD.format(partner.name), reverse("referrals:queue"))
+            sentence = told.format(partner.name, _which(contract, path, moment(now)))
+            notify(door, NOTICE, sentence, reverse("referrals:queue"))
+
+
+def _which(contract: ImportContract, path: Path, at: str) -> str:
+    """How people call the file: by its name where that can be nobody's, and by its contract and when it was tried."""
+    own = _words_in(f"{contract.name} {contract.partner}")
+    is_plain = len(path.name) <= _LONGEST_NAME and all(
+        word in _PLAIN_WORDS | own or _DATED.fullmatch(word) for word in _words_in(path.name)
+    )
+    named = f"{path.name}, " if is_plain else ""
+    return f"{named}by the contract {contract.name[:_LONGEST_NAME]}, tried {at}"
+
+
+def _words_in(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", name.casefold()))
 
 
 def _enter(source: _Source, taken: Taken) -> None:
