@@ -76,7 +76,8 @@ def deliveries(base: Path, count: int) -> list[Path]:
     ]
 
 
-def test_a_killed_loader_leaves_one_generation_whole(loader, data, tmp_path):
+def test_a_killed_loader_leaves_one_generation_whole(loader, data, tmp_path, record_property):
+    record_property("kills", KILLS)
     moments = random.Random(SEED)
     listed = deliveries(tmp_path / "in", min(KILLS, 12) + 1)
     reference = tmp_path / "reference"
