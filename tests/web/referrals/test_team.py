@@ -236,7 +236,13 @@ def test_incidents_at_which_a_child_was_and_no_referral_came(site_on_sqlite, bor
         sending.receive(officer.actor, told, form="one")
         page = said(sergeant.get("/referrals/team/"))
         assert f"{there.reference} No referral" not in page
-        assert f"{there.reference} Came late" in page
+        never, _, late = page.partition("Incidents with a child present whose referral came late")
+        assert f"{there.reference} Came late" in late
+        assert "Came late" not in never
+        unit = Desk(site_on_sqlite, site_on_sqlite.user("central-referral-unit"))
+        overview = said(unit.get("/referrals/team/"))
+        counted = re.search(rf" {re.escape(there.team)}(?: \d+){{4}} (\d+)", overview)
+        assert int(counted[1]) == never.count(" No referral "), "as the overview counts them"
         other = Desk(site_on_sqlite, site_on_sqlite.user("police-supervisor", team="Night shift"))
         assert "names no incident of a team called Night shift" in said(other.get("/referrals/team/"))
 

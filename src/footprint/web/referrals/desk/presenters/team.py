@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -41,6 +41,7 @@ _NOT_NAMED: Final = (
     "The police feed names no incident of a team called {team} in the last four weeks. It may call your team otherwise: "
     "ask whoever manages accounts."
 )
+_NONE_OVERDUE: Final = "None is overdue. That is not a clearance."
 _NO_INCIDENT: Final = "Of the incidents that you may see none at which a child was waits for a referral. That is not a clearance."
 _MOST_GAPS: Final = 3
 _WAITS_FOR: Final = {
@@ -92,13 +93,17 @@ class RuledLine(NamedTuple):
 
 
 class TeamPage(NamedTuple):
-    """A supervisor's day."""
+    """A supervisor's day. Of incidents with a child no referral of `missing` came in time or since, as the overview of teams
+    counts them; of `awaited` none came yet, and of `came_late` it did.
+    """
 
     team: str
     lines: tuple[TeamLine, ...]
     more: str
     missing: tuple[PlainLine, ...]
     no_missing: str
+    awaited: tuple[PlainLine, ...]
+    came_late: tuple[PlainLine, ...]
     ruled: tuple[RuledLine, ...]
     late: tuple[PlainLine, ...]
     undecided: tuple[PlainLine, ...]
@@ -117,8 +122,10 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
         team=team,
         lines=tuple(_line(one, reading, scales, sector) for one in found.today),
         more=f"And {found.more:,} more: read these first." if found.more else "",
-        missing=tuple(_missing(found.incidents.standings, reading.now)),
+        missing=_incidents(found, How.MISSING, reading.now),
         no_missing=_no_missing(found, team),
+        awaited=_incidents(found, How.AWAITED, reading.now),
+        came_late=_incidents(found, How.LATE, reading.now),
         ruled=tuple(_ruled(found.incidents)),
         late=tuple(_late(one) for one in found.late),
         undecided=tuple(_undecided(one, reading.now) for one in found.undecided),
@@ -176,8 +183,8 @@ def _tags(row: Any, now: dt.datetime) -> Iterator[When]:
         yield When("More was asked for", "govuk-tag--blue")
 
 
-def _missing(standings: Iterable[Standing], now: dt.datetime) -> Iterator[PlainLine]:
-    return (missing_line(one, now) for one in standings if one.how in _HOW)
+def _incidents(found: Team, how: How, now: dt.datetime) -> tuple[PlainLine, ...]:
+    return tuple(missing_line(one, now) for one in found.incidents.standings if one.how is how)
 
 
 def missing_line(one: Standing, now: dt.datetime) -> PlainLine:
@@ -217,7 +224,8 @@ def _no_missing(found: Team, team: str) -> str:
         return found.incidents.refusal
     if team not in found.incidents.teams:
         return _NOT_NAMED.format(team=team)
-    return _NO_INCIDENT
+    is_awaited = any(one.how is How.AWAITED for one in found.incidents.standings)
+    return _NONE_OVERDUE if is_awaited else _NO_INCIDENT
 
 
 def _late(one: Late) -> PlainLine:
