@@ -171,6 +171,18 @@ def test_a_protected_home_joins_nobody_and_is_read_nowhere(officer, door):
     assert two.reference in page
 
 
+def test_of_a_long_text_whole_words_are_shown_and_where_the_rest_is_read(officer, door):
+    long = msgspec.structs.replace(
+        called("Ada Birch", place="x" * 5_000), concern=Concern(wrong="Nobody opens. " * 400)
+    )
+    sent = sending.receive(officer.actor, long, form="one")
+    html = door.get("/referrals/queue/").content.decode()
+    assert "Nobody opens. Nobody…</p>" in html or "Nobody opens.…</p>" in html
+    assert html.count("Nobody opens.") == 21
+    assert f"{'x' * 299}…" in html
+    assert f'href="/referrals/sent/{sent.pk}/">Read all of it' in html
+
+
 def test_what_tells_a_source_is_masked_in_the_queue(officer, door):
     told = msgspec.structs.replace(
         called("Ada Birch"), concern=Concern(wrong="Drugs in the cot. A CHIS told us so.")

@@ -14,6 +14,15 @@ def moment(when: dt.datetime | str) -> str:
     return f"{here.day} {here:%B %Y} at {here:%H:%M}"
 
 
+def shortened(text: str, most: int = 300) -> str:
+    """Return a text of at most so many characters, ended between two words and by an ellipsis where that is not all."""
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    *words, _ = start.rsplit(None, 1)
+    return f"{(words or [start])[0]}…"
+
+
 def number(figure: int) -> str:
     """Return a whole number with commas."""
     return f"{figure:,}"

@@ -13,7 +13,7 @@ from footprint.referrals.criteria import CRITERIA, MARKS, VERIFIED, Checked
 from footprint.referrals.grades import Scale, Scales
 from footprint.referrals.referral import Referral as Said
 from footprint.web.accounts.actor import Actor
-from footprint.web.design.words import moment, number
+from footprint.web.design.words import moment, number, shortened
 from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.presenters.queue import sender_of
 from footprint.web.referrals.desk.presenters.team import grade_said
@@ -119,7 +119,8 @@ def waiting_page(found: ToGrade, order: str) -> WaitingPage:
 def waiting_line(referral: Referral) -> GradeLine:
     """Return a form that waits to be marked."""
     href = reverse("referrals:grade", args=[referral.pk])
-    return GradeLine(href, referral.reference, f"{sender_of(referral)}. Sent {moment(referral.sent_at)}.", "")
+    sender = shortened(sender_of(referral))
+    return GradeLine(href, referral.reference, f"{sender}. Sent {moment(referral.sent_at)}.", "")
 
 
 def graded_line(marking: Marking, scales: Scales, actor: Actor) -> GradeLine:

@@ -17,7 +17,7 @@ from footprint.referrals.protected_places import NOTHING_PROTECTED, Protected
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import Said as Answer
 from footprint.web.cases.person.presenters.ring import Piece, pieces
-from footprint.web.design.words import moment, number
+from footprint.web.design.words import moment, number, shortened
 from footprint.web.referrals.desk.presenters.timing import When, spoken, when_due
 from footprint.web.referrals.desk.queries import Arrived, Queue
 from footprint.web.referrals.models import Referral
@@ -70,7 +70,7 @@ _MOST_NAMES: Final = 4
 class QueueLine(NamedTuple):
     """One referral of the queue. `accept` says that it can be accepted at once; `moves` and `seen` go with what is done.
 
-    Of an urgent one whether 999 was `called` is said first, and `gaps` is empty.
+    Of an urgent one whether 999 was `called` is said first, and `gaps` is empty. `is_cut` says that `wrong` or `place` is longer.
     """
 
     id: str
@@ -84,6 +84,7 @@ class QueueLine(NamedTuple):
     has_it: str
     wrong: str
     place: str
+    is_cut: bool
     called: str
     is_urgent: bool
     ring: tuple[Piece, ...]
@@ -238,20 +239,22 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
     referral, said = one.referral, one.said
     protected = masked_of(referral, reading, one.steps)
     short = in_short(said, protected)
+    wrong, place = shortened(short.wrong), shortened(short.place)
     standing = states.stand(one.steps)
     may = {move.verb for move in states.moves_from(standing.state, [states.Part.FRONT_DOOR])}
     return QueueLine(
         id=referral.pk,
         href=reverse("referrals:referral", args=[referral.pk]),
         reference=referral.reference,
-        who=short.who,
+        who=shortened(short.who),
         tags=tuple(_tags(one, standing, reading)),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
-        sender=sender_of(referral, reading.reader),
+        sender=shortened(sender_of(referral, reading.reader)),
         level=reading.levels.get(said.request.level, ""),
-        has_it=_has_it(one.steps, reading.protected),
-        wrong=short.wrong,
-        place=short.place,
+        has_it=shortened(_has_it(one.steps, reading.protected)),
+        wrong=wrong,
+        place=place,
+        is_cut=(wrong, place) != (short.wrong, short.place),
         called=_CALLED[said.safety.called_999],
         is_urgent=referral.is_urgent,
         ring=pieces(_masked(said.referrer.phone, "referrer.phone", protected)),

@@ -21,7 +21,7 @@ from footprint.referrals.holding import for_recipients
 from footprint.referrals.missing import NOT_NEEDED, How, Standing, folded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
-from footprint.web.design.words import moment
+from footprint.web.design.words import moment, shortened
 from footprint.web.referrals.desk.presenters.queue import (
     Reading,
     about,
@@ -142,8 +142,8 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         id=row.pk,
         href=_href(row),
         reference=row.reference,
-        who=about(said, protected),
-        sender=sender_of(row, reading.reader),
+        who=shortened(about(said, protected)),
+        sender=shortened(sender_of(row, reading.reader)),
         sent=moment(row.sent_at),
         tags=tuple(_tags(row, reading.now)),
         gaps=gaps_said(row.gaps, urgent=row.is_urgent),
