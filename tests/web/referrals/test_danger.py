@@ -84,6 +84,20 @@ def test_once_it_is_taken_on_or_read_nobody_is_reminded(desk, officer, door, ser
     assert told() == set()
 
 
+def test_once_it_is_decided_its_supervisor_reads_of_no_danger_now(desk, officer, door, sergeant):
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    waits = sending.receive(officer.actor, IN_DANGER, form="two")
+    step = Step(
+        verb="decide", part=Part.FRONT_DOOR, by="Sam", at=timezone.now(), outcome="section-17",
+        reason="child-in-need", words="We meet at noon.",
+    )  # fmt: skip
+    safe = "Her aunt has her at her own home until noon tomorrow."
+    take(door.actor, sent, step, grounds=Grounds(spoke_to="Olga Birch, 01922 960001", tonight=safe))
+    unread = Notice.objects.filter(kind__startswith="danger", read_at__isnull=True)
+    assert {one.link for one in unread} == {f"/referrals/sent/{waits.pk}/"}
+    assert told() == {door.user.username, sergeant.user.username}
+
+
 def test_what_is_put_back_is_told_to_everybody_at_the_door_again_and_stands_with_nobody(desk, officer, door):
     colleague = desk("social-work-decision-maker")
     sent = sending.receive(officer.actor, IN_DANGER, form="one")

@@ -3,8 +3,8 @@ door, and the author's supervisors.
 
 And of one that nobody at the front door may read, since all of them are close to somebody in it. It stands on their first page as
 soon as the referral does, whether mail works or not; an e-mail says that there is something. Once somebody has taken it on, or
-has read it, nobody is reminded of it any more; danger that is said since is told like any other, and so is what was put back, or
-was accepted and is late all the same: whoever accepted it may have gone home.
+has read it, their side is reminded of it no more, and once it is decided nobody is; danger that is said since is told like any
+other, and so is what was put back, or was accepted and is late all the same: whoever accepted it may have gone home.
 """
 
 from __future__ import annotations
@@ -97,6 +97,12 @@ def is_taken_on(referral: Referral) -> None:
     """Remind the front door no more: somebody there has taken it on, or decided it."""
     dealt_with(DOOR, _page(referral))
     dealt_with(UNREAD, _page(referral))
+
+
+def is_settled(referral: Referral) -> None:
+    """Remind nobody any more: of what was decided no supervisor is told that danger is now."""
+    is_taken_on(referral)
+    is_read_by_supervisor(referral)
 
 
 def is_put_back(referral: Referral) -> None:

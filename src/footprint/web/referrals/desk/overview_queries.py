@@ -25,7 +25,10 @@ _YES: Final = (True,)
 
 
 class TeamCounts(NamedTuple):
-    """A team's counts; `team` is empty for what no known team sent. They are: sent and sent late in the last fortnight, not decided in time, answers not acknowledged, no referral."""
+    """A team's counts: sent and sent late in the last fortnight, not decided in time, answers not acknowledged, no referral.
+
+    `team` is empty for what no known team sent.
+    """
 
     team: str
     sent: int

@@ -47,8 +47,8 @@ _BELOW: Final = (
 )
 _OF_TEAM: Final = "There is an answer to referral {reference}, which somebody of your team told the front door. Read it to them."
 _NOTICE: Final = "referral"
-#: After these nobody at the front door need hear of danger any more: somebody there has it.
-_TAKES_ON: Final = frozenset({states.Verb.ACCEPT, states.Verb.DECIDE, states.Verb.CLOSE})
+#: After these nobody need hear of danger any more.
+_SETTLES: Final = frozenset({states.Verb.DECIDE, states.Verb.CLOSE})
 _SYSTEM: Final = "record-system"
 _NONE: Final = "none"
 
@@ -77,7 +77,9 @@ def take(
         )
         write_step(held, step, actor)
         ledger().record(_entry(actor, held, step, before), join=True)
-        if step.verb in _TAKES_ON:
+        if step.verb in _SETTLES:
+            danger.is_settled(held)
+        elif step.verb == states.Verb.ACCEPT:
             danger.is_taken_on(held)
         elif step.verb == states.Verb.PUT_BACK:
             danger.is_put_back(held)
