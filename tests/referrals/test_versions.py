@@ -23,7 +23,7 @@ from footprint.referrals.referral import (
     decode,
     encode,
 )
-from footprint.referrals.versions import changes, only_adds
+from footprint.referrals.versions import changes, is_child_gone, only_adds
 from tests.referrals.drawn import referrals
 
 SEEN = Statement(source=Source.SEEN, text="No food in the house", when="Tuesday")
@@ -139,6 +139,28 @@ def test_a_list_that_was_not_known_and_is_given_now_says_only_what_is_in_it():
     assert said(unknown, Referral(children=(Child(key="c1"),))) == ["Added: Child: the child"]
     assert said(unknown, Referral()) == ["No longer said: Children: Not known"]
     assert said(Referral(), unknown) == ["Added: Children: Not known"]
+
+
+@pytest.mark.parametrize(
+    ("after", "gone"),
+    [
+        ((Child(key="c1", name="Ada"), Child(key="c2", name="Ben")), False),
+        ((Child(key="c1", name="Adah"), Child(key="c2", name="Ben")), False),
+        ((Child(key="b7", name="Ben"), Child(key="b8", name="Ada")), False),
+        ((Child(key="c1", name="Ada"),), True),
+        ((Child(key="c1", name="Ben"),), True),
+        ((Child(key="c1", name="Ben"), Child(key="c2", name="Cy")), True),
+        ((Child(key="c1", birthday="2017"), Child(key="c2", name="Ben")), True),
+    ],
+)
+def test_a_child_is_gone_where_neither_its_name_nor_its_key_leads_to_it(after, gone):
+    before = Referral(children=(Child(key="c1", name="Ada"), Child(key="c2", name="Ben")))
+    assert is_child_gone(before, Referral(children=after)) is gone
+
+
+def test_of_a_child_without_a_name_only_what_was_said_can_be_gone():
+    assert is_child_gone(Referral(children=(Child(key="c1", birthday="2017"),)), Referral())
+    assert not is_child_gone(Referral(children=(Child(key="c1"),)), Referral())
 
 
 def test_opening_the_page_of_a_voice_says_nothing():

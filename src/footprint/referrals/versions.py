@@ -75,6 +75,23 @@ def only_adds(found: Iterable[Change]) -> bool:
     return all(change.kind == "added" for change in found)
 
 
+def is_child_gone(before: Referral, after: Referral) -> bool:
+    """Say whether a child whom `before` names is named no more, or one of whom it says anything without a name is gone.
+
+    A name that is spelt otherwise under the same key is the same child; where a key has passed to another child, the name tells.
+    """
+    named = {child.name for child in before.children if child.name}
+    now = {child.key: child.name for child in after.children}
+    for child in before.children:
+        says = now.get(child.key)
+        if not child.name:
+            if says is None and child != Child(key=child.key):
+                return True
+        elif child.name not in now.values() and (not says or says in named):
+            return True
+    return False
+
+
 def _in_fields(before: Referral, after: Referral, levels: Mapping[str, str]) -> Iterator[Change]:
     was, now = _parts(before), _parts(after)
     for place in (*now, *(place for place in was if place not in now)):

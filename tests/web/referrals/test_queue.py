@@ -274,8 +274,12 @@ def test_an_addition_brings_a_decided_one_back_until_somebody_read_it(officer, d
     assert names(door.get("/referrals/queue/")) == []
     assert names(door.get("/referrals/queue/?show=settled")) == ["Ada Birch"]
     sending.add(officer.actor, sent, called("Ada Birch", looks="A red coat"), form="more")
-    assert "Something was added" in said(door.get("/referrals/queue/"))
-    door.post(f"/referrals/desk/{sent.pk}/steps/read/", {"moves": 2, "seen": 1})
+    page = said(door.get("/referrals/queue/"))
+    assert "Something was added" in page
+    assert "no longer named" not in page
+    sending.add(officer.actor, sent, msgspec.structs.replace(called(""), children=()), form="corrected")
+    assert "A child is no longer named Something was added" in said(door.get("/referrals/queue/"))
+    door.post(f"/referrals/desk/{sent.pk}/steps/read/", {"moves": 2, "seen": 2})
     assert names(door.get("/referrals/queue/")) == []
 
 

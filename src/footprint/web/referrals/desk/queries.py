@@ -1,7 +1,8 @@
 """What the front door reads: one queue of everything that came in, by level, urgency and age, a page at a time.
 
 A page is eight questions to the database, however long the queue: how many there are, which, what their latest
-versions say, their steps, and who else lives at the same home.
+versions say, their steps, and who else lives at the same home. One more where something was added that nobody read: what the
+version before said.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from footprint.records.window import months_before
 from footprint.referrals import states
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
+from footprint.referrals.versions import is_child_gone
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
@@ -37,7 +39,7 @@ _YES, _NO = (True,), (False,)
 
 class Arrived(NamedTuple):
     """One referral of the queue: its latest version as it was sent, its steps, and by reference others of its home, and earlier
-    ones of the same children.
+    ones of the same children. `is_child_gone` says that the front door has read of a child whom the latest version names no more.
 
     What is shown of `said` is masked by whoever shows it.
     """
@@ -47,6 +49,7 @@ class Arrived(NamedTuple):
     steps: tuple[states.Step, ...]
     same_home: tuple[tuple[str, str], ...]
     earlier: tuple[tuple[str, str], ...] = ()
+    is_child_gone: bool = False
 
     @property
     def moves(self) -> int:
@@ -151,6 +154,7 @@ def _reach(actor: Actor) -> QuerySet[Referral]:
 def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
     said = {row.pk: decode(row.latest) if row.latest else Said() for row in rows}
     steps, homes, before = steps_of(rows), _same_home(actor, rows, said), _earlier(actor, rows)
+    was = _read_before(steps)
     return (
         Arrived(
             row,
@@ -158,9 +162,23 @@ def _arrived(actor: Actor, rows: Sequence[Any]) -> Iterable[Arrived]:
             tuple(steps.get(row.pk, ())),
             tuple(homes.get(row.pk, ())),
             tuple(before.get(row.pk, ())),
+            row.pk in was and is_child_gone(was[row.pk], said[row.pk]),
         )
         for row in rows
     )
+
+
+def _read_before(steps: Mapping[str, Iterable[states.Step]]) -> Mapping[str, Said]:
+    """What each said to which something was added, before what nobody at the front door has read: every addition is a version."""
+    standings = {referral: states.stand(taken) for referral, taken in steps.items()}
+    sought = {(referral, 1 + one.read) for referral, one in standings.items() if one.unread}
+    if not sought:
+        return {}
+    found = Version.objects.filter(
+        referral__in={referral for referral, _ in sought}, number__in={number for _, number in sought}
+    )
+    rows = found.values_list("referral_id", "number", "content")
+    return {referral: decode(content) for referral, number, content in rows if (referral, number) in sought}
 
 
 def _without(close: frozenset[str], one: Arrived) -> Arrived:

@@ -290,10 +290,16 @@ def _tags(one: Arrived, standing: states.Standing, reading: Reading) -> Iterator
         yield When(outcome or states.STATE_LABELS[standing.state], "govuk-tag--green")
     elif tag := when_due(referral.due_at, now, urgent=referral.is_urgent):
         yield tag
-    if standing.unread:
-        yield When("Something was added", "govuk-tag--purple")
+    yield from _added(one, standing)
     if standing.asked:
         yield _asked(one.steps, reading)
+
+
+def _added(one: Arrived, standing: states.Standing) -> Iterator[When]:
+    if one.is_child_gone:
+        yield When("A child is no longer named", "govuk-tag--orange")
+    if standing.unread:
+        yield When("Something was added", "govuk-tag--purple")
 
 
 def _asked(steps: Iterable[states.Step], reading: Reading) -> When:
