@@ -55,7 +55,7 @@ RIGHTS: Final[dict[Right, str]] = {
     Right.SUPERVISE_REFERRALS: "See the referrals of the own team on the day they leave it, and ask for more.",
     Right.GRADE_REFERRALS: "Read referrals within reach and mark how well each is written.",
     Right.DECIDE_REFERRALS: "See every referral at the front door, accept it, route it and decide what happens next.",
-    Right.AUDIT_REFERRALS: "Mark referrals of a drawn sample under the framework that police and social care signed.",
+    Right.AUDIT_REFERRALS: "See what is audited under the framework that police and social care signed; its two sides mark.",
 }
 
 

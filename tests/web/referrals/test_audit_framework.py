@@ -33,6 +33,8 @@ def test_nothing_holds_before_every_party_has_signed(audit):
         audit.police.actor.membership_id,
     ]
     assert "Every party has signed" in told[1][1]
+    assert "waits for your side" not in audit.care.get("/").content.decode()
+    assert "Every party has signed" in audit.police.get("/").content.decode()
 
 
 def test_a_version_shows_what_it_changes_and_the_later_one_holds(audit):

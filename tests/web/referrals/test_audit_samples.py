@@ -195,6 +195,8 @@ def test_neither_side_sees_the_others_marks_before_both_stand(drawn):
 def test_what_was_agreed_is_entered_once_and_graded(drawn):
     number = drawn.drawn.pk
     drawn.police.post(at("audit_mark", number), marks(3, Q5=0))
+    assert "waits for your marks" not in drawn.police.get("/").content.decode(), "of one, and it is marked"
+    assert "waits for your marks" in drawn.care.get("/").content.decode()
     drawn.care.post(at("audit_mark", number), marks(3, Q5=2, Q2=2))
     page = drawn.care.post(at("audit_moderate", number), {}).content.decode()
     assert "error-summary" in page

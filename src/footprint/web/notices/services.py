@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -16,6 +17,8 @@ from footprint.web.accounts.models import Membership, Partner
 from footprint.web.accounts.queries import held_now, with_right
 from footprint.web.notices.kinds import thing_of
 from footprint.web.notices.models import LONGEST, Mail, Notice, Reminded
+
+_ANY: Final = Q()
 
 
 class NotWithItsCause(RuntimeError):
@@ -80,12 +83,13 @@ def mark_read(actor: Actor, reference: str) -> bool:
     return True
 
 
-def dealt_with(kind: str, link: str) -> None:
+def dealt_with(kind: str, link: str, among: Q = _ANY) -> None:
     """Mark what somebody has dealt with as read for everybody who was told of it, so that nobody does it again.
 
-    For kinds of which the link is the very thing that waits.
+    For kinds of which the link is the very thing that waits; `among` says which notices of a link where it is not, or whose.
     """
-    Notice.objects.filter(kind=kind, link=link, read_at__isnull=True).update(read_at=timezone.now())
+    told = Notice.objects.filter(among, kind=kind, link=link, read_at__isnull=True)
+    told.update(read_at=timezone.now())
 
 
 def remind_once(key: str, at: dt.datetime) -> bool:

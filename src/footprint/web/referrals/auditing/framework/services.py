@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import yaml
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from footprint.referrals.framework import Framework
@@ -16,7 +17,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.accounts.queries import with_right
 from footprint.web.ledger.store import Facts, event, ledger
-from footprint.web.notices.services import notify
+from footprint.web.notices.services import dealt_with, notify
 from footprint.web.referrals.auditing.framework.queries import Kept, party_of, said_in, scales
 from footprint.web.referrals.models import Framework as FrameworkRow
 from footprint.web.referrals.models import Signature as SignatureRow
@@ -86,6 +87,7 @@ def sign(actor: Actor, kept: Kept) -> None:
             raise NotSigned("Nobody signs for two parties.")
         SignatureRow.objects.create(framework=row, partner=partner, by_id=actor.membership_id)
         _record(actor, "audit-framework-sign", kept.says, party=party.partner)
+        dealt_with(NOTICE, _page(row), Q(sentence=_PROPOSED, membership__partner=partner))
         if len(before) + 1 == len(kept.says.parties):
             notify([row.proposed_by], NOTICE, _HOLDS, _page(row))
 

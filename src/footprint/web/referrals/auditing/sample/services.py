@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from footprint.referrals import criteria
@@ -19,7 +20,7 @@ from footprint.referrals.referral import Referral as Said
 from footprint.referrals.sampling import Candidate, Draw, assign, draw
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import Facts, event, ledger
-from footprint.web.notices.services import notify
+from footprint.web.notices.services import dealt_with, notify
 from footprint.web.referrals.auditing.framework.queries import Kept, party_of, scale_of
 from footprint.web.referrals.auditing.framework.services import NOTICE
 from footprint.web.referrals.auditing.sample.candidates import candidates, seats
@@ -28,6 +29,7 @@ from footprint.web.referrals.auditing.sample.queries import (
     is_theirs,
     marked_of,
     months_to_draw,
+    own_list,
     says_of,
     version_to_mark,
 )
@@ -161,6 +163,9 @@ def mark(actor: Actor, drawn_id: int, marks: Mapping[str, int]) -> None:
         kept = {code: marks[code] for code in says.criteria}
         _write(actor, one, party.partner, kept)
         _record(actor, "audit-mark", one, party.partner)
+        if all(party.partner in other.given.given for other in own_list(actor)):
+            among = Q(sentence=_TOLD, membership=actor.membership_id)
+            dealt_with(NOTICE, reverse("referrals:audit_mine"), among)
 
 
 def moderate(actor: Actor, drawn_id: int, said: Mapping[str, int]) -> None:
