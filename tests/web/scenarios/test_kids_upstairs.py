@@ -192,9 +192,12 @@ def test_kids_upstairs(begin, served, browsers, at_desk, window, check_page, tmp
     # When the front door decides, and the referral unit grades the form
     door.looks_again(f"/referrals/desk/{sent.pk}/steps/decide/")
     door.page.get_by_label("Why is it decided so?").select_option("significant-harm")
-    door.sends(
-        "Decide", {"Why, in your own words?": "A worker goes now; all meet at nine."}, "Strategy discussion"
-    )
+    decided = {
+        "Why, in your own words?": "A worker goes now; all meet at nine.",
+        "Whom did you speak to?": "PC Olga Birch",
+        "Who is with the child now, and until when?": "Their aunt has all three until we meet at nine.",
+    }
+    door.sends("Decide", decided, "Strategy discussion")
     unit = at_desk("central-referral-unit", name="Una Field")
     unit.looks_again("/referrals/grading/")
     unit.follows(sent.reference)
