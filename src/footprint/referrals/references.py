@@ -15,12 +15,19 @@ LENGTH: Final = 7
 #: Longer than this is no reference of anything.
 LONGEST: Final = 60
 
-_WRITTEN: Final = re.compile(rf"R-?([{ALPHABET}]{{{LENGTH}}})(?:-\d{{1,9}})?")
+_WRITTEN: Final = re.compile(rf"R[-_]?([{ALPHABET}]{{{LENGTH}}})(?:-\d{{1,9}})?")
+#: What people write before a reference.
+_CALLED: Final = re.compile(r"\s*(?:our|your)?\s*ref(?:erence)?\b\s*(?:no\b|number\b)?[\s.:]*", re.IGNORECASE)
 _DASHES: Final = re.compile(r"[‐-―−]")
+
+
+def without_name(typed: str) -> str:
+    """Return what was typed without the word that it is a reference: Ref: R-7KXM2QD."""
+    return typed[found.end() :] if (found := _CALLED.match(typed)) else typed
 
 
 def reference_in(typed: str) -> str:
     """Return the referral's reference that was typed, as it is kept (R-7KXM2QD); "" where it is no whole one."""
-    plain = _DASHES.sub("-", "".join(typed.split())).strip(".,;:()").upper()
+    plain = _DASHES.sub("-", "".join(without_name(typed).split())).strip(".,;:()").upper()
     found = _WRITTEN.fullmatch(plain) if len(plain) <= LONGEST else None
     return f"R-{found[1]}" if found else ""

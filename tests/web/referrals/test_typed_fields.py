@@ -58,7 +58,7 @@ NOT_TYPED = {
     "typed, but folded to be found by, or kept, and shown to nobody": {
         "Attempt": {"reference"},
         "Mention": {"text"},
-        "Referral": {"incident", "incident_key"},
+        "Referral": {"incident", "incident_key", "sender_key"},
         "Subject": {"key", "record", "nhs_number", "named", "home"},
     },
 }

@@ -265,6 +265,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.is_urgent, referral.danger = said.urgent, danger_rank(said)
     referral.incident = said.links.incident[:60]
     referral.incident_key = folded(referral.incident)
+    referral.sender_key = folded(said.imported.reference)[:200] or referral.sender_key
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
     referral.repeats = earlier(referral, subjects)

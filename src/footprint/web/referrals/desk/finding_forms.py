@@ -1,4 +1,4 @@
-"""The one field by which a referral is found: its whole reference, or its incident's."""
+"""The one field by which a referral is found: its whole reference, its incident's, or its sender's own."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class FindForm(forms.Form):
 
     reference = TextField(
         label="Find by reference",
-        hint="The whole of it, as R-7KXM2QD, or the incident’s.",
+        hint="The whole of it, as R-7KXM2QD, or the incident’s, or that of the system that sent it.",
         width=20,
         max_length=LONGEST,
         error_messages={
-            "required": "Write the reference, as R-7KXM2QD, or the incident’s.",
+            "required": "Write the reference, as R-7KXM2QD, or the incident’s, or that of the system that sent it.",
             "max_length": "Write the reference alone, as R-7KXM2QD.",
         },
     )

@@ -88,6 +88,11 @@ class Referral(models.Model):
     incident_key = models.CharField(
         max_length=200, blank=True, help_text="The incident without what people type otherwise."
     )
+    sender_key = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The reference that the sender's own system gave it, without what people type otherwise.",
+    )
 
     state = models.CharField(max_length=20, default="received")
     is_waiting = models.BooleanField(default=True)
@@ -126,6 +131,7 @@ class Referral(models.Model):
             models.Index(fields=["partnership", "state", "decided_at"], name="what_is_to_be_closed"),
             models.Index(fields=["partnership", "-sent_at"], name="a_partnerships_referrals"),
             models.Index(fields=["partnership", "incident_key", "-sent_at"], name="an_incidents_referrals"),
+            models.Index(fields=["partnership", "sender_key", "-sent_at"], name="a_senders_reference"),
         ]
 
     def __str__(self) -> str:
