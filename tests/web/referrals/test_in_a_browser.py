@@ -58,7 +58,23 @@ def test_what_is_written_while_the_database_is_away_is_kept_and_goes_from_anothe
     check_page(window)
     window.get_by_role("link", name="Ada Birch: what was said and seen").click()
     check_page(window)
+
+    # Signed out while writing, it says where to sign in; signed in again, what was written goes without a word typed anew.
+    words = "She hid. " * 15_000
+    window.get_by_role("textbox").first.fill(words)
+    cookies = window.context.cookies()
+    window.context.clear_cookies()
     window.get_by_role("button", name="Save and go on").click()
+    link = window.get_by_role("link", name="Sign in and come back here")
+    link.wait_for()
+    check_page(window)
+    assert window.evaluate("link => link.href === location.href", link.element_handle())
+    assert len(window.evaluate(KEPT)) == 1
+    window.context.add_cookies([one for one in cookies if "session" in one["name"]])
+    with window.expect_navigation():
+        window.evaluate("dispatchEvent(new Event('online'))")
+    assert window.evaluate(KEPT) == []
+    assert words.strip() in Draft.objects.get().content
     window.goto("/referrals/")
     check_page(window)
     window.get_by_role("link", name="Ada Birch").first.click()

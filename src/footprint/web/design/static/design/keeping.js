@@ -12,16 +12,19 @@ const NOT_THROUGH = "";
 const WORDS = {
   away: "NOT SENT: there is no connection, and nobody can see what you wrote. It is kept on this device for an hour and goes by itself when the connection is back: leave this page open. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
   down: "NOT SENT: Footprint takes nothing at this moment, and nobody can see what you wrote. It is kept on this device for an hour and goes by itself as soon as it can: leave this page open. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
-  signIn: "NOT SENT: you are signed out. What you wrote is kept on this device: sign in again within the hour and come back to this page.",
+  signIn: "NOT SENT: you are signed out. What you wrote is kept on this device: sign in again within the hour, here or in another tab, and it goes from this page.",
+  tooLong: "NOT SENT: this is longer than Footprint takes at once. Shorten it and send it again, and give the rest to the front door as a document.",
+  unkept: "NOT SENT, and this device could not keep what you wrote: it stands on this page alone. Leave the page open, and it goes by itself as soon as it can. If you are signed out, sign in in another tab. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
   back: "This is what you wrote before the connection was lost. It is being sent now.",
   sent: "What you wrote before the connection was lost is saved now.",
 };
 
 const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+// One by one: as many arguments as a long text has letters are too many for a call.
+const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join(""));
 const brought = document.querySelector("[data-key]");
 const key = crypto.subtle?.importKey("raw", bytes(brought.dataset.key), "AES-GCM", false, ["encrypt", "decrypt"]);
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+const tokens = () => document.querySelectorAll("[name=csrfmiddlewaretoken]");
 
 async function keep(action, fields) {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
@@ -91,8 +94,8 @@ function whatIsKept() {
 
 // Sends, and says why it is not through ("away", "down", "signIn"), or where the server leads now; NOT_THROUGH where it wants
 // something put right, and has saved the rest. A page that says that the server is down brings the number to ring.
-async function send(action, fields) {
-  const body = new URLSearchParams([["csrfmiddlewaretoken", token()], ...fields]);
+async function send(action, fields, hasFreshToken = false) {
+  const body = new URLSearchParams([["csrfmiddlewaretoken", tokens()[0].value], ...fields]);
   let answer;
   try {
     answer = await fetch(action, { method: "POST", body, credentials: "same-origin" });
@@ -100,10 +103,23 @@ async function send(action, fields) {
     return { why: "away", ring: brought.dataset.ring };
   }
   const isThrough = answer.ok && answer.redirected;
+  if (answer.status === 403 && !hasFreshToken && (await refreshed().catch(() => false))) return send(action, fields, true);
+  if (answer.status === 400 || answer.status === 413) return { why: "tooLong", ring: brought.dataset.ring };
   if (answer.status === 403 || (isThrough && new URL(answer.url).pathname.startsWith("/account/"))) return { why: "signIn" };
   if (answer.status >= 500) return { why: "down", ring: numberOn(await answer.text().catch(() => "")) || brought.dataset.ring };
   through(action);
   return { to: isThrough ? answer.url : NOT_THROUGH };
+}
+
+// Who signed in again in another tab has a newer token than this page: the page, fetched anew, brings it. False where it does
+// not, or where it brings the key of another user, in whose name nothing is sent.
+async function refreshed() {
+  const answer = await fetch(location.pathname + location.search, { credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!fresh || page.querySelector("[data-key]")?.dataset.key !== brought.dataset.key) return false;
+  tokens().forEach((one) => { one.value = fresh; });
+  return true;
 }
 
 function numberOn(page) {
@@ -123,9 +139,10 @@ function fillIn(form, fields) {
     if (control.type === "radio" || control.type === "checkbox") control.checked = said.includes(control.value);
     else control.value = said[0] ?? "";
   }
-  // The form is the one that was begun, under the key that it had: sent twice it is still one.
-  const submission = fields.find(([name]) => name === "submission");
-  if (submission && form.elements.submission) form.elements.submission.value = submission[1];
+  // The form is the one that was begun, under the key that it had and made from what it was: sent twice it is still one.
+  for (const [name, value] of fields.filter(([name]) => name === "submission" || name === "made_from")) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
 }
 
 let gone = "";
@@ -133,28 +150,36 @@ let gone = "";
 function say(why, ring) {
   const said = document.querySelector("[data-said]");
   const words = why ? WORDS[why] : "";
+  const all = gone + (ring ? `${words} The front door’s number is ${ring}.` : words);
   said.hidden = false;
-  said.textContent = gone + (ring ? `${words} The front door’s number is ${ring}.` : words);
+  // Said again and again while it waits: the same words stay as they are, and so does a link that somebody is about to press.
+  if (said.firstChild?.data === all) return;
+  said.textContent = all;
+  if (why !== "signIn") return;
+  const link = Object.assign(document.createElement("a"), { className: "govuk-link", textContent: "Sign in and come back here" });
+  link.href = location.pathname + location.search;
+  said.append(" ", link);
 }
 
 function watch(form) {
   const action = new URL(form.action).pathname;
   let waiting = null;
   let busy = false;
+  let isKept = true;
 
   const attempt = async () => {
     if (busy || !waiting) return;
     busy = true;
     const answer = await send(action, waiting);
     busy = false;
-    if (answer.why) return say(answer.why, answer.ring);
+    if (answer.why) return say(isKept ? answer.why : "unkept", answer.ring);
     waiting = null;
     if (answer.to !== NOT_THROUGH) location.assign(answer.to);
     else HTMLFormElement.prototype.submit.call(form);
   };
   const hold = async (fields) => {
     waiting = fields;
-    await keep(action, fields);
+    isKept = await keep(action, fields).then(() => true, () => false);
     await attempt();
   };
 
