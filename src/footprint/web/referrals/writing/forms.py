@@ -49,6 +49,7 @@ ROUTE: Final = "referral.route"
 TOLD_BY: Final = "referrer.partner"
 _ROUTE_NAME: Final = name_of(FIELDS[ROUTE])
 _TOLD_BY_NAME: Final = name_of(FIELDS[TOLD_BY])
+_PHONE_NAME: Final = name_of(_TO_RING_BACK)
 _TOLD_BY: Final = FIELDS[TOLD_BY]._replace(
     label="Who tells it?",
     hint="Their organisation then finds it, and hears what became of it. Leave it where you write it yourself.",
@@ -169,6 +170,8 @@ class UrgentForm(StepForm):
         choices = {ROUTE: {"": "I write it myself"} | _routes(), TOLD_BY: tellers(partners, before)}
         super().__init__(asked, *given, choices=choices, **named)
         self.fields.pop("not_known", None)
+        # Back from the receipt the form is blank: no browser brings another family's number back.
+        self.fields[_PHONE_NAME].autocomplete = "off"
         if not self.initial.get(_ROUTE_NAME):
             # They write for themselves, as far as they have said: their own organisation is no answer to this.
             self.initial[_TOLD_BY_NAME] = ""
