@@ -289,9 +289,11 @@ def test_whoever_comes_second_reads_that_somebody_was_quicker(door, desk, sent):
     second = desk("social-work-decision-maker")
     accept = f"/referrals/desk/{sent.pk}/steps/accept/"
     assert door.post(accept, {"moves": 1, "seen": 0}).status_code == 302
-    answer = second.post(accept, {"moves": 1, "seen": 0})
+    answer = second.post(accept, {"moves": 1, "seen": 0, "words": "I rang the <school>.", "outcome": "x"})
     assert answer.status_code == 409
-    assert "Somebody was quicker" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Somebody was quicker" in page
+    assert "I rang the &lt;school&gt;." in page, "what was typed can be copied"
     assert Step.objects.filter(verb="accept").count() == 1
 
 

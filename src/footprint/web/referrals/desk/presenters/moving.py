@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from django.urls import reverse
@@ -29,6 +30,15 @@ QUICKER: Final = (
 
 #: Of this step whoever sent the referral is told nothing: it changes nothing for them.
 _UNTOLD: Final = frozenset({states.Verb.READ})
+
+
+#: What a form of a step holds that nobody types.
+_CHOSEN: Final = frozenset({"csrfmiddlewaretoken", "moves", "seen", "outcome", "reason"})
+
+
+def typed(posted: Mapping[str, str]) -> list[str]:
+    """Return the words that were typed into the form of a step that is not taken, so that whoever typed them can copy them."""
+    return [said for name, said in posted.items() if name not in _CHOSEN and said.strip()]
 
 
 def done(reference: str, verb: str) -> str:

@@ -108,7 +108,11 @@ def _moved_on(request: HttpRequest, actor: Actor, held: Referral, verb: str) -> 
         raise Http404
     fresh = referral_of(actor, held.pk)
     disclose(actor, fresh, "referral-step")
-    context = {"sentence": moving.QUICKER, "page": moving.step_page(fresh, verb, reading.about(actor, fresh))}
+    context = {
+        "sentence": moving.QUICKER,
+        "page": moving.step_page(fresh, verb, reading.about(actor, fresh)),
+        "typed": moving.typed(request.POST),
+    }
     return render(request, "referrals/desk_moved_on.html", context, status=409)
 
 
