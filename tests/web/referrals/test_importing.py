@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DataError
 from django.urls import reverse
@@ -34,6 +36,7 @@ _SAYING = (
     "Child forenames,Child surname,Child DOB,Dog"
 )
 _SILENT = [one for one in load_contracts()["emarf-csv"].columns if one not in _SAYING.split(",")]
+fold_senders = import_module("footprint.web.referrals.migrations.0021_senders_folded").fold_senders
 HEADER = ",".join((_SAYING, *_SILENT))
 ADA = "M/1,12 Alder Road Walsall WS1 1AA,Their mother was hit,IMM,Olga Birch,Response A,Ada,Quist,2/4/2017,"
 BEN = "M/1,,,,,,Ben,Quist,soon,"
@@ -132,6 +135,26 @@ def test_a_danger_that_was_not_understood_rouses_once_and_stands_first_after_dan
     )
 
 
+def test_of_a_form_that_nobody_here_wrote_it_is_said_that_nobody_is_told_and_whom_to_ring(door):
+    take(door.site, ADA)
+    ada = Referral.objects.get()
+    ring = f"Nobody is told here, since no account is its author: ring {ada.partner.name}."
+    step = reverse("referrals:move", args=[ada.pk, "decide"])
+    pages = [said(door.get(page_of(ada))), said(door.get(step))]
+    accept = reverse("referrals:move", args=[ada.pk, "accept"])
+    pages.append(said(door.post(accept, {"moves": 1, "seen": 1}, follow=True)))
+    for page in pages:
+        assert ring in page
+        for wrong in (
+            "Whoever sent it is told",
+            "Whoever sent it reads",
+            "Whoever sent it and",
+            "What the author was told",
+        ):
+            assert wrong not in page
+    assert "done. Nobody is told here" in pages[2]
+
+
 def test_what_was_not_understood_is_masked_as_any_text(door):
     take(door.site, CY)
     assert [one.place for one in HeldSentence.objects.all()] == ["imported.unread.0.text"]
@@ -156,6 +179,30 @@ def test_the_same_again_is_the_same_and_what_is_corrected_is_added(door):
     assert "Addition 1" in page
     assert "No longer said: Not understood from the form that was sent: Child DOB: soon" in page
     assert len(site.entries(action="referral-file")) == 2, "a file that says nothing new is no entry"
+
+
+def test_a_form_is_found_by_the_reference_that_its_sender_has_within_reach_alone(desk, door):
+    take(door.site, *(row.replace("M/", "M/104") for row in (ADA, CY)))
+    ada = Referral.objects.get(is_urgent=True)
+    find = reverse("referrals:find") + "?reference="
+    Referral.objects.update(sender_key="")
+    fold_senders(apps)
+    for typed in (
+        "M/1041",
+        " m 1041",
+        "Ref: M-1041",
+        f"Ref: {ada.reference}",
+        ada.reference.replace("-", "_"),
+    ):
+        assert door.get(find + typed)["Location"] == page_of(ada), typed
+    for who, typed in (
+        (door, "M/104"),
+        (door, "M/1049"),
+        (desk("police-supervisor", team="Other"), "M/1041"),
+    ):
+        assert "None that you may read bears that reference" in said(who.get(find + typed)), typed
+    named = Referral.objects.filter(partnership=door.actor.partnership, sender_key="m1041")
+    assert "a_senders_reference" in named.order_by("-sent_at", "pk").explain()
 
 
 def test_one_of_their_own_family_is_not_theirs(door):

@@ -44,6 +44,16 @@ _WORDS: Final[Mapping[str, Asked]] = MappingProxyType(
         Verb.REOPEN: Asked("Why is it opened again?", "Whoever sent it reads this."),
     }
 )
+#: What to write where no account is its author; then whom to ring is said, for they read nothing here.
+_UNTOLD: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Verb.ROUTE: "Name, team and number.",
+        Verb.PUT_BACK: "What is done so far, and what is still open. Whoever accepts it next reads this.",
+        Verb.SEND_BACK: "One or two things. The referral goes on meanwhile: nothing waits for them.",
+        Verb.NOTE: "When, who and their number first. The systems that keep a copy read this.",
+        Verb.CLOSE: "In a sentence or two.",
+    }
+)
 _SPOKE_TO: Final = Asked(
     "Whom did you speak to?",
     "Needed where too little was sent to act on: who sent it, their number, and when you rang.",
@@ -90,14 +100,17 @@ class StepForm(forms.Form):
     moves = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
     seen = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
 
-    def __init__(self, move: Move, *given: Any, danger: bool = False, **named: Any) -> None:
+    def __init__(self, move: Move, *given: Any, danger: bool = False, untold: str = "", **named: Any) -> None:
+        """`untold` says whom to ring where no account is the referral's author."""
         super().__init__(*given, **named)
         for name in move.needs:
             self.fields[name] = _FIELDS[name](move)
+        if untold and "words" in self.fields:
+            self.fields["words"] = _words_untold(move, untold)
         if move.verb == Verb.DECIDE:
             self.fields["spoke_to"] = _spoke_to(danger=danger)
             if danger:
-                self.fields["tonight"] = _tonight()
+                self.fields["tonight"] = _tonight(untold)
             for name, asked in _OF_WORKER.items():
                 self.fields[name] = _may_say(asked)
 
@@ -164,6 +177,13 @@ def _words(move: Move) -> ParagraphField:
     return words_field(asked.label, asked.hint, "Say it in words: whoever sent the referral reads them.")
 
 
+def _words_untold(move: Move, untold: str) -> ParagraphField:
+    hint = f"{_UNTOLD.get(move.verb, '')} {untold}".strip()
+    return words_field(
+        _WORDS.get(move.verb, _ANY).label, hint, "Say it in words: whoever asks later reads them."
+    )
+
+
 def _may_say(asked: Asked) -> TextField:
     return TextField(
         label=asked.label,
@@ -179,10 +199,10 @@ def _spoke_to(*, danger: bool) -> TextField:
     return _may_say(_SPOKE_TO_IN_DANGER if danger else _SPOKE_TO)
 
 
-def _tonight() -> ParagraphField:
+def _tonight(untold: str) -> ParagraphField:
     field = words_field(
         "Who is with the child now, and until when?",
-        "And what makes them safe until then. Whoever sent it and their supervisor read this.",
+        f"And what makes them safe until then. {untold or 'Whoever sent it and their supervisor read this.'}",
         "",
         rows=2,
         longest=600,

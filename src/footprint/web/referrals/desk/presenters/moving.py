@@ -41,9 +41,18 @@ def typed(posted: Mapping[str, str]) -> list[str]:
     return [said for name, said in posted.items() if name not in _CHOSEN and said.strip()]
 
 
-def done(reference: str, verb: str) -> str:
-    """Return what is said once a step was taken."""
-    return f"{reference}: done." + ("" if verb in _UNTOLD else " Whoever sent it is told.")
+def done(reference: str, verb: str, untold: str = "") -> str:
+    """Return what is said once a step was taken. `untold` is as below."""
+    return f"{reference}: done." + ("" if verb in _UNTOLD else f" {untold or 'Whoever sent it is told.'}")
+
+
+def untold(referral: Referral) -> str:
+    """Return whom to ring where no account is its author, so that nobody reads here what is decided; else nothing."""
+    if referral.by_id:
+        return ""
+    partner = referral.partner.name if referral.partner else ""
+    whom = ", ".join(part for part in (referral.team, partner) if part) or "whoever sent it"
+    return f"Nobody is told here, since no account is its author: ring {whom}."
 
 
 class StepPage(NamedTuple):
@@ -51,6 +60,7 @@ class StepPage(NamedTuple):
 
     `stays_closed` says that the referral is closed, and that this does not open it again. `passing` is where a referral that
     somebody decides is passed to the family's worker instead, so that it stays in the queue; empty where that cannot be done.
+    `untold` says whom to ring where nobody is told.
     """
 
     title: str
@@ -63,6 +73,7 @@ class StepPage(NamedTuple):
     state: str
     stays_closed: bool
     passing: str
+    untold: str
 
 
 def title_of(verb: str) -> str:
@@ -83,6 +94,7 @@ def step_page(referral: Referral, verb: str, said: InShort) -> StepPage:
         states.STATE_LABELS.get(referral.state, referral.state),
         verb == states.Verb.NOTE and referral.state == states.State.CLOSED,
         _passing(referral, verb),
+        untold(referral),
     )
 
 

@@ -55,10 +55,11 @@ def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
     offered = reading.move_of(actor, held, verb)
     if offered is None:
         return _moved_on(request, actor, held, verb)
+    untold = moving.untold(held)
     if request.method != "POST":
-        form = StepForm(offered, initial=reading.marks_of(held), danger=held.is_urgent)
+        form = StepForm(offered, initial=reading.marks_of(held), danger=held.is_urgent, untold=untold)
         return _page(request, held, verb, form)
-    form = StepForm(offered, request.POST, danger=held.is_urgent)
+    form = StepForm(offered, request.POST, danger=held.is_urgent, untold=untold)
     if not form.is_valid():
         return _page(request, held, verb, form)
     step = reading.step_of(actor, held, offered, form.said(), form.cleaned_data["seen"])
@@ -69,7 +70,7 @@ def move(request: HttpRequest, referral_id: str, verb: str) -> HttpResponse:
     except states.Incomplete as error:
         form.refuse(error)
         return _page(request, held, verb, form)
-    messages.success(request, moving.done(held.reference, verb))
+    messages.success(request, moving.done(held.reference, verb, untold))
     return redirect(_back(actor, held.pk))
 
 

@@ -18,6 +18,7 @@ from footprint.referrals.states import DECISION_REASONS, STATE_LABELS, Verb
 from footprint.referrals.versions import changes
 from footprint.web.cases.person.presenters.ring import Piece, pieces
 from footprint.web.design.words import moment
+from footprint.web.referrals.desk.presenters.moving import untold
 from footprint.web.referrals.desk.presenters.queue import interest_said, name_of
 from footprint.web.referrals.desk.presenters.timing import When, when_due
 from footprint.web.referrals.ending import ends_on
@@ -118,6 +119,7 @@ class ReferralPage(NamedTuple):
     feedback: tuple[FeedbackShown, ...]
     gaps: tuple[str, ...]
     is_kept_blind: bool
+    untold: str
 
 
 class ReferralLine(NamedTuple):
@@ -192,6 +194,7 @@ def referral_page(
         ),
         gaps=tuple(gap.says for gap in gaps(latest, reader.sector)),
         is_kept_blind=reader.is_blind,
+        untold=untold(referral),
     )
 
 
