@@ -274,6 +274,21 @@ def test_answers_that_cannot_be_read_lose_no_call(desk):
     assert Referral.objects.count() == 1
 
 
+def test_what_is_longer_than_any_referral_is_refused_and_stays_in_its_form(officer):
+    long = "She hid. " * 25_000
+    for then in ("send", "more"):
+        page = officer.post(START, FIVE | {"concern-wrong": long, "then": then}).content.decode()
+        assert "too many. Nothing of this page is saved yet" in page
+        assert long.strip() in page
+        assert 'value="abc"' in page
+    assert not Draft.objects.exists()
+    draft = begun(officer)
+    page = said(officer.post(step(draft, "safety"), {"safety-plan": long}))
+    assert "too many. Nothing of this page is saved yet" in page
+    assert long.strip() in page
+    assert said_in(draft).safety.plan == ""
+
+
 def test_the_front_door_writes_for_itself_where_nobody_tells_it(desk):
     worker = desk("social-work-decision-maker")
     draft = begun(worker)

@@ -14,9 +14,10 @@ import msgspec
 
 from footprint.referrals.fields import STEPS, Step, asked
 from footprint.referrals.fields import step as step_named
+from footprint.referrals.importing import LONGEST
 from footprint.referrals.parts import NoSuchPart, Place, next_key, part_at, put
 from footprint.referrals.prompts import Prompt
-from footprint.referrals.referral import Adult, Child, Referral, Source, Statement, Voice
+from footprint.referrals.referral import Adult, Child, Referral, Source, Statement, Voice, encode
 from footprint.referrals.taking_down import tellers, who_told
 from footprint.web.referrals.writing.forms import ROUTE, TOLD_BY, AdultForm, StepForm, UrgentForm, VoiceForm
 
@@ -36,6 +37,10 @@ _LISTS: Final[Mapping[str, _List]] = {
     "adult": _List("adults", "who else lives there or cares for them"),
 }
 _OF_SEVERAL: Final = frozenset({"child", "voice", "adult", "statement"})
+_TOO_LONG: Final = (
+    "A referral can have {most:,} letters, and this is {by:,} too many. Nothing of this page is saved yet, and what you wrote "
+    "stands below: shorten it, and give the rest to the front door as a document."
+)
 #: Whoever does not say how they know claims the least.
 _NO_STATEMENT: Final = Statement(source=Source.SUSPECTED, text="")
 
@@ -135,6 +140,16 @@ def said_with(said: Referral, page: Page) -> tuple[Referral, str]:
         others = [one for one in said.responsibilities if one.adult != key]
         said = msgspec.structs.replace(said, responsibilities=(*others, *page.form.responsibilities(key)))
     return said, key
+
+
+def is_too_long(said: Referral, form: StepForm) -> bool:
+    """Say whether a referral is longer than any may be, and say it at the form's longest answer. Then nothing is to be saved."""
+    by = len(encode(said)) - LONGEST
+    if by <= 0:
+        return False
+    longest = max(form.fields, key=lambda name: len(str(form[name].data or "")))
+    form.add_error(longest, _TOO_LONG.format(most=LONGEST, by=by))
+    return True
 
 
 def without(said: Referral, step: Step, key: str) -> Referral:

@@ -41,11 +41,12 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
     actor = acting(request)
     case = case_of(actor, case_id) if case_id else None
     taking: dict[str, Any] = {"takes_down": actor.may("decide-referrals"), "partners": partners_of(actor)}
-    if request.method == "POST":
-        return _started(request, actor, case, UrgentForm(request.POST, **taking))
+    form = UrgentForm(request.POST if request.method == "POST" else None, **taking)
+    if request.method == "POST" and (done := _started(request, actor, case, form)):
+        return done
     context = {
-        "form": UrgentForm(**taking),
-        "submission": new_submission(),
+        "form": form,
+        "submission": request.POST.get("submission", "")[:40] or new_submission(),
         "empty": request.GET.get("empty", "")[:40],
         "advice": advice(Referral(), partnership_of(settings.DATA).hub),
         "front_door": front_door(actor),
@@ -74,7 +75,8 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
     page = _page(actor, held, name, key, request)
     if request.method == "POST":
         said, of = editing.said_with(said_in(held), page)
-        services.save(held, said)
+        if not editing.is_too_long(said, page.form):
+            services.save(held, said)
         if not page.form.errors:
             return _onwards(request, held, said, page, of)
     context = {"page": page, "draft": held, "url_here": _url(held, page), **kept_with(actor)}
@@ -137,11 +139,14 @@ def writer_of(actor: Actor) -> editing.Writer:
     )
 
 
-def _started(request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm) -> HttpResponse:
+def _started(request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm) -> HttpResponse | None:
+    """Send what the first page says, or begin its draft; None where it is too long, and the form says so."""
     submission = request.POST.get("submission", "")[:40]
-    if submission and sent_under(actor, submission) and draft_under(actor, submission) is None:
-        return _after(services.send_again(actor, submission, _begun(request, actor, form)))
     said = _begun(request, actor, form)
+    if editing.is_too_long(said, form):
+        return None
+    if submission and sent_under(actor, submission) and draft_under(actor, submission) is None:
+        return _after(services.send_again(actor, submission, said))
     if request.POST.get("then") == "send" and is_empty(said):
         # Asked once, and never refused. By an address of its own, so that the script that sends it shows the question, too.
         return redirect(f"{request.path}?{urlencode({'empty': submission or new_submission()})}")
