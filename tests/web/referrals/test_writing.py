@@ -1,5 +1,7 @@
 """The form without a script: five answers send it, everything else can follow, and nothing that was said is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -119,6 +121,23 @@ def test_not_known_is_an_answer_and_no_gap(officer, typed):
     assert said_in(draft).children[0].not_known == {"school"}
     page = officer.get(step(draft, "child", "c1")).content.decode()
     assert 'value="child-school" checked' in " ".join(page.split())
+
+
+def test_of_two_windows_on_one_step_neither_takes_what_the_other_saved(officer):
+    draft = begun(officer)
+    url = step(draft, "child", "c1")
+    made_from = re.search(r'name="made_from" value="([^"]+)"', officer.get(url).content.decode())[1]
+    officer.post(url, {"child-name": "Ada", "child-school": "Alder Lane", "made_from": made_from})
+    # The later one was made from an empty page: it keeps the school, and both names are shown.
+    page = said(officer.post(url, {"child-name": "Ben", "child-looks": "Thin", "made_from": made_from}))
+    (child,) = said_in(draft).children
+    assert (child.name, child.school, child.looks) == ("Ada", "Alder Lane", "Thin")
+    assert "Saved meanwhile from another window: “Ada”" in page
+    page = officer.get(url).content.decode()
+    made_from = re.search(r'name="made_from" value="([^"]+)"', page)[1]
+    officer.post(url, {"child-name": "Ada or Ben", "child-school": "Alder Lane", "made_from": made_from})
+    (child,) = said_in(draft).children
+    assert (child.name, child.looks) == ("Ada or Ben", ""), "what is cleared on a fresh page is cleared"
 
 
 def test_a_date_that_nobody_understands_holds_back_nothing_else(officer):

@@ -171,7 +171,9 @@ class UrgentForm(StepForm):
         super().__init__(asked, *given, choices=choices, **named)
         self.fields.pop("not_known", None)
         # Back from the receipt the form is blank: no browser brings another family's number back.
-        self.fields[_PHONE_NAME].autocomplete = "off"
+        phone = self.fields[_PHONE_NAME]
+        assert isinstance(phone, TextField)  # noqa: S101 - tells the type checker what the core's table says
+        phone.autocomplete = "off"
         if not self.initial.get(_ROUTE_NAME):
             # They write for themselves, as far as they have said: their own organisation is no answer to this.
             self.initial[_TOLD_BY_NAME] = ""
@@ -230,7 +232,8 @@ class VoiceForm(StepForm):
         asked = {line.concept for line in self.lines}
         said = {line.concept: self.cleaned_data.get(_noted(line), "").strip() for line in self.lines}
         theirs = bool(self.cleaned_data.get("words_are_theirs"))
-        kept = [one for one in self.before if one.concept not in asked]
+        wrong = {line.concept for line in self.lines if _noted(line) in self.errors}
+        kept = [one for one in self.before if one.concept not in asked or one.concept in wrong]
         return (
             *(
                 Words(concept=concept, text=text, verbatim=concept == "words" and theirs)
@@ -265,7 +268,8 @@ class AdultForm(StepForm):
 
     def responsibilities(self, adult: str) -> tuple[Responsibility, ...]:
         """Return for whom this adult has parental responsibility, as far as it was said."""
-        said = {key: self.cleaned_data.get(f"responsible-{key}") for key in self.children}
+        before = {key: self.initial.get(f"responsible-{key}") for key in self.children}
+        said = {key: self.cleaned_data.get(f"responsible-{key}", before[key]) for key in self.children}
         return tuple(
             Responsibility(child=key, adult=adult, held=Said(held)) for key, held in said.items() if held
         )

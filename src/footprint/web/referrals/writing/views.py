@@ -28,7 +28,7 @@ from footprint.web.referrals.models import Draft
 from footprint.web.referrals.models.writing import new_submission
 from footprint.web.referrals.queries import NotFound
 from footprint.web.referrals.services import sent_under
-from footprint.web.referrals.writing import editing, services, spool
+from footprint.web.referrals.writing import editing, services, spool, two_windows
 from footprint.web.referrals.writing.device import kept_with
 from footprint.web.referrals.writing.forms import UrgentForm
 from footprint.web.referrals.writing.presenters.draft import called_here, check_page, draft_page, href_of
@@ -74,12 +74,25 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
         return kept
     page = _page(actor, held, name, key, request)
     if request.method == "POST":
+        before = _page(actor, held, name, key, request, {})
+        data, crossed = two_windows.with_the_others(before.form, page.form, request.POST)
+        page = _page(actor, held, name, key, request, data)
+        page.form.is_valid()
+        for field, sentence in crossed.items():
+            page.form.add_error(field, sentence)
         said, of = editing.said_with(said_in(held), page)
         if not editing.is_too_long(said, page.form):
             services.save(held, said)
         if not page.form.errors:
             return _onwards(request, held, said, page, of)
-    context = {"page": page, "draft": held, "url_here": _url(held, page), **kept_with(actor)}
+    stands = _page(actor, held, name, key, request, {}).form
+    context = {
+        "page": page,
+        "draft": held,
+        "made_from": two_windows.mark_of(stands),
+        "url_here": _url(held, page),
+        **kept_with(actor),
+    }
     context["of"] = called_here(said_in(held), page)
     context["is_there"] = bool(key) and editing.has(said_in(held), page.step.each, key)
     context["prompts"] = list(writer_of(actor).prompts.values()) if page.prompt else []
@@ -166,8 +179,11 @@ def _begun(request: HttpRequest, actor: Actor, form: UrgentForm) -> Referral:
     return services.with_referrer(said, said.referrer if said.route else known)
 
 
-def _page(actor: Actor, held: Draft, name: str, key: str, request: HttpRequest) -> editing.Page:
-    data: Any = request.POST if request.method == "POST" else None
+def _page(
+    actor: Actor, held: Draft, name: str, key: str, request: HttpRequest, given: Any = None
+) -> editing.Page:
+    """The page with what was posted, or with what is `given` in its place; with {} as it is saved."""
+    data: Any = (request.POST if request.method == "POST" else None) if given is None else (given or None)
     prompt = request.GET.get("prompt", "") or request.POST.get("prompt", "")
     try:
         named = step_named(name)
