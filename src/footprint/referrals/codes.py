@@ -75,7 +75,7 @@ DECISIONS: Final = MappingProxyType(
         ),
         "routed": Decision(
             "Passed to the family's worker",
-            "The worker whom the family already has has accepted it, and decides.",
+            "The family’s own worker has accepted it, and decides.",
         ),
     }
 )

@@ -255,7 +255,8 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         wrong=wrong,
         place=place,
         is_cut=(wrong, place) != (short.wrong, short.place),
-        called=_CALLED[said.safety.called_999],
+        # Where nobody is in danger, that it was not said is noise.
+        called=_CALLED[said.safety.called_999] if referral.is_urgent or said.safety.called_999 else "",
         is_urgent=referral.is_urgent,
         ring=pieces(_masked(said.referrer.phone, "referrer.phone", protected)),
         # Beside danger a count of blanks is noise.
