@@ -35,16 +35,16 @@ def test_what_hangs_is_seen_without_a_word_of_its_content_and_the_steward_is_tol
         told = Notice.objects.filter(kind="outbox")
         assert [one.membership.user_id for one in told] == [steward.user.pk]
         steward_page, lead_page = (one.get("/referrals/outbox/").content.decode() for one in (steward, lead))
-    for page in (steward_page, lead_page):
-        assert "Stuck: alarm" in page
-        assert "2 stuck" in page
-        assert "It cannot be reached" in page
-        assert not any(word in page for word in ("Ada", "Birch", "Alder", "hit in front"))
-    row = Outgoing.objects.first()
-    assert f"/referrals/outbox/{row.pk}/" in steward_page
-    assert f"/referrals/outbox/{row.pk}/" not in lead_page
-    assert lead.get(f"/referrals/outbox/{row.pk}/").status_code == 403
-    assert officer.get("/referrals/outbox/").status_code == 403
+        for page in (steward_page, lead_page):
+            assert "Stuck: alarm" in page
+            assert "2 stuck" in page
+            assert "It cannot be reached" in page
+            assert not any(word in page for word in ("Ada", "Birch", "Alder", "hit in front"))
+        row = Outgoing.objects.first()
+        assert f"/referrals/outbox/{row.pk}/" in steward_page
+        assert f"/referrals/outbox/{row.pk}/" not in lead_page
+        assert lead.get(f"/referrals/outbox/{row.pk}/").status_code == 403
+        assert officer.get("/referrals/outbox/").status_code == 403
 
 
 def test_a_steward_sends_again_or_sets_aside_with_a_reason_that_is_entered(records):

@@ -73,6 +73,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     # Referrals
     "referral-send": "Sent a referral",
     "referral-add": "Added to a referral",
+    "referral-add-danger": "Added to a referral: danger now",
     "referral-read": "Read a referral",
     "referral-print": "Printed a referral",
     "drafts-ended": "Deleted drafts of referrals that nobody sent",
