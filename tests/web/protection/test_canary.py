@@ -8,49 +8,32 @@ included. Pages and tasks are found by the crawl itself: one that is built later
 | clause of scenario 8                                            | where                                                |
 | --------------------------------------------------------------- | ---------------------------------------------------- |
 | no channel ever shows address, school, area, team or number      | test_nothing_of_a_protected_place_is_seen_anywhere   |
-| a search by the refuge's address yields the same as empty        | test_a_search_by_a_protected_address_*               |
+| a search by the refuge's address yields the same as empty        | test_asked_by_its_own_words                          |
 | an adopted child's two identities never meet                     | the same                                             |
 """
 
-import contextlib
 import logging
 import re
 
 import pytest
-import time_machine
 from django.core import mail as django_mail
 from django.core.management import get_commands
 
 from footprint.referrals.holding import MASK
 from footprint.sharing.roles import ROLES
-from footprint.web.accounts.models import DeclaredAddress
 from footprint.web.config.logs import WithoutValues
 from footprint.web.config.tending import TASKS
 from footprint.web.referrals.desk.presenters import holding
-from tests.scenarios.test_protection_canary import OF_REFUGE, OF_SHIELDED, REFUGE, SHIELDED, UNKNOWN, plain
+from tests.scenarios.test_protection_canary import REFUGE, SHIELDED, plain
 from tests.scenarios.world import nhs, upn
-from tests.web.cases.conftest import SCHOOL, Desk, agree
+from tests.web.cases.conftest import SCHOOL, Desk
 from tests.web.crawling import Crawl, views
 from tests.web.mailing import mail
+from tests.web.protection.hidden import FORMER, NEW, PEOPLE, PHONES, WORDS, settled
 from tests.web.protection.referred import OPEN, RESPONSE, refer
-from tests.web.protection.test_own_household import plain as alike
 
 __all__ = ["mail"]
 
-PHONES = ("07700900801", "07700900802")
-WORDS = (*OF_REFUGE, *OF_SHIELDED, *PHONES)
-#: Of the adopted child: words of the former identity and of the new one, which never stand on one page.
-FORMER, NEW = ("thornwick", "elderby"), ("marigold", "fairhurst")
-FORMER_HOME, NEW_HOME = "3 Thornwick Mews, WS7 6TT", "8 Marigold Court Road, WS7 6RR"
-
-PEOPLE = [
-    ("Mara", "Quist", "1992-02-12"),
-    ("June", "Quist", "2017-07-17"),
-    ("Ola", "Brandt", "1991-09-19"),
-    ("Robin", "Elderby", "2014-04-04"),
-    ("Wren", "Fairhurst", "2014-04-04"),
-    ("Pia", "Lund", "1988-08-18"),
-]
 #: Pages of somebody who is named: as many as are named. What was asked for leads to one answer each. Of what was drawn, two
 #: are with whoever crawls and one with a colleague.
 OFTEN = {"cases:person": len(PEOPLE), "cases:results": 13, "referrals:audit_mark": 3}
@@ -70,70 +53,6 @@ SOUGHT = {
     "reach": ("01632 960777",),
     "days": ("30",),
 }
-
-
-def told(town):
-    """Who lives in the town, and what is sealed and shielded."""
-    # fmt: off
-    mara = {"name": "Mara/Quist", "born": "1992-02-12", "sex": "F"}
-    june = {"name": "June/Quist", "born": "2017-07-17", "sex": "F"}
-    ola = {"name": "Ola/Brandt", "born": "1991-09-19", "sex": "M"}
-    town.police.knows("MARA", **mara, home=REFUGE, uprn="10099887766", protected=True, mobile="07700 900801",
-                      seen=[("2026-10-01", "DOMESTIC", "VICTIM")], related=[("MOTHER OF", "JUNE")])
-    town.police.knows("JUNE", **june, home=REFUGE, nhs=nhs(701), uprn="10099887766", protected=True,
-                      seen=[("2026-10-01", "DOMESTIC", "CHILD PRESENT")])
-    town.social_care.knows("JUNE", **june, home=REFUGE, restricted=True, nhs=nhs(701), upn=upn(701), plan=("2026-10-03", ""))
-    town.school.enrols("JUNE", **june, home=REFUGE, uprn="10099887766", upn=upn(701), mother="Mara/Quist", mobile="07700 900801")
-    town.acute.treated("JUNE", **june, home=REFUGE, nhs=nhs(701), phone="07700 900801")
-    town.police.knows("OLA", **ola, home=SHIELDED, uprn="10099887755", seen=[("2026-10-02", "VIOLENCE", "WITNESS")])
-    town.acute.treated("OLA", **ola, home=SHIELDED, phone="07700 900802")
-
-    # An adopted child: known to social care before, at school since.
-    town.social_care.knows("ROBIN", "Robin/Elderby", "2014-04-04", sex="M", home=FORMER_HOME, nhs=nhs(713),
-                           plan=("2025-12-01", ""))
-    town.police.knows("ROBIN", "Robin/Elderby", "2014-04-04", sex="M", home=FORMER_HOME, nhs=nhs(713),
-                      seen=[("2025-12-20", "DOMESTIC", "CHILD PRESENT")])
-    town.school.enrols("WREN", "Wren/Fairhurst", "2014-04-04", sex="M", home=NEW_HOME, upn=upn(712))
-    town.acute.treated("WREN", "Wren/Fairhurst", "2014-04-04", sex="M", home=NEW_HOME, nhs=nhs(712))
-
-    town.police.knows("PIA", "Pia/Lund", "1988-08-18", sex="F", home="4 Openfield Close, WS7 2RD",
-                      seen=[("2026-10-05", "OTHER", "WITNESS")])
-    # At an incident of a team of the police a child was, and no referral came.
-    town.police.knows("KIT", "Kit/Harlow", "2016-05-05", sex="M", home="9 Harlow Way, WS7 2RG",
-                      seen=[("2026-11-15", "DOMESTIC", "CHILD PRESENT")])
-    # Rows that hold the words where another value belongs, so that receipts give reasons.
-    town.police.knows("ODD", "Una/Ward", "2015-05-15", sex="F", home=REFUGE, uprn="Zephyrquill 10099887766", protected=True,
-                      moved="2026-02-31")
-    for number in range(30):
-        town.police.knows(f"FILL{number}", f"Filip{number}/Fillmore{number}", "1980-01-01", sex="M",
-                          seen=[("2026-10-05", "OTHER", "WITNESS")])
-    # fmt: on
-    town.morning("2026-11-20")
-
-
-@contextlib.contextmanager
-def settled(site, published):
-    """The town in a site, with its shield and its seal, on its morning."""
-    town = site.use(published(told))
-    site.partner(SCHOOL, name="Bloxwich Green Primary", sector="school")
-    agree(site)
-    with time_machine.travel(town.now, tick=True):
-        town.decide(
-            "shield", "--address", SHIELDED, "--address", "uprn:10099887755", reason="Witness in a trial."
-        )
-        town.decide(
-            "seal",
-            *("--former", "childrens-social-care/la-child-id/ROBIN", "--former", "police/person-id/ROBIN"),
-            *("--new", f"{SCHOOL}/admission-number/WREN", "--new", "acute-trust/patient-id/WREN"),
-            *("--since", "2026-03-01"),
-            reason="Adopted.",
-        )
-        # Next morning half of the police's people are missing, so that the delivery waits for a person.
-        for number in range(20):
-            town.police.forgets(f"FILL{number}")
-        receipts = town.receive(town.deliver("2026-11-21"))
-        assert "held" in {one.outcome for one in receipts}
-        yield town
 
 
 def desks_of(site):
@@ -313,93 +232,3 @@ def test_nothing_of_a_protected_place_is_seen_anywhere(seen):
     # No page holds words of both identities of the adopted child.
     met = [{asked for asked, _ in sightings(pages, words)} for words in (FORMER, NEW)]
     assert met[0] & met[1] == set()
-
-
-# ---- asked for by its own words
-
-
-ASKED = {
-    "to the flat": (REFUGE, UNKNOWN),
-    "without a postcode": ("17 Zephyrquill Lane", "17 Candlewick Lane"),
-    "by its name": ("Obsidianwick House, WS7 9QJ", "Marbleford House, WS7 1AB"),
-    "its postcode alone": ("WS7 9QJ", "WS7 1AB"),
-    "by its UPRN": ("10099887766", "10099880000"),
-    "a shielded home": (SHIELDED, "Marbleford Lodge, 23 Candlewick Row, WS7 1AB"),
-    "a shielded home's postcode": ("WS7 8ZD", "WS7 1AB"),
-}  # fmt: skip
-NAMES = {
-    "nobody": {},
-    "the mother": PEOPLE[0],
-    "the child": PEOPLE[1],
-    "the witness": PEOPLE[2],
-    "a stranger": PEOPLE[5],
-}
-
-
-@pytest.fixture
-def desks(site_on_sqlite, published):
-    """Everybody who may ask, at a desk of their own."""
-    site = site_on_sqlite
-    with settled(site, published) as town:
-        yield [
-            Desk(site, site.user(role, SCHOOL if role == "school-lead" else "", name="Sam Alder"), town)
-            for role in ROLES
-            if {"ask", "ask-own-pupils"} & ROLES[role].rights
-        ]
-
-
-def test_a_search_by_a_protected_address_is_as_one_where_nobody_is_known(desks):
-    """Byte for byte, receipts and times aside, whoever asks and however: to the flat, by name, by postcode, with whose name."""
-    different = []
-    for desk in desks:
-        desk.opens(purpose="early-help" if "early-help" in desk.user.username else "front-door")
-        for how, pair in ASKED.items():
-            one, other = (alike(desk.asks("address", place=place), place, *_parts(place)) for place in pair)
-            different += [(desk.user.username, how)] if one != other else []
-            for whom, named in NAMES.items():
-                typed = dict(zip(("given", "family", "born"), named, strict=False))
-                one, other = (
-                    alike(desk.asks("person", **typed, place=place), place, *_parts(place)) for place in pair
-                )
-                different += [(desk.user.username, how, whom)] if one != other else []
-    assert different == []
-
-
-@pytest.mark.parametrize("phone", ["07700 900801", "07700 900802"])
-def test_nobody_is_found_by_a_number_that_would_lead_there(desks, phone):
-    for desk in desks:
-        desk.opens(purpose="early-help" if "early-help" in desk.user.username else "front-door")
-        one, other = (alike(desk.asks("person", phone=number), number) for number in (phone, "07700 900899"))
-        assert one == other
-
-
-def test_a_family_asked_for_at_a_refuge_is_answered_as_at_an_empty_home(desks):
-    from tests.web.cases.conftest import family_typed
-
-    for desk in desks:
-        desk.opens(purpose="early-help" if "early-help" in desk.user.username else "front-door")
-        one, other = (
-            alike(desk.asks("family", **family_typed(PEOPLE[:2], home)), home) for home in (REFUGE, UNKNOWN)
-        )
-        assert one == other
-
-
-def test_declaring_either_as_ones_own_makes_no_difference_to_what_is_found(desks):
-    for desk in desks:
-        pages = []
-        for home in (REFUGE, UNKNOWN):
-            DeclaredAddress.objects.filter(user=desk.user).delete()
-            text, _, postcode = home.rpartition(", ")
-            DeclaredAddress.objects.create(user=desk.user, text=text, postcode=postcode)
-            desk.opens(purpose="early-help" if "early-help" in desk.user.username else "front-door")
-            asked = [
-                desk.asks("person", given=given, family=family, born=born)
-                for given, family, born in PEOPLE[:3]
-            ]
-            pages.append([alike(answer, home) for answer in asked])
-        assert pages[0] == pages[1]
-
-
-def _parts(place):
-    """How a page may write what was typed: as it stands, and its pieces."""
-    return [piece.strip() for piece in re.split(",", place)]

@@ -23,6 +23,12 @@ def officer(desk):
 
 
 @pytest.fixture
+def sergeant(desk):
+    """Whoever supervises Response A."""
+    return desk("police-supervisor", team="Response A")
+
+
+@pytest.fixture
 def door(desk):
     """Somebody who decides at the front door."""
     return desk("social-work-decision-maker")

@@ -14,7 +14,7 @@ from footprint.web.referrals.desk.example_queries import HELD_BACK
 from footprint.web.referrals.desk.example_services import offer
 from footprint.web.referrals.models import Example
 from tests.web.cases.conftest import said
-from tests.web.referrals.test_team import graded
+from tests.web.referrals.supervised import graded
 from tests.web.referrals.writers import ADA, URGENT
 
 GOOD = msgspec.structs.replace(

@@ -10,41 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from footprint.referrals.criteria import CRITERIA
-from footprint.referrals.feedback import Point
-from footprint.referrals.grades import packaged_scales
-from footprint.referrals.referral import Concern, Links, Safety, Said
+from footprint.referrals.referral import Links, Safety, Said
 from footprint.web.accounts.models import DeclaredRelative
 from footprint.web.cases.published import published
 from footprint.web.cases.scope import ChildThere
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.desk import marking_services, team_queries
+from footprint.web.referrals.desk import team_queries
 from footprint.web.referrals.importing.services import take_file
 from footprint.web.referrals.models import Feedback, Referral
 from tests.web.cases.conftest import said
+from tests.web.referrals.supervised import MONDAY, WITH_ADA, graded
 from tests.web.referrals.test_importing import CY, written
-from tests.web.referrals.writers import ADA, URGENT, Desk
-
-WITH_ADA = msgspec.structs.replace(URGENT, children=(ADA,))
-MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
-GOOD = dict.fromkeys(CRITERIA, 3)
-
-
-@pytest.fixture
-def officer(desk):
-    return desk(team="Response A")
-
-
-@pytest.fixture
-def sergeant(desk):
-    return desk("police-supervisor", team="Response A")
-
-
-def graded(by, sent, marks=GOOD, grade="good", points=()):
-    given = marking_services.Given(
-        marks=marks, grade=grade, points=points, scale=packaged_scales().scale(), version=1
-    )
-    return marking_services.grade(by.actor, sent, given)
+from tests.web.referrals.writers import Desk
 
 
 def test_the_day_shows_what_left_the_team_with_its_gaps_and_grade_and_nothing_of_others(
@@ -245,160 +222,3 @@ def test_incidents_at_which_a_child_was_and_no_referral_came(site_on_sqlite, bor
         assert int(counted[1]) == never.count(" No referral "), "as the overview counts them"
         other = Desk(site_on_sqlite, site_on_sqlite.user("police-supervisor", team="Night shift"))
         assert "names no incident of a team called Night shift" in said(other.get("/referrals/team/"))
-
-
-# ---------------------------------------------------------------- grades
-
-
-def marks_typed(**changed):
-    marks = dict.fromkeys(CRITERIA, "3") | changed
-    return {"version": "1", "grade": "", **marks}
-
-
-def test_the_unit_marks_fifteen_criteria_and_the_author_reads_grade_and_points(desk, officer):
-    sent = sending.receive(officer.actor, WITH_ADA, form="one")
-    unit = desk("central-referral-unit")
-    assert sent.reference in said(unit.get("/referrals/grading/"))
-    url = f"/referrals/desk/{sent.pk}/grade/"
-    page = said(unit.get(url))
-    assert "15. Handled correctly" in page
-    assert "Worked out from the form:" in page
-    assert "Ada Birch: no words as the child said them" not in page
-    typed = marks_typed() | {"about-1": "Q5", "words-1": "Write who else was in the room.", "about-2": "Q4",
-                             "words-2": "What happened is clear.", "keep-2": "on"}  # fmt: skip
-    assert unit.post(url, typed).status_code == 302
-    told = Feedback.objects.get(kind="quality")
-    assert told.words == "The form was graded: Outstanding"
-    assert told.points == [
-        "Next time: The child's voice. Write who else was in the room.",
-        "Keep: The concern is specific. What happened is clear.",
-    ]
-    assert unit.site.entries(action="referral-grade")
-    assert "Not graded yet 0 wait; in danger now: 0." in said(unit.get("/referrals/grading/"))
-
-
-def test_the_unit_is_told_how_many_wait_and_reaches_the_oldest_and_the_urgent(desk, officer, monkeypatch):
-    monkeypatch.setattr(team_queries, "MOST", 2)
-    calm = msgspec.structs.replace(WITH_ADA, safety=Safety(danger_now=Said.NO))
-    sent = [
-        sending.receive(officer.actor, told, form=str(number), at=MONDAY - dt.timedelta(days=number))
-        for number, told in enumerate([calm, calm, WITH_ADA])
-    ]
-    unit = desk("central-referral-unit")
-
-    def listed(query=""):
-        page = said(unit.get(f"/referrals/grading/{query}"))
-        assert "3 wait; in danger now: 1." in page
-        return [one for one in sent if one.reference in page]
-
-    assert listed() == sent[:2]
-    assert listed("?page=2") == listed("?show=urgent") == sent[2:]
-    assert listed("?show=oldest") == sent[1:]
-
-
-def test_a_critical_criterion_caps_the_grade_and_needs_a_mark(desk, officer):
-    sent = sending.receive(officer.actor, WITH_ADA, form="one")
-    unit = desk("central-referral-unit")
-    url = f"/referrals/desk/{sent.pk}/grade/"
-    above = unit.post(url, marks_typed(Q5="0") | {"grade": "good"})
-    assert "Inadequate is the best grade that the marks of Q5 allow." in said(above)
-    without = unit.post(url, marks_typed(Q4=""))
-    assert "Mark Q4 first" in said(without)
-    half = unit.post(url, marks_typed() | {"about-1": "Q5"})
-    assert "Say the point in words" in said(half)
-    assert not Feedback.objects.filter(kind="quality").exists()
-
-
-def test_what_came_meanwhile_is_read_before_a_grade_is_given(desk, officer):
-    sent = sending.receive(officer.actor, WITH_ADA, form="one")
-    unit = desk("central-referral-unit")
-    sending.add(officer.actor, sent, msgspec.structs.replace(WITH_ADA, worker="Sam Dale"), form="two")
-    page = unit.post(f"/referrals/desk/{sent.pk}/grade/", marks_typed())
-    assert "Something was added since you began" in said(page)
-    assert 'name="version" value="2"' in page.content.decode()
-
-
-def test_nobody_grades_what_they_wrote_or_what_is_another_organisations(desk):
-    unit, other = desk("central-referral-unit"), desk("central-referral-unit", "acute-trust")
-    sent = sending.receive(unit.actor, WITH_ADA, form="one")
-    for one in (unit, other):
-        assert one.get(f"/referrals/desk/{sent.pk}/grade/").status_code == 404
-    assert sent.reference not in said(unit.get("/referrals/grading/"))
-    with pytest.raises(marking_services.OwnForm):
-        graded(unit, sent)
-
-
-def test_trends_count_forms_of_a_team_with_what_they_are_of_and_how_sure_that_is(desk, officer, sergeant):
-    unit = desk("central-referral-unit")
-    for number in range(4):
-        sent = sending.receive(officer.actor, WITH_ADA, form=str(number))
-        graded(unit, sent, GOOD | {"Q6": 3 if number else 1})
-    graded(unit, sent, GOOD | {"Q6": 1}, points=(Point("Q6", "Say it for each child."),))
-    sending.receive(desk(team="Response B").actor, WITH_ADA, form="b")
-    page = said(sergeant.get("/referrals/team/trends/"))
-    assert "What it means for each child 2 of 4 (50%) 15% to 85%" in page, (
-        "of a form graded twice the newest counts"
-    )
-    assert re.search(r"15% to 85% \w+ 20\d\d: 2 of 4 \(50%\), 15% to 85%", page), "so does each month say"
-    assert officer.actor.name not in page
-    assert sergeant.actor.name not in page.split("Month by month")[1]
-    assert "Response A" in said(unit.get("/referrals/team/trends/"))
-
-
-# ---------------------------------------------------------------- sentences held back
-
-SOURCE = "This came from a CHIS who lives next door."
-
-
-@pytest.fixture
-def with_source(officer):
-    told = msgspec.structs.replace(
-        WITH_ADA, concern=Concern(wrong=f"He keeps drugs in the cot. {SOURCE} She is two.")
-    )
-    return sending.receive(officer.actor, told, form="one")
-
-
-def test_a_guardian_lets_a_sentence_go_or_keeps_it_and_the_author_is_told_nothing(desk, officer, with_source):
-    guardian, door = desk("identity-guardian"), desk("social-work-decision-maker")
-    page = guardian.get("/referrals/held/").content.decode()
-    assert with_source.reference in page
-    assert "CHIS" not in page
-    assert "may tell where intelligence came from" in page
-    one = f"/referrals/held/{with_source.versions.get().held.get().pk}/"
-    assert SOURCE in said(guardian.get(one))
-    assert "CHIS" not in said(door.get("/referrals/queue/"))
-    before = said(officer.get(f"/referrals/sent/{with_source.pk}/"))
-    wrong = guardian.post(one, {"after": "released"})
-    assert "Say why, in a sentence." in said(wrong)
-    assert guardian.post(one, {"after": "released", "reason": "He said so himself."}).status_code == 302
-    assert SOURCE in said(door.get(f"/referrals/sent/{with_source.pk}/"))
-    assert guardian.post(one, {"after": "kept", "reason": "He did not."}).status_code == 302
-    assert "CHIS" not in said(door.get(f"/referrals/sent/{with_source.pk}/"))
-    assert said(officer.get(f"/referrals/sent/{with_source.pk}/")) == before
-    ruled = [entry.leaf.action for entry in guardian.site.entries() if "sentence-" in entry.leaf.action]
-    assert ruled == ["sentence-released", "sentence-kept"]
-    assert "CHIS" not in "".join(str(entry.leaf) for entry in guardian.site.entries())
-
-
-def test_what_was_ruled_on_does_not_wait_again_with_a_later_version(desk, officer, with_source):
-    guardian = desk("identity-guardian")
-    one = f"/referrals/held/{with_source.versions.get().held.get().pk}/"
-    guardian.post(one, {"after": "kept", "reason": "It tells who."})
-    again = msgspec.structs.replace(
-        WITH_ADA,
-        concern=Concern(wrong=f"He keeps drugs in the cot. {SOURCE} She is two.", history="Twice in May."),
-    )
-    sending.add(officer.actor, with_source, again, form="two")
-    assert "Nobody has ruled on these None." in said(guardian.get("/referrals/held/"))
-
-
-def test_a_guardian_of_another_partnership_has_nothing_here(desk, with_source):
-    from footprint.web.accounts.models import Partner, Partnership
-
-    elsewhere = Partnership.objects.create(id="elsewhere", name="Elsewhere")
-    Partner.objects.create(partnership=elsewhere, code="office", name="Office", sector="office")
-    Referral.objects.update(partnership=elsewhere)
-    guardian = desk("identity-guardian")
-    held = with_source.versions.get().held.get()
-    assert guardian.get(f"/referrals/held/{held.pk}/").status_code == 404
-    assert with_source.reference not in said(guardian.get("/referrals/held/"))

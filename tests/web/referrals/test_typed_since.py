@@ -18,8 +18,8 @@ from footprint.web.referrals import services
 from footprint.web.referrals.models import Incoming, Outgoing, RecordReference, Sample
 from footprint.web.referrals.outbox.services import set_aside
 from tests.web.referrals.audited import NOVEMBER, Audit, at
+from tests.web.referrals.supervised import graded
 from tests.web.referrals.systems import connect, decision, destination
-from tests.web.referrals.test_team import graded
 from tests.web.referrals.writers import URGENT
 
 HOME = "12 Alder Road, WS1 1AA"
