@@ -9,12 +9,13 @@ from django.utils import timezone
 from footprint.referrals.referral import Links, Referrer, Safety, Said
 from footprint.referrals.referral import Referral as Blank
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.models import Mention, Referral, Step
+from footprint.web.referrals.models import Attempt, Mention, Outgoing, Referral, Step
 from footprint.web.referrals.standing import stands
 from tests.web.referrals.writers import ADA, URGENT
 
 read_again = import_module("footprint.web.referrals.migrations.0008_read_again").read_again
 fold_incidents = import_module("footprint.web.referrals.migrations.0018_incidents_folded").fold_incidents
+bind_attempts = import_module("footprint.web.referrals.migrations.0023_attempts_bound").bind_attempts
 not_passed = import_module("footprint.web.referrals.migrations.0012_passed_by_nobody").not_passed
 NOT_KNOWN = msgspec.structs.replace(URGENT, children=(ADA,), safety=Safety(danger_now=Said.NOT_KNOWN))
 EMPTY = Blank(referrer=Referrer(name="Olga Birch"))
@@ -71,3 +72,14 @@ def test_what_was_said_to_be_passed_when_it_came_is_received_and_what_somebody_p
         not_passed(apps)
         assert [Referral.objects.get(pk=one.pk).state for one in held] == ["received", "routed"]
         assert [stands(one).state for one in held] == ["received", "routed"]
+
+
+def test_what_was_done_by_hand_is_whose_name_nobody_else_has(desk):
+    sent = sending.receive(desk().actor, URGENT, form="one")
+    alone, *_two = desk("data-steward", name="Ann Oak"), *(desk("data-steward", name="Ann") for _ in range(2))
+    copy = Outgoing.objects.create(referral=sent, number=1, key="k", created=timezone.now(), body=b"")
+    for name in ("Ann Oak", "Ann", "Whoever left", ""):
+        Attempt.objects.create(outgoing=copy, at=timezone.now(), outcome="again", by_name=name)
+    for _ in range(2):
+        bind_attempts(apps)
+        assert [one.by_id for one in copy.attempts.all()] == [alone.actor.membership_id, None, None, None]

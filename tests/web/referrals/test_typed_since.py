@@ -76,7 +76,10 @@ def test_what_is_typed_beside_a_referral(desk):
         "points": (audit.officer, at("referral", marked.pk)),
         "points on paper": (audit.officer, at("print", marked.pk)),
         "seed": (audit.care, sample),
-        "why it was set aside": (desk("data-steward", name="Another Steward"), at("outbox_message", copy.pk)),
+        "why it was set aside": (
+            desk("data-steward", name=steward.actor.name),
+            at("outbox_message", copy.pk),
+        ),
         "what another system says": (front, at("referral", phoned.pk)),
     }
     own = {

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from footprint.web.accounts.models import Membership
 from footprint.web.referrals.models.writing import Referral
 
 
@@ -46,13 +47,19 @@ class Outgoing(models.Model):
 
 
 class Attempt(models.Model):
-    """One attempt to deliver, or what a person did instead. Never changed."""
+    """One attempt to deliver, or what a person did instead. Never changed.
+
+    `by` is who typed its sentence, and no namesake. It is empty where the other system said it, or where nobody knows any more.
+    """
 
     outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="attempts")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=20)
     reference = models.CharField(max_length=80, blank=True)
     sentence = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="outbox_attempts", null=True, blank=True
+    )
     by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -17,7 +17,7 @@ from footprint.web.design.words import moment, number
 from footprint.web.referrals.models import Attempt, Outgoing, Referral
 from footprint.web.referrals.outbox import queries
 from footprint.web.referrals.outbox.queries import Standings
-from footprint.web.referrals.protecting import words_as_recipients_read
+from footprint.web.referrals.protecting import words_read_by
 
 KINDS: Final[Mapping[str, str]] = {
     "referral": "Referral",
@@ -219,9 +219,7 @@ def _line(
 
 def _sentence(actor: Actor, one: Attempt) -> str:
     """What the other system said, or whoever sent it again or set it aside."""
-    # An attempt keeps its writer's name alone. Masked for them, it would tell them what is protected.
-    own = one.by_name != "" and one.by_name == actor.name[:200]
-    return one.sentence if own else words_as_recipients_read(one.sentence)
+    return words_read_by(actor.user_id, one.by, one.sentence)
 
 
 def _tried(tried: Sequence[Attempt], due: dt.datetime | None) -> str:

@@ -93,7 +93,7 @@ def message(actor: Actor, number: int) -> Outgoing | None:
 def attempts(rows: Sequence[Outgoing]) -> Mapping[int, Sequence[Attempt]]:
     """Return what was tried with each of these messages, in order of time."""
     found: dict[int, list[Attempt]] = {row.pk: [] for row in rows}
-    for one in Attempt.objects.filter(outgoing__in=list(found)).order_by("pk"):
+    for one in Attempt.objects.filter(outgoing__in=list(found)).select_related("by").order_by("pk"):
         found[one.outgoing_id].append(one)
     return found
 

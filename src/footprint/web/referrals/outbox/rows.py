@@ -8,6 +8,7 @@ from typing import Final
 
 from footprint.referrals import delivering
 from footprint.referrals.delivering import Message, Outcome, Schedule, Standing
+from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Attempt, Outgoing, Referral
 
 #: As long as a message still goes out by itself.
@@ -43,15 +44,19 @@ def attempts_of(row: Outgoing) -> list[delivering.Attempt]:
     ]
 
 
-def add(row: Outgoing, attempt: delivering.Attempt, schedule: Schedule, by_name: str = "") -> Standing:
-    """Write an attempt and what follows from it, in the caller's transaction, and free the claim. Return where it stands now."""
+def add(row: Outgoing, attempt: delivering.Attempt, schedule: Schedule, by: Actor | None = None) -> Standing:
+    """Write an attempt and what follows from it, in the caller's transaction, and free the claim. Return where it stands now.
+
+    `by` is the person who did it by hand.
+    """
     Attempt.objects.create(
         outgoing=row,
         at=attempt.at,
         outcome=attempt.outcome,
         reference=attempt.reference[:80],
         sentence=attempt.sentence[:300],
-        by_name=by_name[:200],
+        by_id=by.membership_id if by else None,
+        by_name=by.name[:200] if by else "",
     )
     copy(row, attempts_of(row), schedule)
     return Standing(row.standing)

@@ -101,7 +101,7 @@ def send_again(actor: Actor, row: Outgoing, reason: str) -> Outgoing:
             standing=Standing.DELIVERED,
         )
         if not later.exists():
-            add(held, _by_hand(Outcome.AGAIN, reason), schedule, actor.name)
+            add(held, _by_hand(Outcome.AGAIN, reason), schedule, actor)
             return held
         fresh = write(
             held.referral,
@@ -110,7 +110,7 @@ def send_again(actor: Actor, row: Outgoing, reason: str) -> Outgoing:
             masked_today(held.referral, bytes(held.body)),
             timezone.now(),
         )
-        add(held, _by_hand(Outcome.SET_ASIDE, f"Sent again as number {fresh.number}."), schedule, actor.name)
+        add(held, _by_hand(Outcome.SET_ASIDE, f"Sent again as number {fresh.number}."), schedule, actor)
         return fresh
 
 
@@ -121,7 +121,7 @@ def set_aside(actor: Actor, row: Outgoing, reason: str) -> None:
         if held.standing not in (*UNSETTLED, Standing.REFUSED):
             raise NotPossible("It is settled meanwhile.")
         _enter(actor, "outbox-set-aside", held, reason)
-        add(held, _by_hand(Outcome.SET_ASIDE, reason), _schedule(held), actor.name)
+        add(held, _by_hand(Outcome.SET_ASIDE, reason), _schedule(held), actor)
 
 
 def protected_since(row: Outgoing, *, never_left: bool) -> Outgoing:
