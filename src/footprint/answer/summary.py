@@ -127,7 +127,7 @@ def _about(
     yield from _homes(footprint.homes)
     if not is_one_of_several:
         yield from _family(footprint.relatives)
-    yield from (_open_to(worker, wrong) for worker in footprint.workers)
+    yield from (_open_to(worker, wrong, is_child=footprint.is_child) for worker in footprint.workers)
     if not footprint.workers:
         yield "Open to a worker: nothing shared with you."
     for partner in filter(_has_something, footprint.partners):
@@ -197,12 +197,15 @@ def _rings(members: Iterable[FamilyMember], wrong: Wrong) -> Iterator[str]:
                 yield f"{partner.name}: {contact}."
 
 
-def _open_to(worker: Worker, wrong: Wrong) -> str:
+def _open_to(worker: Worker, wrong: Wrong, *, is_child: bool) -> str:
     whom = words.contact(worker.contact, worker.partner, wrong) or worker.name
     what = words.listed(map(words.inside, worker.episodes))
     confirmed = f"last confirmed open on {words.day(worker.confirmed_on)}"
     confirmed += f", told only by {worker.only_by}" if worker.only_by else ""
-    return f"Open to: {whom} ({worker.name}: {what}, {confirmed})."
+    told = f"{whom} ({worker.name}: {what}, {confirmed})."
+    if worker.investigates(is_child=is_child):
+        return f"The police investigate a matter concerning this person. Ring before anybody contacts them: {told}"
+    return f"Open to: {told}"
 
 
 def _has_something(partner: PartnerAnswer) -> bool:

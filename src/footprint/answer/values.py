@@ -152,6 +152,13 @@ class Worker(Value, frozen=True, kw_only=True):
     role: str = ""
     code: str = ""
 
+    def investigates(self, *, is_child: bool) -> bool:
+        """Say whether it is the police, who investigate a matter about somebody not known to be a child.
+
+        That is no help that anybody has, and no worker for the family: whoever rings asks before the home is contacted.
+        """
+        return self.code == "investigation" and not is_child
+
 
 class Relative(Value, frozen=True, kw_only=True):
     """Somebody of the household or family: what they are to this person, who says so, and how they are known.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -18,6 +18,7 @@ from footprint.answer.values import (
     Relative,
     Said,
     Stated,
+    Worker,
 )
 from footprint.cli.pages.layout import CARE, LOUD, QUIET, birth, heading, paragraph, rows, section
 from footprint.records import DutyContact
@@ -42,8 +43,8 @@ def page(answer: Footprint) -> Iterator[RenderableType]:
     if answer.standing != "open":
         yield section("Protected" if answer.standing == "protected" else "Closed", _brokered(answer))
         return
-    if answer.workers:
-        yield section("Open to a worker: ring here first", rows(_workers(answer)))
+    for title, some in _to_ring(answer):
+        yield section(title, rows(_workers(some)))
     if doubts := list(_doubts(answer)):
         yield section("Look twice", Group(*(paragraph(doubt, CARE) for doubt in doubts)))
     silent = [one for one in answer.partners if not (one.involvements or one.existence)]
@@ -65,8 +66,17 @@ def _brokered(answer: Footprint) -> RenderableType:
     return Group(paragraph(answer.sentence), paragraph(f"Ring {ring}", LOUD) if ring else Text())
 
 
-def _workers(answer: Footprint) -> Iterator[tuple[str | Text, str]]:
-    for worker in answer.workers:
+def _to_ring(answer: Footprint) -> Iterator[tuple[str, list[Worker]]]:
+    """Whom to ring first, under what it is: a police investigation of an adult is no help that somebody has."""
+    police = [one for one in answer.workers if one.investigates(is_child=answer.is_child)]
+    if police:
+        yield "Under police investigation: ring before anybody contacts them", police
+    if others := [one for one in answer.workers if one not in police]:
+        yield "Open to a worker: ring here first", others
+
+
+def _workers(workers: Iterable[Worker]) -> Iterator[tuple[str | Text, str]]:
+    for worker in workers:
         also = [one for one in worker.episodes if one != worker.label]
         what = f"{worker.label} since {words.day(worker.since)}{f'; {words.listed(also)}' if also else ''}"
         confirmed = f"last confirmed open on {words.day(worker.confirmed_on)}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from footprint.answer import words
 from footprint.answer.family import FamilyAnswer, FamilyMember
@@ -12,7 +13,13 @@ from footprint.answer.joined import NotAsked
 from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.freshness import Fresh, freshness
 from footprint.web.cases.household_presenters import Home, home
-from footprint.web.cases.person.presenters.open_to import AtHome, OpenTo, of_the_home, open_to
+from footprint.web.cases.person.presenters.open_to import (
+    RING_POLICE,
+    AtHome,
+    OpenTo,
+    of_the_home,
+    open_to,
+)
 from footprint.web.cases.person.presenters.ring import Ring, ring
 from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.result_presenters import (
@@ -23,6 +30,10 @@ from footprint.web.cases.result_presenters import (
     cards,
     sentence,
     title,
+)
+
+INVESTIGATED: Final = (
+    "Police have an open investigation concerning somebody of this family. Ring before anybody contacts them."
 )
 
 
@@ -54,11 +65,12 @@ class Asked(NamedTuple):
 
 
 class Open(NamedTuple):
-    """One of the family who is open to somebody."""
+    """One of the family who is open to somebody, and to whom under one `heading`."""
 
     name: str
     url: str
     workers: tuple[OpenTo, ...]
+    heading: str
 
 
 class SameRing(NamedTuple):
@@ -123,7 +135,9 @@ def family_page(
         same_worker=tuple(
             SameRing(one.sentence, ring(one.contact, one.partner, wrong)) for one in answer.same_worker
         ),
-        open_to=tuple(_open_ones(answer.members, urls, wrong)),
+        open_to=tuple(
+            sorted(_open_ones(answer.members, urls, wrong), key=lambda one: one.heading != INVESTIGATED)
+        ),
         open_at_home=of_the_home(answer.open_at_home, urls, wrong),
         shared_adults=tuple(
             Adult(urls.get(one.person_id, ""), one.name, one.sentence) for one in answer.shared_adults
@@ -186,11 +200,12 @@ def _shown(member: Asked) -> list[Found]:
 
 
 def _open_ones(members: Sequence[FamilyMember], urls: Mapping[str, str], wrong: Wrong) -> Iterator[Open]:
-    """Everybody who is open to somebody, once, however many rows they fit."""
+    """Everybody who is open to somebody, once under each heading, however many rows they fit."""
     files = {one.footprint.person_id: one.footprint for one in members if one.footprint}
     for file in files.values():
-        if file.workers:
-            yield Open(file.name, urls.get(file.person_id, ""), open_to(file, wrong))
+        for heading, some in groupby(open_to(file, wrong), key=lambda one: one.heading):
+            said = INVESTIGATED if heading == RING_POLICE else heading
+            yield Open(file.name, urls.get(file.person_id, ""), tuple(some), said)
 
 
 def _other(one: NotAsked, urls: Mapping[str, str], hub: Ring | None) -> Other:

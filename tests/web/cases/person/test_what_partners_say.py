@@ -269,6 +269,23 @@ AT_HOME = '{% from "cases/parts.html" import open_at_home %}{{ open_at_home(peop
 TO_RING = "Somebody in this home is open to a worker: ring here first"
 
 
+def test_on_their_own_card_too_a_police_investigation_of_anybody_but_a_child_is_no_help():
+    env = engines["jinja2"].env
+    card = env.from_string('{% from "cases/parts.html" import open_to_worker %}{{ open_to_worker(some, 4) }}')
+    here = "Already open to a worker: ring here first"
+    police = "Police have an open investigation concerning this person. Ring before anybody contacts them."
+    for is_child, said in ((True, [here]), (False, [police, here])):
+        of = footprint(workers=(worker(), INVESTIGATED), is_child=is_child)
+        page = card.render(some=open_to.open_to(of))
+        assert re.findall(r"<h4[^>]*>(.*?)</h4>", page) == said
+        assert page.count("<div") == page.count("</div>")
+        assert page.count("Open investigation, as suspect") == 1
+        told = summary(of, Stamp(), asked="Dean")
+        assert ("The police investigate a matter concerning this person" in told) is not is_child
+    alone = card.render(some=open_to.open_to(footprint(workers=(INVESTIGATED,), is_child=False)))
+    assert here not in alone
+
+
 @pytest.mark.parametrize(
     ("age", "headings"),
     [

@@ -158,9 +158,13 @@ def _workers(scope: Scope, known: Known) -> Iterator[Line]:
     answer = footprint(
         scope.people, known.person_id, scope.now, hub=scope.hub, disclosure=scope.ruling.disclosure
     )
-    for one in answer.workers if answer else ():
-        line = worker_line(KnownWorker(one.partner, one.name, one.contact, one.confirmed_on))
-        yield line._replace(record=known.person_id)
+    if answer is None:
+        return
+    for one in answer.workers:
+        # A detective who investigates an adult is not the family's worker, and no referral goes to them.
+        if not one.investigates(is_child=answer.is_child):
+            line = worker_line(KnownWorker(one.partner, one.name, one.contact, one.confirmed_on))
+            yield line._replace(record=known.person_id)
 
 
 def _before(said: Referral, one: Someone) -> str:

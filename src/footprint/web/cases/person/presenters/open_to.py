@@ -10,11 +10,17 @@ from footprint.answer.values import Footprint, OpenAtHome, Worker
 from footprint.answer.words import NONE_WRONG, Wrong
 from footprint.web.cases.person.presenters.ring import Ring, ring
 
-_INVESTIGATION: Final = "investigation"
+RING_HERE: Final = "Already open to a worker: ring here first"
+RING_POLICE: Final = (
+    "Police have an open investigation concerning this person. Ring before anybody contacts them."
+)
 
 
 class OpenTo(NamedTuple):
-    """A worker, or a team that named nobody. `what` is the latest episode, `also` the others; sentences without full stops."""
+    """A worker, or a team that named nobody. `what` is the latest episode, `also` the others; sentences without full stops.
+
+    `heading` says under what it stands: a police investigation of an adult is no help that somebody already has.
+    """
 
     worker: str
     partner: str
@@ -24,6 +30,7 @@ class OpenTo(NamedTuple):
     confirmed: str
     unreported: str
     ring: Ring | None
+    heading: str = RING_HERE
 
 
 class AtHome(NamedTuple):
@@ -39,8 +46,16 @@ class AtHome(NamedTuple):
 
 
 def open_to(answer: Footprint, wrong: Wrong = NONE_WRONG) -> tuple[OpenTo, ...]:
-    """Return those to whom a person is open, in the order in which to ring; `wrong` are the numbers reported so."""
-    return tuple(_worker(one, wrong) for one in answer.workers)
+    """Return those to whom a person is open, in the order in which to ring; `wrong` are the numbers reported so.
+
+    A police investigation of anybody but a child comes first, under a heading of its own.
+    """
+    police = [one.investigates(is_child=answer.is_child) for one in answer.workers]
+    shown = [
+        _worker(one, wrong)._replace(heading=RING_POLICE if apart else RING_HERE)
+        for one, apart in zip(answer.workers, police, strict=True)
+    ]
+    return tuple(sorted(shown, key=lambda one: one.heading != RING_POLICE))
 
 
 def of_the_home(
@@ -63,7 +78,7 @@ def _parted(
 ) -> Iterator[tuple[OpenAtHome, str, tuple[OpenTo, ...]]]:
     for one in listed:
         who = "" if one.is_child else "an adult" if one.is_adult else "somebody"
-        police = [worker for worker in one.workers if who and worker.code == _INVESTIGATION]
+        police = [worker for worker in one.workers if worker.investigates(is_child=one.is_child)]
         others = [worker for worker in one.workers if worker not in police]
         for said, some in ((who, police), ("", others)):
             if some:
