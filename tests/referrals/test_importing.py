@@ -183,6 +183,49 @@ def test_a_moment_is_londons_unless_it_says_otherwise(text, moment):
 
 
 @pytest.mark.parametrize(
+    ("order", "moment"),
+    [("dmy", "2026-04-03T22:10:00+01:00"), ("mdy", "2026-03-04T22:10:00+00:00"), ("ymd", "")],
+)
+def test_a_moment_has_the_order_of_its_column(order, moment):
+    own = contract(
+        f"format: csv\nreference: ref\nfields: {{referral.noticed: {{columns: [when], order: {order}}}}}"
+    )
+    (found,) = taken(b"ref,when\n1,03/04/2026 22:10\n", own)
+    assert found.referral.noticed == moment
+
+
+def test_a_column_may_have_a_stroke_in_its_name_and_what_is_left_out_a_number():
+    own = contract(
+        "format: csv\nreference: Form/No\nfields: {safety.danger_now: Danger Y/N}\n"
+        "children: {each: numbered, fields: {child.name: 'Child {n}'}}\nnot_taken: ['Child {n} printed', At/By]"
+    )
+    (found,) = taken(b"form/no,danger y/n,Child 1,Child 1 printed,At/By\n7,Y,Ada,yes,Sam\n", own)
+    assert (found.referral.urgent, found.referral.imported) == (True, SourceForm(reference="7"))
+    assert found.key == import_key("n", "7")
+
+
+@pytest.mark.parametrize(
+    ("said", "danger", "rouses"),
+    [
+        ({"code": "IMM"}, Said.NOT_KNOWN, True),
+        ([{"label": "Yes"}], Said.NOT_KNOWN, True),
+        ({"": ""}, None, False),
+        (False, Said.NO, False),
+    ],
+)
+def test_what_stands_below_the_answer_on_danger_may_say_danger(said, danger, rouses):
+    (found,) = taken(json.dumps({"contacts": [{"contactId": 1, "immediateRisk": said}]}).encode(), JSON)
+    assert (found.referral.safety.danger_now, found.referral.rouses) == (danger, rouses)
+
+
+def test_when_a_file_was_made_is_left_out_where_the_contract_says_so():
+    own = contract("format: json\nrecords: forms\nreference: id\nfields: {}\nnot_taken: [made/at]")
+    said = {"forms": [{"id": 1}], "made": {"at": "10:00", "by": "Sam"}}
+    (found,) = taken(json.dumps(said).encode(), own)
+    assert unread(found) == [("made/by", "Sam")], "else each export would add to whichever form stands first"
+
+
+@pytest.mark.parametrize(
     ("column", "text", "kept"),
     [
         ("Immediate danger", "perhaps", True),
@@ -246,6 +289,6 @@ def test_whatever_json_says_is_read_or_kept(contacts):
 
     said = list(texts(contacts))
     assume(said)
-    found = taken(json.dumps({"contacts": contacts}).encode(), JSON)
+    found = taken(json.dumps({"contacts": [*contacts, {"immediateRisk": ""}]}).encode(), JSON)
     kept = " ".join(encode(one.referral).decode() for one in found)
     assert all(text in kept for text in said)

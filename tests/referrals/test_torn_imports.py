@@ -51,6 +51,41 @@ def test_a_table_whose_header_lacks_a_column_is_refused_whole_and_the_column_nam
 
 
 @pytest.mark.parametrize(
+    ("content", "source", "lacks"),
+    [
+        (b'{"contacts": [{"contactId": 1, "dangerNow": true}]}', JSON, "immediateRisk"),
+        (b'{"immediateRisk": true, "contacts": [{"contactId": 1}]}', JSON, "immediateRisk"),
+        (
+            b"<Referrals><Referral><Reference>1</Reference><Risk>Y</Risk></Referral></Referrals>",
+            XML,
+            "Danger",
+        ),
+    ],
+)
+def test_a_file_of_which_no_form_names_danger_is_refused_whole_and_the_place_named(content, source, lacks):
+    with pytest.raises(UnreadableError, match=f"reads of danger: {lacks}. Nothing was taken") as refused:
+        import_file(content, source)
+    assert "dangerNow" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "source"),
+    [
+        (b'{"contacts": [{"contactId": 1, "immediateRisk": null}, {"contactId": 2}]}', JSON),
+        (b'{"contacts": [{"contactId": 2}, {"contactId": 1, "IMMEDIATERISK ": {}}]}', JSON),
+        (
+            b"<Referrals><Referral><Danger/></Referral><Referral><Address>A</Address></Referral></Referrals>",
+            XML,
+        ),
+        (b'<Referrals><Referral Reference="1" Danger=""/><Referral Reference="2"/></Referrals>', XML),
+    ],
+)
+def test_one_form_that_names_danger_is_enough_though_it_says_nothing_of_it(content, source):
+    found = taken(content, source)
+    assert [(one.referral.safety.danger_now, one.referral.rouses) for one in found] == [(None, False)] * 2
+
+
+@pytest.mark.parametrize(
     ("rest", "line", "what"),
     [
         (b"M/2,He said", 3, "ends within this line"),
@@ -70,13 +105,15 @@ def test_a_row_that_cannot_be_told_apart_is_told_by_its_line_and_the_others_are_
 
 def test_a_referral_longer_than_any_is_told_by_its_place():
     long = {"contactId": 2, "summary": "x" * LONGEST}
-    read = import_file(json.dumps({"contacts": [{"contactId": 1}, long]}).encode(), JSON)
+    short = {"contactId": 1, "immediateRisk": None}
+    read = import_file(json.dumps({"contacts": [short, long]}).encode(), JSON)
     assert [one.referral.imported.reference for one in read.referrals] == ["1"]
     assert [(fault.line, "longer than any" in fault.says) for fault in read.faults] == [(2, True)]
 
 
 def test_a_name_with_a_nul_is_taken_without_it():
-    (found,) = taken(b'{"contacts": [{"contactId": 1, "children": [{"givenName": "A\\u0000da"}]}]}', JSON)
+    ada = {"contactId": 1, "immediateRisk": False, "children": [{"givenName": "A\0da"}]}
+    (found,) = taken(json.dumps({"contacts": [ada]}).encode(), JSON)
     assert found.referral.children[0].name == "A\ufffdda"
 
 

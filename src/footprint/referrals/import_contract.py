@@ -13,6 +13,7 @@ import msgspec
 
 from footprint.referrals.fields import FIELDS
 from footprint.referrals.file_contracts import FileContract, load_by_name
+from footprint.referrals.import_trees import plain, steps
 from footprint.referrals.prompts import WRITTEN
 from footprint.referrals.reading import Choice
 
@@ -78,6 +79,15 @@ class ImportContract(FileContract, frozen=True, kw_only=True):
             key: column(where).columns for fields in (self.fields, *people) for key, where in fields.items()
         }
         return (*said.pop(DANGER, ()), self.reference, *(name for names in said.values() for name in names))
+
+    @property
+    def danger(self) -> tuple[str, ...]:
+        """Where a file says that somebody is in danger now; empty where it never does."""
+        return column(self.fields[DANGER]).columns if DANGER in self.fields else ()
+
+    def path(self, name: str) -> tuple[str, ...]:
+        """Return where a name of this contract leads: of a table to one column, whatever strokes it has (Danger Y/N)."""
+        return (plain(name),) if self.format == "csv" else steps(name)
 
 
 def load_contracts(data: Path | None = None) -> dict[str, ImportContract]:

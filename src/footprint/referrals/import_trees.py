@@ -66,11 +66,15 @@ class Fault(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """A table as trees, one a row; the line of each; and the rows that cannot be told apart."""
+    """A file as trees, of a table one a row; the line of each row; and the rows that cannot be told apart.
 
-    trees: list[Tree]
+    `named` is every path of a file that is no table, whether a text stands there or not.
+    """
+
+    trees: list[Any]
     lines: list[int]
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault, ...] = ()
+    named: frozenset[tuple[str, ...]] = frozenset()
 
 
 def plain(name: str) -> str:
@@ -109,7 +113,7 @@ def csv_rows(content: bytes, delimiter: str, columns: Iterable[str] = ()) -> Row
     _check_header(header, delimiter, columns)
     if len(lines) > 1 and not is_whole(text):
         lines[-1] = lines[-1]._replace(fault=lines[-1].fault or CUT)
-    rows = Rows([], [], ())
+    rows = Rows([], [])
     faults: list[Fault] = []
     for line, cells, fault in lines[1:]:
         if fault or len(cells) < len(header):
@@ -120,23 +124,23 @@ def csv_rows(content: bytes, delimiter: str, columns: Iterable[str] = ()) -> Row
     return rows._replace(faults=tuple(faults))
 
 
-def json_trees(content: bytes) -> list[Any]:
-    """Return the file as a list of one tree or of several. Raises UnreadableError."""
+def json_trees(content: bytes) -> Rows:
+    """Return the file as one tree or several. Raises UnreadableError."""
     try:
         said = msgspec.json.decode(decoded(content))
     except (msgspec.DecodeError, RecursionError):
         raise UnreadableError(_NOT_JSON) from None
     tree = _from_json(said, 0)
-    return tree if isinstance(tree, list) else [tree]
+    return Rows(tree if isinstance(tree, list) else [tree], [], named=frozenset(_json_paths(said, ())))
 
 
-def xml_trees(content: bytes) -> list[Any]:
-    """Return the file as a list of one tree, whose only name is that of its root. Raises UnreadableError."""
+def xml_trees(content: bytes) -> Rows:
+    """Return the file as one tree, whose only name is that of its root. Raises UnreadableError."""
     try:
         root = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         raise UnreadableError(_NOT_XML) from None
-    return [{plain(root.tag): _from_xml(root, 0)}]
+    return Rows([{plain(root.tag): _from_xml(root, 0)}], [], named=frozenset(_xml_paths(root, ())))
 
 
 def at(tree: Any, path: tuple[str, ...]) -> Iterator[Any]:
@@ -199,6 +203,25 @@ def _from_json(said: Any, depth: int) -> Any:
         return "yes" if said else "no"
     # No database keeps a NUL, and one in a name must not keep a referral out.
     return "" if said is None else str(said).replace("\0", "\ufffd").strip()
+
+
+def _json_paths(said: Any, above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(said, Mapping):
+        for name, below in said.items():
+            path = (*above, plain(str(name)))
+            yield path
+            yield from _json_paths(below, path)
+    elif isinstance(said, list):
+        for one in said:
+            yield from _json_paths(one, above)
+
+
+def _xml_paths(element: Element, above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    path = (*above, plain(str(element.tag)))
+    yield path
+    yield from ((*path, plain(name)) for name in element.attrib)
+    for below in element:
+        yield from _xml_paths(below, path)
 
 
 def _from_xml(element: Element, depth: int) -> Any:

@@ -19,13 +19,11 @@ _NOT_KNOWN: Final = frozenset(
 _SAID: Final[Mapping[str, Said]] = MappingProxyType(
     dict.fromkeys(("yes", "y", "true", "1"), Said.YES) | dict.fromkeys(("no", "n", "false", "0"), Said.NO)
 )
-_MOMENTS: Final = (
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%d-%m-%Y %H:%M",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S",
+#: How a day is written that does not begin with its year, by the order of its parts.
+_DAYS: Final[Mapping[Order, tuple[str, ...]]] = MappingProxyType(
+    {"dmy": ("%d/%m/%Y", "%d-%m-%Y"), "mdy": ("%m/%d/%Y", "%m-%d-%Y"), "ymd": ("%Y/%m/%d",)}
 )
+_TIMES: Final = ("%H:%M", "%H:%M:%S")
 
 
 class UnreadValue(ValueError):
@@ -82,13 +80,14 @@ def _date(_field: Field, text: str, order: Order) -> str:
     return reading.value.iso
 
 
-def _moment(_field: Field, text: str, _order: Order) -> str:
-    return read_moment(text).isoformat()
+def _moment(_field: Field, text: str, order: Order) -> str:
+    return read_moment(text, order).isoformat()
 
 
-def read_moment(text: str) -> dt.datetime:
+def read_moment(text: str, order: Order = "dmy") -> dt.datetime:
     """Return the instant of a text; of one without an offset, London's. Raises UnreadValue."""
-    for read in (dt.datetime.fromisoformat, *(_strptime(form) for form in _MOMENTS)):
+    forms = (f"{day} {time}" for day in ("%Y-%m-%d", *_DAYS[order]) for time in _TIMES)
+    for read in (dt.datetime.fromisoformat, *map(_strptime, forms)):
         try:
             moment = read(text)
         except ValueError:

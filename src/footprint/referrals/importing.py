@@ -47,6 +47,11 @@ _BETWEEN: Final = "; "
 #: What other systems, and we, write for a letter that they could not read.
 _LOST: Final = "\ufffd"
 _OWN_TEXT: Final = "its own text"
+_NO_DANGER: Final = (
+    "No referral of the file has what the contract reads of danger: {}. Nothing was taken, since danger under another name is "
+    "missed. Send the file again with it in each referral, empty where nothing is said, or put into the contract what its source "
+    "calls it now."
+)
 _NONE_FOUND: Final = "No referral was found where the contract says. Send the file again, or name the contract that describes it."
 #: Letters in one referral. The longest that anybody writes has a tenth of it.
 LONGEST: Final = 200_000
@@ -89,6 +94,7 @@ def import_file(content: bytes, contract: ImportContract) -> ImportRead:
     groups = _grouped(rows, contract)
     if not groups and not rows.faults:
         raise UnreadableError(_NONE_FOUND)
+    _check_danger(rows, contract)
     found = [_imported(group, contract) for group in groups]
     if found:
         outside = tuple(_outside(rows.trees, contract))
@@ -101,8 +107,8 @@ def import_file(content: bytes, contract: ImportContract) -> ImportRead:
 _READERS: Final[Mapping[str, Callable[[bytes, ImportContract], Rows]]] = MappingProxyType(
     {
         "csv": lambda content, contract: csv_rows(content, contract.sign, contract.columns),
-        "json": lambda content, _contract: Rows(json_trees(content), [], ()),
-        "xml": lambda content, _contract: Rows(xml_trees(content), [], ()),
+        "json": lambda content, _contract: json_trees(content),
+        "xml": lambda content, _contract: xml_trees(content),
     }
 )
 
@@ -114,7 +120,9 @@ class _Reading:
         self.referral = _begun(contract)
         self.unread: list[Unread] = []
         self.danger_unread = False
-        self.taken: set[Path] = {steps(path) for path in (contract.reference, *contract.not_taken)}
+        self.path = contract.path
+        self.danger = [contract.path(name) for name in contract.danger]
+        self.taken: set[Path] = {contract.path(contract.reference), *_not_taken(contract)}
 
     def fill(
         self, tree: Any, place: Place, fields: Mapping[str, str | Column], above: Path = (), number: str = ""
@@ -122,7 +130,7 @@ class _Reading:
         """Put what a tree says into the parts at `place`; a child's voice has the child's key."""
         for key, said in fields.items():
             where = column(said)
-            paths = [steps(path.replace("{n}", number)) for path in where.columns]
+            paths = [self.path(name.replace("{n}", number)) for name in where.columns]
             self.taken |= {(*above, *path) for path in paths}
             texts = [text for path in paths if (text := _BETWEEN.join(texts_at(tree, path)))]
             if texts:
@@ -141,11 +149,15 @@ class _Reading:
 
     def keep(self, trees: Iterable[Any]) -> None:
         """Keep every text that nothing took, and say which of those that were taken had lost a letter before they came."""
-        self.unread += [
-            Unread(where="/".join(path) or _OWN_TEXT, text=text)
+        left = [
+            (path, text)
             for path, text in dict.fromkeys(leaf for tree in trees for leaf in leaves(tree))
             if path not in self.taken or _LOST in text
         ]
+        self.unread += [Unread(where="/".join(path) or _OWN_TEXT, text=text) for path, text in left]
+        below = any(path[: len(where)] == where for path, _ in left for where in self.danger)
+        if below and not self.danger_unread and self.referral.safety.danger_now is None:
+            self._cannot_tell_danger()
 
     def _answer(self, key: str, text: str, where: Column, place: Place, stood: str) -> None:
         part = Place(key.partition(".")[0], place.key)
@@ -162,9 +174,12 @@ class _Reading:
         except UnreadValue:
             self.unread.append(Unread(where=stood, text=text))
             if key == DANGER:
-                # It may say that somebody is in danger. That nobody could read it is no reason to wait.
-                self.danger_unread = True
-                self.referral = put(self.referral, part, {field.name: Said.NOT_KNOWN})
+                self._cannot_tell_danger()
+
+    def _cannot_tell_danger(self) -> None:
+        """It may say that somebody is in danger. That nobody could read it is no reason to wait."""
+        self.danger_unread = True
+        self.referral = put(self.referral, Place("safety"), {"danger_now": Said.NOT_KNOWN})
 
     def _note(self, place: Place, words: Words) -> None:
         (child,) = (child for child in self.referral.children if child.key == place.key)
@@ -174,6 +189,23 @@ class _Reading:
 
 def _begun(contract: ImportContract) -> Referral:
     return put(Referral(route=_ROUTE), Place("referrer"), {"partner": contract.partner})
+
+
+def _check_danger(rows: Rows, contract: ImportContract) -> None:
+    """Raise UnreadableError where no referral of a file that is no table names what is read of danger, be it empty."""
+    within = steps(contract.records)
+    lacking = [name for name in contract.danger if (*within, *contract.path(name)) not in rows.named]
+    if lacking and contract.format != "csv":
+        raise UnreadableError(_NO_DANGER.format(", ".join(lacking)))
+
+
+def _not_taken(contract: ImportContract) -> set[Path]:
+    names = (
+        name.replace("{n}", str(number))
+        for name in contract.not_taken
+        for number in (NUMBERS if "{n}" in name else ("",))
+    )
+    return {contract.path(name) for name in names}
 
 
 def _grouped(rows: Rows, contract: ImportContract) -> list[_Group]:
@@ -194,9 +226,9 @@ def _grouped(rows: Rows, contract: ImportContract) -> list[_Group]:
 
 
 def _outside(trees: list[Any], contract: ImportContract) -> Iterator[Unread]:
-    within = steps(contract.records)
+    within, left_out = steps(contract.records), _not_taken(contract)
     for path, text in dict.fromkeys(leaves(trees)):
-        if path[: len(within)] != within:
+        if path[: len(within)] != within and path not in left_out:
             yield Unread(where="/".join(path) or _OWN_TEXT, text=text)
 
 
@@ -207,7 +239,7 @@ def _with_unread(referral: Referral, unread: tuple[Unread, ...]) -> Referral:
 
 
 def _reference(trees: list[Any], contract: ImportContract) -> str:
-    return _BETWEEN.join(texts_at(trees, steps(contract.reference)))
+    return _BETWEEN.join(texts_at(trees, contract.path(contract.reference)))
 
 
 def _imported(group: _Group, contract: ImportContract) -> Imported:
