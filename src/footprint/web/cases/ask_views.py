@@ -19,6 +19,7 @@ from footprint.web.cases.models import LookUp
 from footprint.web.cases.presenters import is_by
 from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.cases.told import terms_of
 from footprint.web.design.words import moment
 
 #: In an address, the look-up whose question is to be changed.
@@ -100,8 +101,8 @@ def _again(request: HttpRequest, scope: Scope, kind: str) -> dict[str, Any]:
     if asked and not is_by(scope.actor, asked):
         raise NotFound
     if asked and asked.kind == "family" and kind == "person":
-        return member_of(asked.terms, request.GET.get(MEMBER, ""))
-    return dict(asked.terms) if asked and asked.kind == kind else {}
+        return member_of(terms_of(asked), request.GET.get(MEMBER, ""))
+    return terms_of(asked) if asked and asked.kind == kind else {}
 
 
 def _why(request: HttpRequest, scope: Scope) -> WhyForm | None:

@@ -37,6 +37,10 @@ class Case(models.Model):
         null=True, blank=True, help_text="Until when the reference is to be completed."
     )
     concerns = models.CharField(max_length=200, help_text="Whom it concerns, as its opener calls them.")
+    told = models.BooleanField(
+        default=False,
+        help_text="Whether whom it concerns came from elsewhere, and its opener typed none of it.",
+    )
     used_at = models.DateTimeField(default=timezone.now, help_text="When somebody last asked in it.")
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -72,6 +76,10 @@ class LookUp(models.Model):
         max_length=10, choices=[("person", "person"), ("address", "address"), ("family", "family")]
     )
     terms: models.JSONField[Any, Any] = models.JSONField()
+    told = models.BooleanField(
+        default=False,
+        help_text="Whether what was asked came from elsewhere, and whoever asked typed none of it.",
+    )
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     reason = models.CharField(
         max_length=300, blank=True, help_text="Why so many, where the soft limit asked."

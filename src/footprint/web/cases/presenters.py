@@ -16,6 +16,7 @@ from footprint.web.cases.asking import flat_of
 from footprint.web.cases.models import Case, LookUp
 from footprint.web.cases.person.presenters.who import Mark, born, marks
 from footprint.web.cases.queries import MOST_OF_A_TEAM
+from footprint.web.cases.told import terms_of
 from footprint.web.design.frame import PLACES
 from footprint.web.design.words import moment
 
@@ -163,7 +164,14 @@ def listed(actor: Actor, look_up: LookUp) -> str:
     """Return a look-up as a case lists it: what was typed goes back to whoever typed it alone."""
     if look_up.terms and not is_by(actor, look_up):
         return _KINDS[look_up.kind]
-    return asked_without_place(look_up.kind, look_up.terms)
+    return asked_without_place(look_up.kind, terms_of(look_up))
+
+
+def asked_by(actor: Actor, look_up: LookUp) -> str:
+    """Return a look-up as its own page says it: to whoever typed it all that they typed."""
+    if not (look_up.terms and is_by(actor, look_up)):
+        return listed(actor, look_up)
+    return asked(look_up.kind, terms_of(look_up)) or _KINDS[look_up.kind]
 
 
 def is_by(actor: Actor, look_up: LookUp) -> bool:

@@ -15,6 +15,7 @@ from django.http import Http404
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import WITHOUT, Case, LookUp, Viewing
+from footprint.web.cases.told import as_read_by
 
 #: Roles that answer for the cases of their team.
 SUPERVISORS: Final = frozenset({"police-supervisor"})
@@ -32,24 +33,26 @@ def case_of(actor: Actor, case_id: str) -> Case:
     case = _within_reach(actor).filter(pk=case_id).first()
     if case is None:
         raise NotFound
-    return case
+    return as_read_by(actor, case)
 
 
 def recent_cases(actor: Actor, limit: int = _RECENT) -> list[Case]:
     """Return the actor's own open cases, those in which something was asked last first."""
-    return list(_own(actor).filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit])
+    found = _own(actor).filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit]
+    return [as_read_by(actor, one) for one in found]
 
 
 def team_cases(actor: Actor, limit: int = MOST_OF_A_TEAM) -> list[Case]:
     """Return the open cases of a supervisor's team that are not their own; of anybody else none."""
     theirs = _within_reach(actor).exclude(opened_by__user=actor.user_id)
-    return list(theirs.filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit])
+    found = theirs.filter(closed_at__isnull=True).order_by("-used_at", "-pk")[:limit]
+    return [as_read_by(actor, one) for one in found]
 
 
 def cases_with_reference(actor: Actor, reference: str, purpose: str) -> list[Case]:
     """Return the actor's own open cases with this reference and purpose, the latest first."""
     found = _own(actor).filter(closed_at__isnull=True, reference__iexact=reference, purpose=purpose)
-    return list(found.order_by("-opened_at", "-pk"))
+    return [as_read_by(actor, one) for one in found.order_by("-opened_at", "-pk")]
 
 
 def named_in_entries(actor: Actor, references: Iterable[str]) -> dict[str, list[Case]]:
@@ -62,7 +65,7 @@ def named_in_entries(actor: Actor, references: Iterable[str]) -> dict[str, list[
     found: dict[str, list[Case]] = {}
     for case in _own(actor).filter(Q(reference__in=asked - {""}) | Q(pk__in=handles)).order_by("pk"):
         for name in {case.reference, f"{WITHOUT}{case.pk}"} & asked:
-            found.setdefault(name, []).append(case)
+            found.setdefault(name, []).append(as_read_by(actor, case))
     return found
 
 

@@ -25,6 +25,7 @@ from footprint.web.cases.person.queries import reported_wrong
 from footprint.web.cases.queries import NotFound, case_of, look_up_of
 from footprint.web.cases.result_presenters import result_page
 from footprint.web.cases.scope import Scope, scope_of
+from footprint.web.cases.told import terms_of
 from footprint.web.identity.presenters.apart import in_doubt
 
 _MORE: Final = "more"
@@ -49,12 +50,12 @@ def _asked_with_more(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpR
     if not presenters.is_by(scope.actor, asked):
         raise NotFound
     if asked.kind == "address":
-        terms = {**asked.terms, "flat": request.POST.get("flat", "")}
+        terms = {**terms_of(asked), "flat": request.POST.get("flat", "")}
         return ask_views.ask_address(request, scope, AddressForm(terms))
     if asked.kind == "family":
         raise NotFound
     added = {name: request.POST[name] for name in PERSON_FIELDS if request.POST.get(name)}
-    return ask_views.ask_person(request, scope, PersonForm({**asked.terms, **added}, day_of(scope)))
+    return ask_views.ask_person(request, scope, PersonForm({**terms_of(asked), **added}, day_of(scope)))
 
 
 def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
@@ -70,7 +71,7 @@ def _person(request: HttpRequest, scope: Scope, asked: LookUp) -> HttpResponse:
     if page.tell_apart and is_mine:
         context["one_field"] = one_field(page.tell_apart)
     if page.outcome == "refine" and is_mine:
-        context["form"] = PersonForm(None, day_of(scope), initial=asked.terms)
+        context["form"] = PersonForm(None, day_of(scope), initial=terms_of(asked))
     return _page(request, "cases/results_person.html", scope, asked, answered, context)
 
 
@@ -105,9 +106,7 @@ def _page(
         "case_id": scope.case.pk,
         "concerns": scope.case.concerns,
         "look_up_id": asked.pk,
-        "asked": (
-            presenters.asked(asked.kind, asked.terms) if is_mine else presenters.listed(scope.actor, asked)
-        ),
+        "asked": presenters.asked_by(scope.actor, asked),
         "is_mine": is_mine,
         "asked_by": asked.membership.user.name,
         "is_overdue": scope.case.is_overdue(scope.now),

@@ -28,8 +28,13 @@ class CaseNotOpened(Exception):
     """The agreement lets this actor not ask for this purpose. The message is the sentence to show."""
 
 
-def open_case(actor: Actor, *, purpose: str, concerns: str, reference: str = "", system: str = "") -> Case:
-    """Open a case for a purpose for which this actor may ask; `system` is the other system that sent them, if one did."""
+def open_case(
+    actor: Actor, *, purpose: str, concerns: str, reference: str = "", system: str = "", told: bool = False
+) -> Case:
+    """Open a case for a purpose for which this actor may ask; `system` is the other system that sent them, if one did.
+
+    `told` says that they did not type whom it concerns.
+    """
     ruling = ruling_for(published().policy, actor, purpose)
     if not ruling.allowed:
         raise CaseNotOpened(ruling.sentence)
@@ -41,6 +46,7 @@ def open_case(actor: Actor, *, purpose: str, concerns: str, reference: str = "",
             reference=reference,
             reference_due=None if reference else timezone.now() + WITHOUT_REFERENCE,
             concerns=concerns,
+            told=told,
         )
         sent_by: Facts = {"system": system} if system else {}
         ledger().record(
@@ -100,12 +106,22 @@ def _followed(actor: Actor, token: str) -> Link:
     return link
 
 
-def submit(actor: Actor, case: Case, kind: str, terms: Mapping[str, Any], reason: str = "") -> LookUp:
-    """Keep what was asked, so that it can be answered, corrected and asked again. The answer enters itself."""
+def submit(
+    actor: Actor, case: Case, kind: str, terms: Mapping[str, Any], reason: str = "", *, told: bool = False
+) -> LookUp:
+    """Keep what was asked, so that it can be answered, corrected and asked again. The answer enters itself.
+
+    `told` says that they did not type it.
+    """
     with transaction.atomic():
         Case.objects.filter(pk=case.pk).update(used_at=timezone.now())
         return LookUp.objects.create(
-            case=case, membership_id=actor.membership_id, kind=kind, terms=dict(terms), reason=reason
+            case=case,
+            membership_id=actor.membership_id,
+            kind=kind,
+            terms=dict(terms),
+            reason=reason,
+            told=told,
         )
 
 

@@ -37,19 +37,20 @@ def footprint_of(actor: Actor, referral: Referral) -> str:
     """
     written = latest_of(referral)
     said = as_recipients_read(referral, written)
-    case = _case(actor, referral, said)
-    if wrote_all(actor, referral):
+    told = not wrote_all(actor, referral)
+    case = _case(actor, referral, said, told=told)
+    if not told:
         # As if they typed it once more: a home that is missing from the question would tell that it is protected.
         said = written
     scope = scope_of(actor, case)
     before = [one for one in look_ups_in(case) if one.kind == "family" and is_by(actor, one)]
     terms = terms_of(said)
     if not terms["people"]:
-        return _of_the_place(actor, case, terms["place"])
+        return _of_the_place(actor, case, terms["place"], told=told)
     if before and before[0].terms == terms:
         return reverse("cases:results", args=[case.pk, before[0].pk])
     asks_why = may_ask(scope).asks_why and not has_said_why(scope)
-    asked = submit(actor, case, "family", terms)
+    asked = submit(actor, case, "family", terms, told=told)
     if asks_why or not _is_whole(scope, terms):
         return f"{reverse('cases:ask_family', args=[case.pk])}?again={asked.pk}"
     return reverse("cases:results", args=[case.pk, asked.pk])
@@ -63,7 +64,7 @@ def terms_of(said: Said) -> dict[str, Any]:
     return {"people": [one for one in people if one][:MOST_PEOPLE], "place": place[:_LONGEST]}
 
 
-def _of_the_place(actor: Actor, case: Case, place: str) -> str:
+def _of_the_place(actor: Actor, case: Case, place: str, *, told: bool) -> str:
     """Where nobody is named, the question about the address, filled in for the actor to send: who lives there has names."""
     if not place:
         return reverse("cases:case", args=[case.pk])
@@ -71,11 +72,11 @@ def _of_the_place(actor: Actor, case: Case, place: str) -> str:
     before = [
         one for one in look_ups_in(case) if one.kind == "address" and one.terms == terms and is_by(actor, one)
     ]
-    asked = before[0] if before else submit(actor, case, "address", terms)
+    asked = before[0] if before else submit(actor, case, "address", terms, told=told)
     return f"{reverse('cases:ask_address', args=[case.pk])}?again={asked.pk}"
 
 
-def _case(actor: Actor, referral: Referral, said: Said) -> Case:
+def _case(actor: Actor, referral: Referral, said: Said, *, told: bool) -> Case:
     held = cases_with_reference(actor, referral.reference, PURPOSE)
     if held:
         return held[0]
@@ -83,7 +84,7 @@ def _case(actor: Actor, referral: Referral, said: Said) -> Case:
         ", ".join(child.name for child in said.children if child.name) or said.who or referral.reference
     )
     return open_case(
-        actor, purpose=PURPOSE, concerns=concerns[:_LONGEST], reference=referral.reference, system=""
+        actor, purpose=PURPOSE, concerns=concerns[:_LONGEST], reference=referral.reference, told=told
     )
 
 

@@ -12,6 +12,7 @@ from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
+from footprint.web.cases.told import as_read_by
 from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
 from footprint.web.referrals.protecting import (
     as_recipients_read,
@@ -44,6 +45,8 @@ def draft_of(actor: Actor, draft_id: str) -> Draft:
     found = _own_drafts(actor).filter(pk=draft_id).first()
     if found is None:
         raise NotFound
+    if found.case is not None:
+        as_read_by(actor, found.case)
     return found
 
 
@@ -134,7 +137,7 @@ def feedback_of(referral: Referral, feedback_id: int) -> Feedback:
 
 
 def _own_drafts(actor: Actor) -> QuerySet[Draft]:
-    drafts = Draft.objects.select_related("case", "adds_to")
+    drafts = Draft.objects.select_related("case__opened_by", "adds_to")
     return drafts.filter(by__user=actor.user_id, by__partner__partnership=actor.partnership).order_by(
         "-saved_at", "-pk"
     )
