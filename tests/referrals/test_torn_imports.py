@@ -73,10 +73,7 @@ def test_a_file_of_which_no_form_names_danger_is_refused_whole_and_the_place_nam
     [
         (b'{"contacts": [{"contactId": 1, "immediateRisk": null}, {"contactId": 2}]}', JSON),
         (b'{"contacts": [{"contactId": 2}, {"contactId": 1, "IMMEDIATERISK ": {}}]}', JSON),
-        (
-            b"<Referrals><Referral><Danger/></Referral><Referral><Address>A</Address></Referral></Referrals>",
-            XML,
-        ),
+        (b'<Referrals><Referral Address="A"><Danger/></Referral><Referral Address="B"/></Referrals>', XML),
         (b'<Referrals><Referral Reference="1" Danger=""/><Referral Reference="2"/></Referrals>', XML),
     ],
 )
