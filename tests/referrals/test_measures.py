@@ -215,6 +215,7 @@ def test_who_was_briefed_is_told_by_role_and_who_was_not():
         Colleague("u1", "frontline", dt.date(2026, 9, 1)),
         Colleague("u3", "frontline", dt.date(2026, 8, 31)),
         Colleague("u2", "frontline"),
+        Colleague("u2", "frontline"),  # in a second team
         Colleague("u4", "police-supervisor", dt.date(2026, 10, 1)),
     ]
     found = briefings(people, since)

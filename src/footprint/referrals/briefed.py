@@ -25,10 +25,11 @@ class Briefed(NamedTuple):
 
 
 def briefings(people: Sequence[Colleague], since: dt.date) -> dict[str, Briefed]:
-    """Return by role who was briefed on a day from `since` on."""
+    """Return by role who was briefed on a day from `since` on. Whoever holds a role in two teams is one of it."""
     found = {}
-    for role in sorted({one.role for one in people}):
-        group = [one for one in people if one.role == role]
+    each = tuple(dict.fromkeys(people))
+    for role in sorted({one.role for one in each}):
+        group = [one for one in each if one.role == role]
         not_yet = tuple(sorted(one.id for one in group if one.briefed is None or one.briefed < since))
         found[role] = Briefed(Proportion(len(group) - len(not_yet), len(group)), not_yet)
     return found

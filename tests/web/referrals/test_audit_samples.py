@@ -9,8 +9,11 @@ import time_machine
 
 from footprint.referrals.referral import Concern, Referrer
 from footprint.web.referrals import services
-from footprint.web.referrals.auditing.sample.queries import sample_of
-from footprint.web.referrals.auditing.sample.services import drawn_again
+from footprint.web.referrals.auditing.framework.queries import base
+from footprint.web.referrals.auditing.presenters import audit_page
+from footprint.web.referrals.auditing.sample.presenters import hints_of
+from footprint.web.referrals.auditing.sample.queries import own_list, sample_of
+from footprint.web.referrals.auditing.sample.services import Read, drawn_again
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at, marks, say
 from tests.web.referrals.writers import Desk
@@ -209,6 +212,17 @@ def test_what_was_agreed_is_entered_once_and_graded(drawn):
     assert "These marks come to" in drawn.police.get(at("audit_moderate", number)).content.decode()
 
 
+def test_what_is_to_be_agreed_is_told_by_the_framework_under_which_it_was_drawn(drawn):
+    """A version with a third party may hold by now: what two have marked under theirs still waits for their word."""
+    for who in (drawn.police, drawn.care):
+        who.post(at("audit_mark", drawn.drawn.pk), marks(2))
+    says = base(drawn.site.partnership.pk)
+    third = msgspec.structs.replace(says.parties[0], partner="health", name="Health")
+    later = msgspec.structs.replace(says, parties=(*says.parties, third))
+    page = audit_page(drawn.police.actor, (), later, own_list(drawn.police.actor), (), ())
+    assert (page.to_mark, page.to_agree) == (0, 1)
+
+
 def test_marks_may_be_given_anew_until_the_other_side_has(drawn):
     number = drawn.drawn.pk
     drawn.police.post(at("audit_mark", number), marks(3))
@@ -326,9 +340,23 @@ def test_a_marker_sees_no_grade_and_no_marks_before_their_own_are_in(drawn, desk
     drawn.police.post(marked, marks(0, Q5=1))
     for page in (*common, *papers, marked):
         assert not leaks(drawn.care.get(page)), page
-    assert "Inadequate" in drawn.police.get(reading).content.decode(), "once their own side has marked it"
+    for page in (reading, "/referrals/grading/"):
+        assert not leaks(drawn.police.get(page)), "who may still mark anew reads no grade in between"
+    assert "Inadequate" in grader.get(reading).content.decode(), "once their own side has marked it"
     assert "Inadequate" not in drawn.care.get(reading).content.decode()
     assert "Inadequate" in drawn.officer.get(reading).content.decode(), "its author is told at once"
+    drawn.care.post(marked, marks(2))
+    for who in (drawn.police, drawn.care):
+        assert "Inadequate" in who.get(reading).content.decode()
+
+
+def test_a_marker_reads_the_same_of_a_form_as_the_unit(audit):
+    """That a call was made is known to both: a machine that says there was none would lower the mark."""
+    sender = Referrer(name="Olga Birch", phone="01632 960001", spoke_to="Sam", spoke_at=OCTOBER.isoformat())
+    told = msgspec.structs.replace(say(1), referrer=sender, noticed=OCTOBER.isoformat())
+    sent = services.receive(audit.officer.actor, told, form="one", at=OCTOBER)
+    (hint,) = hints_of(Read(sent, 1, told), ["Q12"]).values()
+    assert "What a machine found" not in hint
 
 
 def leaks(answer):

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 import time_machine
 
+from footprint.web.referrals import services
+from footprint.web.referrals.auditing.measuring import incident_queries
 from footprint.web.referrals.auditing.measuring import queries as measuring
-from tests.web.referrals.audited import NOVEMBER, at, row, table
+from tests.web.referrals.audited import NOVEMBER, at, row, say, table
 from tests.web.referrals.filming import bare, filmed, take, three_incidents
 from tests.web.referrals.writers import Desk
 
@@ -59,6 +61,22 @@ def test_a_referral_that_comes_months_later_counts_by_itself_and_none_twice(audi
     assert after["2026-10"] == before["2026-10"]
     assert after["2026-11"] == before["2026-11"] + 1
     assert after["2026-08"] == before["2026-08"]
+
+
+def test_of_several_referrals_of_an_incident_the_latest_counts_however_many_there_are(audit, monkeypatch):
+    monkeypatch.setattr(incident_queries, "_CHUNK", 1)
+    for number in range(4):
+        day = dt.datetime(2026, 11, 12, 9 + number, tzinfo=dt.UTC)
+        told = say(2, heard=number == 3)
+        services.receive(audit.officer.actor, told, form=f"again-{number}", at=day)
+    (voice,) = row(
+        table(
+            audit.police.get(at("measures")).content.decode(),
+            "Each child has words, or it is explained why not",
+        ),
+        "Response A",
+    )
+    assert "2 of 2 (100%)" in voice
 
 
 def incidents(audit):

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from footprint.referrals.intervals import Proportion
+from footprint.referrals.referral import Child
 from footprint.web.cases.published import published
 from footprint.web.referrals import services
 from footprint.web.referrals.auditing.measuring import queries
@@ -99,7 +100,10 @@ def test_what_other_partners_send_is_not_the_polices(audit, desk):
 def test_a_child_that_is_not_listed_yet_is_said(audit):
     bare = msgspec.structs.replace(say(51), children=())
     services.receive(audit.officer.actor, bare, form="bare", at=OCTOBER)
-    assert "1 of these incidents list no child yet" in audit.police.get(at("measures")).content.decode()
+    assert (
+        "1 of these incidents list no child who is born yet"
+        in audit.police.get(at("measures")).content.decode()
+    )
 
 
 def test_incidents_of_the_own_feed_that_no_referral_names_are_counted_beside_the_measures(
@@ -135,6 +139,14 @@ def test_the_spreadsheet_says_what_the_page_says(audit):
 def test_a_file_of_choices_that_cannot_be_read_leaves_ours(audit):
     (audit.site.data / "measuring.yaml").write_text("title: [")
     assert "3 of 4 (75%)" in audit.police.get(at("measures")).content.decode()
+
+
+def test_a_baby_who_is_expected_is_asked_for_no_words(audit):
+    told = say(21)
+    baby = Child(key="c2", name="Baby Number21", due="2027-01")
+    told = msgspec.structs.replace(told, children=(*told.children, baby))
+    services.receive(audit.officer.actor, told, form="expecting", at=OCTOBER)
+    assert "4 of 5 (80%)" in row(audit.police.get(at("measures")).content.decode(), "Response A")[0]
 
 
 def test_who_was_briefed_on_the_prompt_is_told_by_role_and_who_not_to_whoever_arranges_it(audit, desk):

@@ -63,7 +63,8 @@ def audit_page(
 ) -> AuditPage:
     """Return the first page. `own` is what this actor was given and is not agreed on yet, `again` what is to be audited again."""
     holding = next((one for one in kept if one.holds), None)
-    finished = [one.finished(says_of(one.drawn.sample)) for one in own]
+    of_each = [(one, says_of(one.drawn.sample)) for one in own]
+    finished = [one.finished(says) for one, says in of_each]
     return AuditPage(
         holds=holding.says.version if holding else "",
         title=(holding.says if holding else base).title,
@@ -73,7 +74,10 @@ def audit_page(
             if (party := party_of(actor, one.says)) and party in one.unsigned
         ),
         to_mark=sum(actor.organisation not in sides for sides in finished),
-        to_agree=sum(len(sides) == len(base.parties) for sides in finished),
+        # By the framework under which each was drawn: another may hold by now.
+        to_agree=sum(
+            len(sides) == len(says.parties) for (_, says), sides in zip(of_each, finished, strict=True)
+        ),
         again=tuple(_again(one) for one in again),
         samples=tuple(sample_line(one) for one in samples),
         is_party=party_of(actor, base) is not None,

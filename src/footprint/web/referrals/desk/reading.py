@@ -10,8 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from footprint.referrals import clocks, grades, levels, states
+from footprint.referrals.checking import Sent
 from footprint.referrals.protected_places import NOTHING_PROTECTED
 from footprint.referrals.reading import ChoiceError
+from footprint.referrals.referral import Referral as Said
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk.presenters import queue as shown
 from footprint.web.referrals.desk.presenters import timing
@@ -54,6 +56,16 @@ def timescales() -> clocks.Timescales:
     except ChoiceError:
         log.exception("The timescales cannot be read; ours are used.")
         return clocks.packaged_timescales()
+
+
+def sent_of(referral: Referral, said: Said) -> Sent:
+    """Return what a check of the form asks beside what it says: who marks for an audit reads the same as the referral unit."""
+    return Sent(
+        sector=referral.partner.sector if referral.partner else "",
+        at=referral.sent_at,
+        called=clocks.instant_of(said.referrer.spoke_at),
+        rules=timescales(),
+    )
 
 
 def scales() -> grades.Scales:

@@ -46,6 +46,9 @@ _BELOW: Final = (
     "ring the front door."
 )
 _OF_TEAM: Final = "There is an answer to referral {reference}, which somebody of your team told the front door. Read it to them."
+_OF_FILE: Final = (
+    "There is an answer to referral {reference}, which another system sent for your team. Read it to whoever wrote it."
+)
 _NOTICE: Final = "referral"
 #: After these nobody need hear of danger any more.
 _SETTLES: Final = frozenset({states.Verb.DECIDE, states.Verb.CLOSE})
@@ -114,9 +117,9 @@ def tell_author(actor: Actor | None, referral: Referral, told: Message, points: 
         return
     link, mine = reverse("referrals:referral", args=[referral.pk]), actor.user_id if actor else None
     if referral.by is None:
-        # Whoever rang is no user: their team hears it from its supervisor.
+        # Whoever rang, or wrote it elsewhere, is no user: their team hears it from its supervisor.
         over = without_family(_over(referral), referral)
-        sentence = _OF_TEAM.format(reference=referral.reference)
+        sentence = (_OF_TEAM if referral.taken_by_id else _OF_FILE).format(reference=referral.reference)
         notify([one for one in over if one.user_id != mine], _NOTICE, sentence, link)
     author = referral.by or referral.taken_by
     if author is not None and author.user_id != mine:

@@ -19,9 +19,9 @@ from footprint.referrals import filmed
 from footprint.referrals.clocks import Clock, due
 from footprint.referrals.measures import Incident, Recording
 from footprint.referrals.missing import folded
+from footprint.referrals.referral import Child, Voice, decode
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import Said as Answer
-from footprint.referrals.referral import Voice, decode
 from footprint.web.referrals.auditing.sample.candidates import after, begins, sent_in
 from footprint.web.referrals.desk.reading import timescales
 from footprint.web.referrals.footage.queries import looked_into
@@ -127,7 +127,9 @@ def _following(
         sent_at__lt=begins(after(followed_in(month)[-1])),
     ).exclude(incident="")
     ours = [
-        pk for pk, one in rows.order_by().values_list("pk", "incident").iterator() if folded(one) in there
+        pk
+        for pk, one in rows.order_by("sent_at", "pk").values_list("pk", "incident").iterator()
+        if folded(one) in there
     ]
     found = {}
     for start in range(0, len(ours), _CHUNK):
@@ -158,7 +160,7 @@ def _incident(said: Said, reference: str, team: str, at: dt.datetime) -> Inciden
         kind=DOMESTIC_ABUSE if said.links.domestic_abuse is Answer.YES else OTHERWISE,
         team=team,
         at=at.astimezone(LONDON),
-        children=len(said.children),
+        children=len(_born(said)),
         voices=_voices(said),
         # A reference without times: whoever reads this asks only whether there is one (BY_REFERENCE).
         recordings=(Recording(asset=video, started=at, ended=at),) if video else (),
@@ -177,14 +179,19 @@ def _with_referral(incident: Incident, said: Said) -> Incident:
     return msgspec.structs.replace(
         incident,
         voices=_voices(said),
-        children=max(incident.children, len(said.children)),
+        children=max(incident.children, len(_born(said))),
         no_video=incident.no_video or said.links.no_video,
         video_in_referral=bool(said.links.video.strip()),
     )
 
 
+def _born(said: Said) -> list[Child]:
+    """The children who can have a voice: a baby who is expected has none, and is asked for none."""
+    return [child for child in said.children if not child.expected]
+
+
 def _voices(said: Said) -> tuple[Voice, ...]:
-    return tuple(child.voice for child in said.children if child.voice)
+    return tuple(child.voice for child in _born(said) if child.voice)
 
 
 def excused_in(partnership: str) -> frozenset[str]:

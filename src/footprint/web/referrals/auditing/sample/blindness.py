@@ -10,17 +10,17 @@ from footprint.web.referrals.models.audit import MODERATED
 
 
 def blind_to(actor: Actor) -> frozenset[str]:
-    """Return the referrals whose marks and grade are kept from an actor until their own side's marks are in.
+    """Return the referrals whose marks and grade are kept from an actor as long as they may give marks of their own.
 
-    Those that were given to them, in whichever role they act now, and those that any colleague of their side may take over.
+    Those that were given to them, in whichever role they act now, until every side has marked: until then they may mark anew. And
+    those that any colleague of their side may take over, until their side has marked.
     """
-    theirs = Q(marker__user=actor.user_id)
+    unmarked = ~Exists(Marking.objects.filter(drawn=OuterRef("drawn"), side=OuterRef("side")))
+    others = Assigned.objects.filter(unmarked, drawn=OuterRef("drawn"))
+    may_mark = Q(Exists(others), marker__user=actor.user_id)
     if actor.may("grade-referrals"):
-        theirs |= Q(side=actor.organisation)
-    marked = Marking.objects.filter(drawn=OuterRef("drawn"), side=OuterRef("side"))
-    waiting = Assigned.objects.filter(
-        theirs, ~Exists(marked), drawn__sample__framework__partnership=actor.partnership
-    )
+        may_mark |= Q(unmarked, side=actor.organisation)
+    waiting = Assigned.objects.filter(may_mark, drawn__sample__framework__partnership=actor.partnership)
     return frozenset(waiting.values_list("drawn__referral", flat=True))
 
 

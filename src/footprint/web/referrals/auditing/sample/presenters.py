@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from footprint.answer.words import counted, day, listed
-from footprint.referrals.checking import Sent, check
+from footprint.referrals.checking import check
 from footprint.referrals.criteria import CRITERIA, CRITICAL, MARKS, Checked
 from footprint.referrals.framework import Framework, Party
 from footprint.referrals.moderating import seen_by, to_talk_about
@@ -17,6 +17,7 @@ from footprint.web.design.words import moment
 from footprint.web.referrals.auditing.framework.queries import scale_of
 from footprint.web.referrals.auditing.sample.queries import Marked, due_on, says_of
 from footprint.web.referrals.auditing.sample.services import Read
+from footprint.web.referrals.desk.reading import sent_of
 from footprint.web.referrals.models import Sample
 from footprint.web.referrals.protecting import words_read_by
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
@@ -183,8 +184,7 @@ def mark_page(one: Marked, read: Read, levels: Mapping[str, str], actor: Actor) 
 
 def hints_of(read: Read, codes: Sequence[str]) -> dict[str, str]:
     """Return for each criterion what it asks, what a 3 looks like, and what a machine found of this form."""
-    sector = read.referral.partner.sector if read.referral.partner else ""
-    found = {one.criterion: one for one in check(read.said, Sent(sector, read.referral.sent_at))}
+    found = {one.criterion: one for one in check(read.said, sent_of(read.referral, read.said))}
     return {code: " ".join(_hint(code, found[code].says)) for code in codes}
 
 
