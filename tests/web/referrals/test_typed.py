@@ -9,6 +9,7 @@ A mask on their own page would tell them that the place is a protected one.
 | a call that is an officer's own                            | test_whoever_took_a_call_down_reads_what_they_typed    |
 | a call of nobody who is a user here                        | the same                                               |
 | two at a place in words                                    | test_a_place_in_words_leads_to_no_other_referral       |
+| the right number of the front door, in a notice            | test_what_is_right_of_a_number_is_masked_in_a_notice   |
 """
 
 import msgspec
@@ -18,6 +19,7 @@ from django.utils import timezone
 from footprint.decisions import Decision, Subject
 from footprint.referrals.holding import MASK
 from footprint.referrals.referral import Referrer
+from footprint.web.cases.person.services import report_wrong_hub_number
 from footprint.web.ledger.store import decisions
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.auditing.learning.services import Theme, brief
@@ -116,3 +118,18 @@ def test_a_place_in_words_leads_to_no_other_referral_of_it(desk):
     page = said(door.get("/referrals/queue/"))
     assert MASK in page
     assert "Same home" not in page
+
+
+def test_what_is_right_of_a_number_is_masked_in_a_notice_for_all_but_who_typed_it(desk):
+    typing, other = desk("data-steward"), desk("data-steward")
+    report_wrong_hub_number(typing.actor, "01632 960500", f"They sit at {HOME}")
+    before = said(typing.get("/notices/"))
+    assert HOME in before
+    assert HOME in said(other.get("/notices/"))
+    shield()
+    assert said(typing.get("/notices/")) == before
+    for page in ("/notices/", "/"):
+        read = said(other.get(page))
+        assert "01632 960500" in read, page
+        assert MASK in read, page
+        assert HOME not in read, page

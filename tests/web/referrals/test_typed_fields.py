@@ -63,6 +63,22 @@ NOT_TYPED = {
     },
 }
 
+#: Where words of referrals, and words typed beside them, stand in other rooms, and where those are masked.
+ELSEWHERE = {
+    "cases.told.as_read_by": {"cases.Case": {"concerns"}},
+    "cases.told.terms_of": {"cases.LookUp": {"terms"}},
+    "notices.presenters, of the kinds that are typed": {"notices.Notice": {"sentence"}},
+}
+
+
+def test_what_stands_elsewhere_is_still_there():
+    listed = {model: names for of in ELSEWHERE.values() for model, names in of.items()}
+    found = {
+        model: {field.name for field in apps.get_model(model)._meta.get_fields()} & names
+        for model, names in listed.items()
+    }
+    assert found == listed
+
 
 def test_of_every_field_it_is_said_whether_somebody_types_it():
     could = models.CharField | models.TextField | models.JSONField | models.BinaryField

@@ -380,4 +380,4 @@ def test_a_wrong_number_of_the_front_door_is_told_from_beside_a_referral(officer
     assert entry.leaf.facts["partner"] == "hub"
     notice = Notice.objects.get(kind="wrong-number")
     assert notice.membership_id == steward.actor.membership_id
-    assert "right is: 01632 960501" in notice.sentence
+    assert "Right is: 01632 960501" in notice.sentence

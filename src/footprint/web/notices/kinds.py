@@ -29,11 +29,15 @@ URGENCIES: Final[dict[Urgency, str]] = {
 
 
 class Kind(NamedTuple):
-    """A kind of notice. `one_thing`: its link is the very thing that waits, so whoever has dealt with it has with all of them."""
+    """A kind of notice. `one_thing`: its link is the very thing that waits, so whoever has dealt with it has with all of them.
+
+    `typed`: somebody's own words stand in it, which are masked at each reading for everybody else.
+    """
 
     label: str
     urgency: Urgency
     one_thing: bool = False
+    typed: bool = False
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -61,7 +65,7 @@ KINDS: Final[dict[str, Kind]] = {
     "referral": Kind("A referral", Urgency.TODAY),
     "subscription": Kind("Somebody you asked to be told of", Urgency.TODAY),
     "audit": Kind("Audit of referrals", Urgency.IN_TIME),
-    "wrong-number": Kind("A duty number that is said to be wrong", Urgency.IN_TIME),
+    "wrong-number": Kind("A duty number that is said to be wrong", Urgency.IN_TIME, typed=True),
 }
 #: For one of an older version.
 _ANY: Final = Kind("Notice", Urgency.IN_TIME)

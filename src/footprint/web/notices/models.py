@@ -25,13 +25,16 @@ LONGEST: Final = 600
 class Notice(models.Model):
     """One sentence to one user in one role, read on the page after sign-in. `link` is a path on this site, or empty.
 
-    `due_at` is until when somebody must have acted, where there is such a time.
+    `due_at` is until when somebody must have acted, where there is such a time; `typed_by` who typed words of it, if anybody did.
     """
 
     reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=40)
     sentence = models.CharField(max_length=LONGEST)
+    typed_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="notices_typed", null=True, blank=True
+    )
     link = models.CharField(max_length=300, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

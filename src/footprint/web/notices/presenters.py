@@ -11,6 +11,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment
 from footprint.web.notices.kinds import URGENCIES, Urgency, kind_of, thing_of, urgency_of
 from footprint.web.notices.models import Mail, Notice
+from footprint.web.referrals.protecting import words_read_by
 
 _READ: Final = "Read"
 
@@ -91,7 +92,7 @@ def line_of(thing: Thing, actor: Actor, now: dt.datetime, *, sends_mail: bool) -
         urgency=URGENCIES[urgency] if is_new else "",
         is_loud=is_new and urgency is Urgency.OVERDUE,
         due=moment(notice.due_at) if notice.due_at else "",
-        sentence=notice.sentence,
+        sentence=_sentence(notice, actor),
         link=notice.link,
         at=moment(notice.created_at),
         times=f"Told {thing.times} times since {moment(thing.since)}" if thing.times > 1 else "",
@@ -99,6 +100,13 @@ def line_of(thing: Thing, actor: Actor, now: dt.datetime, *, sends_mail: bool) -
         mail=_mail(notice.mail) if sends_mail else "This site sends no e-mail.",
         is_new=is_new,
     )
+
+
+def _sentence(notice: Notice, actor: Actor) -> str:
+    """What was told. Of what somebody typed the others read no protected place, though it was not protected then."""
+    if not kind_of(notice).typed:
+        return notice.sentence
+    return words_read_by(actor.user_id, notice.typed_by, notice.sentence)
 
 
 def _mail(mail: Mail) -> str:

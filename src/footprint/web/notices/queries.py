@@ -83,4 +83,6 @@ def _urgency(now: dt.datetime) -> Case:
 
 def _of(actor: Actor) -> QuerySet[Notice]:
     held = held_now().filter(user=actor.user_id)
-    return Notice.objects.select_related("membership__partner", "mail").filter(membership__in=held)
+    return Notice.objects.select_related("membership__partner", "mail", "typed_by").filter(
+        membership__in=held
+    )

@@ -15,7 +15,7 @@ from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership, Partner
 from footprint.web.accounts.queries import held_now, with_right
-from footprint.web.notices.kinds import thing_of
+from footprint.web.notices.kinds import KINDS, thing_of
 from footprint.web.notices.models import LONGEST, Mail, Notice, Reminded
 
 _ANY: Final = Q()
@@ -32,25 +32,37 @@ def notify(
     link: str = "",
     *,
     due: dt.datetime | None = None,
+    typed_by: Actor | None = None,
 ) -> None:
     """Tell each of these users something, once each: on the page now, and by an e-mail that only says that there is something.
 
-    `kind` is one of `kinds.KINDS`, `due` until when they must have acted. Whoever is not in the role any more is told nothing.
+    `kind` is one of `kinds.KINDS`, `due` until when they must have acted, `typed_by` whose words stand in it, where the kind has
+    such. Whoever is not in the role any more is told nothing.
     """
-    _check(sentence, link)
+    _check(kind, sentence, link, typed_by)
     told = held_now().filter(pk__in={one.pk for one in memberships}).order_by("pk")
     notices = Notice.objects.bulk_create(
-        Notice(membership=one, kind=kind, sentence=sentence, link=link, due_at=due) for one in told
+        Notice(
+            membership=one,
+            kind=kind,
+            sentence=sentence,
+            link=link,
+            due_at=due,
+            typed_by_id=typed_by.membership_id if typed_by else None,
+        )
+        for one in told
     )
     Mail.objects.bulk_create(Mail(reference=one.reference, notice=one) for one in notices)
 
 
-def notify_leads(partner: Partner, kind: str, sentence: str, link: str = "") -> None:
+def notify_leads(
+    partner: Partner, kind: str, sentence: str, link: str = "", *, typed_by: Actor | None = None
+) -> None:
     """Tell a partner's information-governance leads, and write to the lead's address that the partner gave.
 
     A partner that has none of its own is spoken for by those of its partnership.
     """
-    notify_leads_of([partner], kind, sentence, link)
+    notify_leads_of([partner], kind, sentence, link, typed_by=typed_by)
 
 
 def notify_leads_of(
@@ -60,6 +72,7 @@ def notify_leads_of(
     link: str = "",
     *,
     due: dt.datetime | None = None,
+    typed_by: Actor | None = None,
 ) -> None:
     """Tell the leads of several partners, each of them once."""
     concerned = list({one.pk: one for one in partners}.values())
@@ -68,7 +81,7 @@ def notify_leads_of(
     for partner in concerned:
         own = list(governing.filter(partner=partner))
         leads += own or governing.filter(partner__partnership=partner.partnership_id)
-    notify(leads, kind, sentence, link, due=due)
+    notify(leads, kind, sentence, link, due=due, typed_by=typed_by)
     Mail.objects.bulk_create(Mail(partner=one) for one in concerned if one.lead_email)
 
 
@@ -108,10 +121,12 @@ def _of(actor: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(membership__in=held_now().filter(user=actor.user_id))
 
 
-def _check(sentence: str, link: str) -> None:
+def _check(kind: str, sentence: str, link: str, typed_by: Actor | None) -> None:
     if not connection.in_atomic_block:
         raise NotWithItsCause(NotWithItsCause.__doc__)
     if not sentence.strip() or len(sentence) > LONGEST:
         raise ValueError(f"A notice is one sentence of at most {LONGEST} characters.")
+    if typed_by is not None and not (kind in KINDS and KINDS[kind].typed):
+        raise ValueError("Somebody's words stand in no notice but of a kind that is said to have such.")
     if link and not (link.startswith("/") and url_has_allowed_host_and_scheme(link, allowed_hosts=None)):
         raise ValueError("A notice leads to a page of this site, by its path.")

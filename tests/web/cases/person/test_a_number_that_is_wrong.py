@@ -61,7 +61,7 @@ def test_the_lead_and_the_steward_are_told_and_it_is_entered(desk, site, told):
     assert (answer.status_code, answer["Location"]) == (302, desk.url(LAYLA))
     phone = number.partition("/")[2]
     sentence = (
-        f"Sam Alder (Children’s social care) says that the number {phone} is wrong; right is: 01632 960999."
+        f"Sam Alder (Children’s social care) says that the number {phone} is wrong. Right is: 01632 960999."
     )
     for name in ("lead", "steward"):
         ((kind, said_there),) = notices_to(told[name])

@@ -118,15 +118,16 @@ def _report(actor: Actor, told: WrongNumber, whose: Partner | None, **where: str
         **where,
     )
     said = (
-        f"{told.name}: {actor.name} ({actor.organisation_name}) says that the number {told.number} is wrong"
+        f"{told.name}: {actor.name} ({actor.organisation_name}) says that the number {told.number} is wrong."
     )
-    said += f"; right is: {told.right}." if told.right else ". The right one is not known."
+    # A sentence of its own: where something in it is protected, the rest is read all the same.
+    said += f" Right is: {told.right}." if told.right else " The right one is not known."
     with transaction.atomic():
         ledger().record(entry, join=True)
         mark_wrong(actor.partnership, told.partner, told.number, timezone.now())
         if whose:
-            notify_leads(whose, "wrong-number", said, reverse("feeds:numbers"))
-        notify(stewards(actor.partnership), "wrong-number", said, reverse("feeds:numbers"))
+            notify_leads(whose, "wrong-number", said, reverse("feeds:numbers"), typed_by=actor)
+        notify(stewards(actor.partnership), "wrong-number", said, reverse("feeds:numbers"), typed_by=actor)
 
 
 def _footprint(scope: Scope, person_id: str) -> Footprint | None:
