@@ -5,12 +5,14 @@ import re
 
 import msgspec
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.feedback import Point
 from footprint.referrals.referral import Safety, Said
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.desk import marking_services, team_queries
+from footprint.web.referrals.desk import grading_queries, marking_services
 from footprint.web.referrals.models import Feedback
 from tests.web.cases.conftest import said
 from tests.web.referrals.supervised import GOOD, MONDAY, WITH_ADA, graded
@@ -44,7 +46,7 @@ def test_the_unit_marks_fifteen_criteria_and_the_author_reads_grade_and_points(d
 
 
 def test_the_unit_is_told_how_many_wait_and_reaches_the_oldest_and_the_urgent(desk, officer, monkeypatch):
-    monkeypatch.setattr(team_queries, "MOST", 2)
+    monkeypatch.setattr(grading_queries, "PAGE", 2)
     calm = msgspec.structs.replace(WITH_ADA, safety=Safety(danger_now=Said.NO))
     sent = [
         sending.receive(officer.actor, told, form=str(number), at=MONDAY - dt.timedelta(days=number))
@@ -60,6 +62,30 @@ def test_the_unit_is_told_how_many_wait_and_reaches_the_oldest_and_the_urgent(de
     assert listed() == sent[:2]
     assert listed("?page=2") == listed("?show=urgent") == sent[2:]
     assert listed("?show=oldest") == sent[1:]
+
+
+def test_the_list_costs_as_many_questions_for_one_as_for_many_and_is_counted_from_its_index_alone(
+    desk, officer
+):
+    unit = desk("central-referral-unit")
+
+    def asked():
+        with CaptureQueriesContext(connection) as made:
+            assert unit.get("/referrals/grading/").status_code == 200
+        return [one["sql"] for one in made]
+
+    sending.receive(officer.actor, WITH_ADA, form="one")
+    # What is protected is read once by each process, and not again by the second page.
+    few = [asked(), asked()][1]
+    for number in range(12):
+        sending.receive(officer.actor, WITH_ADA, form=f"more-{number}")
+    many = asked()
+    assert len(many) == len(few)
+    (counted,) = [one for one in many if "FILTER" in one and "is_urgent" in one]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {counted}")
+            assert "COVERING INDEX what_waits_in_a_partner " in str(cursor.fetchall())
 
 
 def test_a_critical_criterion_caps_the_grade_and_needs_a_mark(desk, officer):

@@ -196,15 +196,15 @@ def test_what_tells_a_source_is_masked_in_the_queue(officer, door):
 
 def test_a_page_costs_as_many_questions_for_two_referrals_as_for_sixty(officer, door):
     def asked():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries_made:
+        with CaptureQueriesContext(connection) as made:
             assert door.get("/referrals/queue/").status_code == 200
-        return [one["sql"] for one in queries_made if "referrals_" in one["sql"]]
+        sql = [one["sql"] for one in made]
+        return len(sql), sum("referrals_" in one for one in sql)
 
     for number in range(2):
         send(officer, f"Ada Number{number}", birthday="2017-04-01", hours=number)
-    few = asked()
+    # What is protected is read once by each process, and not again by the second page.
+    few = [asked(), asked()][1]
     for number in range(2, 56):
         send(
             officer,
@@ -214,7 +214,8 @@ def test_a_page_costs_as_many_questions_for_two_referrals_as_for_sixty(officer, 
             place=f"{number} Elm Row, WS5 1AA",
         )
     many = asked()
-    assert len(many) == len(few) <= 7
+    assert many == few
+    assert few[1] <= 7
     first, second = door.get("/referrals/queue/"), door.get("/referrals/queue/?page=2")
     assert (len(names(first)), len(names(second))) == (queries.PAGE, 6)
     assert "Page 2 of 2" in said(second)

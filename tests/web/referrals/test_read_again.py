@@ -9,13 +9,15 @@ from django.utils import timezone
 from footprint.referrals.referral import Links, Referrer, Safety, Said
 from footprint.referrals.referral import Referral as Blank
 from footprint.web.referrals import services as sending
-from footprint.web.referrals.models import Attempt, Mention, Outgoing, Referral, Step
+from footprint.web.referrals.models import Attempt, Marking, Mention, Outgoing, Referral, Step
 from footprint.web.referrals.standing import stands
+from tests.web.referrals.supervised import graded
 from tests.web.referrals.writers import ADA, URGENT
 
 read_again = import_module("footprint.web.referrals.migrations.0008_read_again").read_again
 fold_incidents = import_module("footprint.web.referrals.migrations.0018_incidents_folded").fold_incidents
 bind_attempts = import_module("footprint.web.referrals.migrations.0023_attempts_bound").bind_attempts
+graded_before = import_module("footprint.web.referrals.migrations.0026_graded_before").tell
 not_passed = import_module("footprint.web.referrals.migrations.0012_passed_by_nobody").not_passed
 NOT_KNOWN = msgspec.structs.replace(URGENT, children=(ADA,), safety=Safety(danger_now=Said.NOT_KNOWN))
 EMPTY = Blank(referrer=Referrer(name="Olga Birch"))
@@ -51,6 +53,19 @@ def test_each_is_found_by_its_incident_however_that_was_typed(desk):
     for _ in range(2):
         fold_incidents(apps)
         assert Referral.objects.get(incident_key="20123456a26") == sent
+
+
+def test_what_was_graded_before_waits_for_no_grade(desk):
+    officer, unit = desk(), desk("central-referral-unit")
+    once, never = (sending.receive(officer.actor, URGENT, form=form) for form in ("once", "never"))
+    for _ in range(2):
+        graded(unit, once)
+    first = Marking.objects.order_by("pk")[0].at
+    assert Referral.objects.get(pk=once.pk).graded_at == first
+    Referral.objects.update(graded_at=None)
+    for _ in range(2):
+        graded_before(apps)
+        assert dict(Referral.objects.values_list("pk", "graded_at")) == {once.pk: first, never.pk: None}
 
 
 def test_what_was_said_to_be_passed_when_it_came_is_received_and_what_somebody_passed_on_stays_so(desk):

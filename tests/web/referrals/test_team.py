@@ -207,7 +207,8 @@ def test_the_day_costs_as_many_questions_for_one_as_for_many(officer, sergeant):
         return len(made), sum("referrals_" in one["sql"] for one in made)
 
     sending.receive(officer.actor, WITH_ADA, form="one")
-    few = asked()
+    # What is protected is read once by each process, and not again by the second page.
+    few = [asked(), asked()][1]
     for number in range(12):
         sending.receive(officer.actor, WITH_ADA, form=f"more-{number}")
     assert asked() == few

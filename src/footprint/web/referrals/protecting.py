@@ -81,9 +81,16 @@ def words_as_recipients_read(text: str, field: str = "text") -> str:
     return text_for_recipients(text, protected_today(), field=field)
 
 
-def words_read_by(reader: uuid.UUID | None, writer: Membership | None, text: str) -> str:
-    """Return such text as this user may read it. Its writer reads what they wrote: a mask would tell them what is protected."""
-    return text if writer is not None and writer.user_id == reader else words_as_recipients_read(text)
+def words_read_by(
+    reader: uuid.UUID | None, writer: Membership | None, text: str, today: Protected | None = None
+) -> str:
+    """Return such text as this user may read it. Its writer reads what they wrote: a mask would tell them what is protected.
+
+    A list asks once what is protected `today`, and not of each of its lines.
+    """
+    if writer is not None and writer.user_id == reader:
+        return text
+    return text_for_recipients(text, today or protected_today(), field="text")
 
 
 def released_of(referral: Referral) -> frozenset[str]:

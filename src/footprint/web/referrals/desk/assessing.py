@@ -10,10 +10,10 @@ from footprint.referrals.grades import Scale, graded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.referrals.desk.grading_forms import GradeForm
+from footprint.web.referrals.desk.grading_queries import version_of
 from footprint.web.referrals.desk.marking_services import Given
 from footprint.web.referrals.desk.presenters.grading import initial_of
 from footprint.web.referrals.desk.reading import timescales
-from footprint.web.referrals.desk.team_queries import version_of
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.protecting import as_recipients_read
 

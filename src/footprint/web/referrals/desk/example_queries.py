@@ -8,7 +8,7 @@ from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode, encode
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.auditing.sample.blindness import blind_to
-from footprint.web.referrals.desk.team_queries import marking_of
+from footprint.web.referrals.desk.grading_queries import marking_of
 from footprint.web.referrals.models import Example, HeldSentence, Referral, Version
 from footprint.web.referrals.protecting import as_recipients_read, words_read_by
 from footprint.web.referrals.queries import NotFound, is_author, referral_of

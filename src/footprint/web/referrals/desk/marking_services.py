@@ -82,6 +82,9 @@ def grade(actor: Actor, referral: Referral, given: Given) -> Marking:
             grade=given.grade,
             points=[msgspec.to_builtins(one._asdict()) for one in given.points],
         )
+        if held.graded_at is None:
+            held.graded_at = quality.at
+            held.save(update_fields=["graded_at"])
         facts: Facts = {
             "referral": held.reference,
             "version": given.version,

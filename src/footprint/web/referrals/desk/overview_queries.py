@@ -16,7 +16,8 @@ from footprint.referrals.missing import How
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.desk.queries import entered
 from footprint.web.referrals.desk.reading import timescales
-from footprint.web.referrals.desk.team_queries import LATELY, UNREAD, incidents_in, partner_of
+from footprint.web.referrals.desk.team_queries import LATELY, UNREAD, incidents_in
+from footprint.web.referrals.desk.within import partner_of
 from footprint.web.referrals.models import Feedback, Referral
 from footprint.web.referrals.own_family import not_theirs
 

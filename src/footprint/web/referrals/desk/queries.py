@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from footprint.records.window import months_before
 from footprint.referrals import states
+from footprint.referrals.holding import text_for_recipients
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.referrals.versions import is_child_gone
@@ -25,7 +26,7 @@ from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Referral, Step, Subject, Version
 from footprint.web.referrals.own_family import not_theirs
-from footprint.web.referrals.protecting import protected_among, words_as_recipients_read
+from footprint.web.referrals.protecting import protected_among, protected_today
 from footprint.web.referrals.recognising import SAME_CHILD, homes_of
 from footprint.web.referrals.standing import as_said
 
@@ -199,12 +200,13 @@ def _same_home(
     since = dt.datetime.combine(months_before(timezone.localdate(), 12), dt.time(), tzinfo=dt.UTC)
     here = Subject.objects.filter(referral__in=[one.pk for one in rows]).exclude(home="")
     lives = list(here.values_list("referral_id", "home"))
+    today = protected_today()
     hidden = protected_among(home for _, home in lives) | {
         # A home in words that lead to a protected place is known by no key, and masked all the same.
         home
         for one in said.values()
         for home, text in homes_of(one)
-        if words_as_recipients_read(text, "place") != text
+        if text_for_recipients(text, today, field="place") != text
     }
     pairs = [(referral, home) for referral, home in lives if home not in hidden]
     # By the home alone, and then by key: joined, a database without statistics reads all referrals of the year.

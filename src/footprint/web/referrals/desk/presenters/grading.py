@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from django.forms import BoundField
@@ -15,9 +15,9 @@ from footprint.referrals.referral import Referral as Said
 from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment, number, shortened
 from footprint.web.referrals.desk.grading_forms import GradeForm
-from footprint.web.referrals.desk.presenters.queue import sender_of
+from footprint.web.referrals.desk.grading_queries import ToGrade
+from footprint.web.referrals.desk.presenters.queue import Reading, sender_of
 from footprint.web.referrals.desk.presenters.team import grade_said
-from footprint.web.referrals.desk.team_queries import ToGrade
 from footprint.web.referrals.models import Marking, Referral
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
 
@@ -78,7 +78,7 @@ def grade_page(
     findings: Sequence[Finding],
     scale: Scale,
     before: Marking | None,
-    levels: Mapping[str, str],
+    reading: Reading,
 ) -> GradePage:
     """Return the page. `said` is the form as recipients read it."""
     sector = referral.partner.sector if referral.partner else ""
@@ -86,10 +86,10 @@ def grade_page(
         id=referral.pk,
         reference=referral.reference,
         href=reverse("referrals:referral", args=[referral.pk]),
-        sender=sender_of(referral),
+        sender=sender_of(referral, reading),
         sent=moment(referral.sent_at),
         criteria=tuple(_criterion(form, one) for one in findings),
-        sheets=sheets_of(said, sector, levels, {}),
+        sheets=sheets_of(said, sector, reading.levels, {}),
         scale=scale.label,
         caution="" if VERIFIED and scale.verified else CAUTION,
         before=f"{before.by.user.name} graded it on {moment(before.at)}." if before else "",
@@ -101,11 +101,11 @@ def initial_of(findings: Iterable[Finding]) -> dict[str, str]:
     return {one.criterion: str(one.mark) for one in findings if one.mark is not None}
 
 
-def waiting_page(found: ToGrade, order: str) -> WaitingPage:
+def waiting_page(found: ToGrade, order: str, reading: Reading) -> WaitingPage:
     """Return a page of the forms that wait to be marked."""
     total = f"{number(found.total)} {'waits' if found.total == 1 else 'wait'}; in danger now: {number(found.urgent)}."
     return WaitingPage(
-        lines=tuple(waiting_line(one) for one in found.rows),
+        lines=tuple(waiting_line(one, reading) for one in found.rows),
         total=total,
         shows=tuple(
             {"text": text, "href": f"?show={one}", "current": one == order} for one, text in _ORDERS.items()
@@ -116,10 +116,10 @@ def waiting_page(found: ToGrade, order: str) -> WaitingPage:
     )
 
 
-def waiting_line(referral: Referral) -> GradeLine:
+def waiting_line(referral: Referral, reading: Reading) -> GradeLine:
     """Return a form that waits to be marked."""
     href = reverse("referrals:grade", args=[referral.pk])
-    sender = shortened(sender_of(referral))
+    sender = shortened(sender_of(referral, reading))
     return GradeLine(href, referral.reference, f"{sender}. Sent {moment(referral.sent_at)}.", "")
 
 

@@ -195,16 +195,17 @@ def masked_of(referral: Referral, reading: Reading, steps: Iterable[states.Step]
     return reading.protected
 
 
-def name_of(referral: Referral, reader: uuid.UUID | None = None) -> str:
+def name_of(referral: Referral, reading: Reading) -> str:
     """Return the name of whoever sent it. Of somebody who is no user here it is what was typed, masked as any text is."""
     if referral.by:
         return referral.by.user.name
-    return words_read_by(reader, referral.taken_by, referral.author)
+    return words_read_by(reading.reader, referral.taken_by, referral.author, reading.protected)
 
 
-def sender_of(referral: Referral, reader: uuid.UUID | None = None) -> str:
+def sender_of(referral: Referral, reading: Reading) -> str:
     """Return who sent it: name, team and organisation, as far as they are known."""
-    name, team = name_of(referral, reader), words_read_by(reader, referral.taken_by, referral.team)
+    name = name_of(referral, reading)
+    team = words_read_by(reading.reader, referral.taken_by, referral.team, reading.protected)
     partner = referral.partner.name if referral.partner else ""
     sent = ", ".join(part for part in (name, team, partner) if part) or "Somebody who gave no name"
     return f"{sent}. {ROUTES[referral.route]}" if referral.route in ROUTES else sent
@@ -249,7 +250,7 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         who=shortened(short.who),
         tags=tuple(_tags(one, standing, reading)),
         sent=f"{moment(referral.sent_at)}, {spoken(reading.now - referral.sent_at)} ago",
-        sender=shortened(sender_of(referral, reading.reader)),
+        sender=shortened(sender_of(referral, reading)),
         level=reading.levels.get(said.request.level, ""),
         has_it=shortened(_has_it(one.steps, reading.protected)),
         wrong=wrong,

@@ -126,10 +126,10 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
         no_missing=_no_missing(found, team),
         awaited=_incidents(found, How.AWAITED, reading.now),
         came_late=_incidents(found, How.LATE, reading.now),
-        ruled=tuple(_ruled(found.incidents)),
-        late=tuple(_late(one) for one in found.late),
+        ruled=tuple(ruled_lines(found.incidents)),
+        late=tuple(_late(one, reading) for one in found.late),
         undecided=tuple(_undecided(one, reading.now) for one in found.undecided),
-        unread=tuple(_unread(one, reading.now) for one in found.unread),
+        unread=tuple(_unread(one, reading) for one in found.unread),
         receipt=found.receipt,
     )
 
@@ -143,7 +143,7 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         href=_href(row),
         reference=row.reference,
         who=shortened(about(said, protected)),
-        sender=shortened(sender_of(row, reading.reader)),
+        sender=shortened(sender_of(row, reading)),
         sent=moment(row.sent_at),
         tags=tuple(_tags(row, reading.now)),
         gaps=gaps_said(row.gaps, urgent=row.is_urgent),
@@ -201,7 +201,8 @@ def missing_line(one: Standing, now: dt.datetime) -> PlainLine:
     )
 
 
-def _ruled(found: Incidents) -> Iterator[RuledLine]:
+def ruled_lines(found: Incidents) -> Iterator[RuledLine]:
+    """Yield the incidents of which somebody ruled that they need no referral, with the ruling."""
     for one in found.standings:
         ruling = found.ruled.get(folded(one.incident.reference))
         if one.how is How.NOT_NEEDED and ruling is not None:
@@ -228,13 +229,13 @@ def _no_missing(found: Team, team: str) -> str:
     return _NONE_OVERDUE if is_awaited else _NO_INCIDENT
 
 
-def _late(one: Late) -> PlainLine:
+def _late(one: Late, reading: Reading) -> PlainLine:
     after = spoken(one.referral.sent_at - one.due.start)
     return PlainLine(
         _href(one.referral),
         one.referral.reference,
         None,
-        f"{sender_of(one.referral)}. Sent {moment(one.referral.sent_at)}, {after} after it was noticed; "
+        f"{sender_of(one.referral, reading)}. Sent {moment(one.referral.sent_at)}, {after} after it was noticed; "
         f"it was due {moment(one.due.at)}.",
     )
 
@@ -246,15 +247,15 @@ def _undecided(one: Referral, now: dt.datetime) -> PlainLine:
     )
 
 
-def _unread(one: Unread, now: dt.datetime) -> PlainLine:
+def _unread(one: Unread, reading: Reading) -> PlainLine:
     referral = one.feedback.referral
     what = _WAITS_FOR.get(Kind(one.feedback.kind), "an answer")
-    name = name_of(referral)
+    name, ago = name_of(referral, reading), spoken(reading.now - one.due.at)
     return PlainLine(
         _href(referral),
         referral.reference,
         None,
-        f"{name} has not said to have read {what} of {moment(one.feedback.at)}; that was due {spoken(now - one.due.at)} ago.",
+        f"{name} has not said to have read {what} of {moment(one.feedback.at)}; that was due {ago} ago.",
     )
 
 

@@ -146,6 +146,7 @@ def _insert(
             feedback.append(_told(row, door, dice))
             if dice.random() < 0.6:
                 markings.append(_marking(row, unit, dice))
+                row.graded_at = markings[-1].at
         steps += [_step(row, one, door) for one in history]
     Row.objects.bulk_create([row for row, _ in made])
     Version.objects.bulk_create(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from footprint.referrals.feedback import FeedbackError
 from footprint.referrals.grades import MarkError
 from footprint.web.accounts.actor import acting
-from footprint.web.referrals.desk import assessing, marking_services, reading, team_queries
+from footprint.web.referrals.desk import assessing, grading_queries, marking_services, reading
 from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.presenters import grading as shown
@@ -21,12 +21,14 @@ def grading(request: HttpRequest) -> HttpResponse:
     """Show which forms wait to be marked, and which were marked last."""
     actor, scales = acting(request), reading.scales()
     order, number = request.GET.get("show", ""), request.GET.get("page", "")
-    order = order if order in team_queries.ORDERS else "latest"
-    found = team_queries.to_grade(actor, order, int(number) if number.isdecimal() and len(number) < 7 else 1)
+    order = order if order in grading_queries.ORDERS else "latest"
+    found = grading_queries.to_grade(
+        actor, order, int(number) if number.isdecimal() and len(number) < 7 else 1
+    )
     context = {
-        "waiting": shown.waiting_page(found, order),
+        "waiting": shown.waiting_page(found, order, reading.now(actor)),
         "find": FindForm(),
-        "graded": [shown.graded_line(one, scales, actor) for one in team_queries.graded_lately(actor)],
+        "graded": [shown.graded_line(one, scales, actor) for one in grading_queries.graded_lately(actor)],
     }
     return render(request, "referrals/desk_grading.html", context)
 
@@ -54,7 +56,6 @@ def grade(request: HttpRequest, referral_id: str) -> HttpResponse:
     else:
         form = GradeForm(scale, initial=assessing.begin(form_read))
     disclose(actor, held, "referral-grade-page")
-    before = team_queries.marking_of(held)
-    levels = reading.labels_of_levels()
-    page = shown.grade_page(held, form_read.said, form, form_read.findings, scale, before, levels)
+    before = grading_queries.marking_of(held)
+    page = shown.grade_page(held, form_read.said, form, form_read.findings, scale, before, reading.now(actor))
     return render(request, "referrals/desk_grade.html", {"page": page, "form": form})

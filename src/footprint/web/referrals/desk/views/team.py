@@ -12,7 +12,7 @@ from django.utils import timezone
 from footprint.referrals.trends import points
 from footprint.web.accounts.actor import Actor, acting
 from footprint.web.cases.scope import NotShared
-from footprint.web.referrals.desk import overview_queries, reading, services, team_queries
+from footprint.web.referrals.desk import overview_queries, reading, services, team_queries, trend_queries
 from footprint.web.referrals.desk.finding_forms import FindForm
 from footprint.web.referrals.desk.presenters import team as shown
 from footprint.web.referrals.desk.presenters.teams import overview_page, trend_rows
@@ -86,13 +86,13 @@ def seen(request: HttpRequest) -> HttpResponse:
 def trends(request: HttpRequest) -> HttpResponse:
     """Show by criterion how many forms meet it, of how many, and how sure that is; of one team or of all."""
     actor = acting(request)
-    marked = team_queries.marked(actor, timezone.now())
+    marked = trend_queries.marked(actor, timezone.now())
     teams = sorted({one.team for one in marked} - {""})
     team = actor.team if actor.may("supervise-referrals") else request.GET.get("team", "")
     context = {
         "rows": trend_rows(points(marked, team or None)),
         "teams": [] if actor.may("supervise-referrals") else teams,
         "team": team,
-        "months": team_queries.MONTHS,
+        "months": trend_queries.MONTHS,
     }
     return render(request, "referrals/desk_trends.html", context)
