@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from footprint.referrals.answers import answer, statement_said, words_said
+from footprint.referrals.answers import answer, statement_said, words_noted
 from footprint.referrals.fields import FIELDS, STEPS
 from footprint.referrals.parts import Place, places
 from footprint.referrals.referral import (
@@ -57,7 +57,7 @@ def test_a_referral_is_read_from_top_to_bottom():
         ("child", "Ada", "Full name", "Ada"),
         ("child", "Ada", "Parental responsibility", "The mother has parental responsibility for Ada."),
         ("child", "the second child", "Or when the baby is due", "2027-02"),
-        ("voice", "Ada", "", "The child's own words: “I hid”"),
+        ("voice", "Ada", "The child's own words", "“I hid”"),
         ("household", "the mother", "Who are they to the children?", "Mother"),
         ("statement", "", "", "No food (seen or heard by the writer)"),
         ("request", "", "Level of need", "Level 4"),
@@ -118,6 +118,5 @@ def test_everything_that_was_answered_is_on_a_sheet(referral):
                     assert Line(field.key, field.label, text) in lines
     texts = [line.text for line in lines]
     assert all(statement_said(one) in texts for one in referral.concern.statements)
-    assert all(
-        words_said(one) in texts for child in referral.children if child.voice for one in child.voice.noted
-    )
+    voices = [child.voice for child in referral.children if child.voice]
+    assert all(Line("", *words_noted(one)) in lines for voice in voices for one in voice.noted)

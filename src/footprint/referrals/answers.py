@@ -66,10 +66,15 @@ def statement_said(statement: Statement) -> str:
     return f"{statement.text} ({'; '.join(part for part in around if part)})"
 
 
-def words_said(words: Words) -> str:
-    """Return what was noted of a child: their own words in quotation marks, what it is about before anything else."""
+def words_noted(words: Words) -> tuple[str, str]:
+    """Return what was noted of a child: what it is about, and the text, their own words in quotation marks."""
     label = CONCEPTS[words.concept].label if words.concept in CONCEPTS else words.concept
-    return f"{label}: “{words.text}”" if words.verbatim else f"{label}: {words.text}"
+    return label, f"“{words.text}”" if words.verbatim else words.text
+
+
+def words_said(words: Words) -> str:
+    """Return what was noted of a child in one line, what it is about before anything else."""
+    return ": ".join(words_noted(words))
 
 
 def responsibility_said(referral: Referral, held: Responsibility) -> str:

@@ -33,7 +33,7 @@ CONCEPTS: Final = MappingProxyType(
         "relationships": Concept("Who the child turns to"),
         "environment": Concept("Where the child lives and sleeps"),
         "wishes": Concept("What the child wants"),
-        "concern": Concept("What worries you for this child, and why"),
+        "concern": Concept("What is worrying for this child, and why"),
     }
 )
 #: The concepts that are noted in words: of these a child needs several, with their own words or why there are none.

@@ -15,7 +15,7 @@ from footprint.referrals.answers import (
     called,
     responsibility_said,
     statement_said,
-    words_said,
+    words_noted,
 )
 from footprint.referrals.fields import STEPS, Step
 from footprint.referrals.parts import Place, places
@@ -105,7 +105,7 @@ def _each(step: Step, referral: Referral) -> Iterator[tuple[Place, Mapping[str, 
 def _listed(step: Step, referral: Referral, place: Place, parts: Mapping[str, Any]) -> Iterator[Line]:
     """What is said in lists: what was noted of a child, and who is responsible for whom."""
     if step.name == "voice":
-        noted = tuple(Line("", "", words_said(one)) for one in parts["voice"].noted)
+        noted = tuple(Line("", *words_noted(one)) for one in parts["voice"].noted)
         yield from noted or _unknown(parts["voice"], "noted", "What the child said")
     if step.name == "child":
         held = [one for one in referral.responsibilities if one.child == place.key]

@@ -29,4 +29,4 @@ def send(officer, form, *, hours=0, **told):
 
 
 def names(page):
-    return re.findall(r'<h2 class="govuk-heading-s[^>]*><a[^>]*>([^<]*)</a>', page.content.decode())
+    return re.findall(r'<h2 class="govuk-heading-s[^>]*><a[^>]*>([^<]*?) <span', page.content.decode())

@@ -29,7 +29,7 @@ def test_due_and_late_are_said_in_words(officer, door):
             assert "a suggestion until the partnership confirms it" in said(page)
 
 
-def test_danger_is_due_within_the_hour_in_minutes_and_in_red_when_late(officer, door):
+def test_danger_is_due_within_the_hour_to_the_minute_and_in_red_when_late(officer, door):
     with time_machine.travel(FRIDAY):
         sent = send(officer, "Dan Danger", urgent=True)
     sent.refresh_from_db()
@@ -37,6 +37,8 @@ def test_danger_is_due_within_the_hour_in_minutes_and_in_red_when_late(officer, 
     for minutes, words, colour in (
         (17.5, "Due in 42 minutes", "yellow"),
         (155, "Late by 95 minutes", "red"),
+        (60 + 994, "Late by 16 hours 34 minutes", "red"),
+        (60 + 3 * 24 * 60, "Late by 3 days", "red"),
     ):
         with time_machine.travel(FRIDAY + dt.timedelta(minutes=minutes)):
             for reader, at in ((door, "/referrals/queue/"), (officer, f"/referrals/sent/{sent.pk}/")):

@@ -199,7 +199,7 @@ def _person(terms: Mapping[str, Any]) -> str:
 def tasks(actor: Actor) -> tuple[Task, ...]:
     """Return what somebody does here beside asking, as far as there is a page for it."""
     found = [
-        Task(place.text, _href(place.url_name), RIGHTS[Right(place.right)])
+        Task(place.text, _href(place.url_name), place.says or RIGHTS[Right(place.right)])
         for place in PLACES
         if place.right in actor.rights and place.url_name != "home"
     ]

@@ -12,12 +12,16 @@ from footprint.web.accounts.actor import actor_of
 
 
 class Place(NamedTuple):
-    """An entry of the navigation: its words, its URL's name, the right that shows it, and every path that counts as there."""
+    """An entry of the navigation: its words, its URL's name, the right that shows it, and every path that counts as there.
+
+    `says` tells what one does there, where that is not all that the right allows.
+    """
 
     text: str
     url_name: str
     right: str
     under: str = ""
+    says: str = ""
 
 
 _REFERRALS: Final = "/referrals/"
@@ -32,15 +36,42 @@ PLACES: Final = (
     Place("Referrals", "referrals:grading", "grade-referrals", _REFERRALS),
     Place("Referrals", "referrals:mine", "refer", _REFERRALS),
     Place("Audit of referrals", "referrals:audit", "audit-referrals"),
-    Place("Children’s voices and video", "referrals:measures", "oversee"),
+    Place(
+        "Children’s voices and video",
+        "referrals:measures",
+        "oversee",
+        says="See how often children are heard and police record, with small numbers suppressed, and no person.",
+    ),
     Place("Who is who", "identity:queue", "steward"),
     Place("Protection", "protection:queue", "guard"),
-    Place("Sentences held back", "referrals:held", "guard"),
-    Place("Oversight", "ledger:oversight", "govern"),
-    Place("Alerts", "protection:alerts", "govern"),
-    Place("Breaches", "identity:breaches", "govern"),
+    Place(
+        "Sentences held back",
+        "referrals:held",
+        "guard",
+        says="Let a sentence of a referral go, or keep it back, where it may tell of a source or a protected home.",
+    ),
+    Place(
+        "Oversight",
+        "ledger:oversight",
+        "govern",
+        says="Read who looked up whom, when and why; never case content.",
+    ),
+    Place(
+        "Alerts", "protection:alerts", "govern", says="Review use that may be misuse, and each break-glass."
+    ),
+    Place(
+        "Breaches",
+        "identity:breaches",
+        "govern",
+        says="See who was shown a wrong link, and whether the ICO is to be told.",
+    ),
     Place("Record of look-ups", "ledger:oversight", "audit"),
-    Place("Use of Footprint", "ledger:use", "oversee"),
+    Place(
+        "Use of Footprint",
+        "ledger:use",
+        "oversee",
+        says="See how much each partner uses Footprint, by month, with small numbers suppressed.",
+    ),
     Place("Feeds", "feeds:status", "feeds"),
     Place("How fresh data is", "feeds:status", "freshness"),
     Place("People who use this", "accounts:users", "administer"),

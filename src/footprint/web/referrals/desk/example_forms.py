@@ -13,6 +13,8 @@ from footprint.web.design.fields import SelectField, SeveralField, TickField
 from footprint.web.referrals.desk.forms import words_field
 
 _LONGEST: Final = 6_000
+#: A form has many lines, and most are short: a text of so many characters has a box of so few rows.
+_SHORT, _SHORT_ROWS, _ROWS = 70, 2, 4
 
 
 class ExampleForm(forms.Form):
@@ -23,12 +25,9 @@ class ExampleForm(forms.Form):
         self._lines = lines
         for number, (label, text) in enumerate(lines, 1):
             look = ", ".join(doubtful(text))
-            field = words_field(
-                f"{number}. {label}",
-                f"Look at: {look}" if look else "Leave it empty to leave it out.",
-                "",
-                longest=_LONGEST,
-            )
+            hint = f"Look at: {look}" if look else ""
+            rows = _SHORT_ROWS if len(text) <= _SHORT else _ROWS
+            field = words_field(f"{number}. {label}", hint, "", rows=rows, longest=_LONGEST)
             field.required, field.initial = False, text
             self.fields[f"line-{number}"] = field
         if words := dict.fromkeys(word for _, text in lines for word in doubtful(text)):

@@ -12,7 +12,7 @@ class FindForm(forms.Form):
     """A reference as it was typed."""
 
     reference = TextField(
-        label="Find by reference",
+        label="Reference",
         hint="The whole of it, as R-7KXM2QD, or the incident’s, or that of the system that sent it.",
         width=20,
         max_length=LONGEST,

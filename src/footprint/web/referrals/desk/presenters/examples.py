@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.exemplars import exemplar
 from footprint.referrals.fields import FIELDS
+from footprint.referrals.prompts import CONCEPTS
 from footprint.referrals.referral import Referral as Said
 from footprint.web.referrals.models import Example
 
-_SAID = "What was said or seen"
+_SAID: Final = "What was said or seen"
 
 
 class ExampleShown(NamedTuple):
@@ -33,7 +34,9 @@ def lines_to_read(said: Said, earlier: Iterable[Said] = ()) -> list[tuple[str, s
     found = []
     for line in exemplar(said, earlier).lines:
         field = FIELDS.get(f"{line.part}.{line.field}")
-        label = field.label if field else _SAID
+        # What was noted of a child is of no field, and of a concept.
+        noted = CONCEPTS.get(line.field)
+        label = field.label if field else noted.label if noted else _SAID
         found.append((f"{label} ({line.whose})" if line.whose else label, line.text))
     return found
 

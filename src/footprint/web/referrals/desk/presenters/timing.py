@@ -9,6 +9,9 @@ from footprint.referrals.clocks import Timescales, unconfirmed
 from footprint.web.design.words import moment
 
 _SOON: Final = dt.timedelta(hours=2)
+#: From so many minutes on nobody can tell how long they are, and after so long no minute matters.
+_TOLD_IN_MINUTES: Final = 120
+_TOLD_IN_DAYS: Final = dt.timedelta(days=2)
 UNCONFIRMED: Final = "How long each thing may take is a suggestion until the partnership confirms it."
 
 
@@ -22,7 +25,7 @@ class When(NamedTuple):
 def when_due(at: dt.datetime | None, now: dt.datetime, *, urgent: bool = False) -> When | None:
     """Return until when something that waits is due, how late it is or how soon; None where nothing says.
 
-    What is `urgent` is counted in minutes.
+    What is `urgent` is told to the minute.
     """
     if at is None:
         return None
@@ -42,14 +45,23 @@ def spoken(time: dt.timedelta) -> str:
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         count = int(time.total_seconds()) // size
         if count >= 1:
-            return f"{count} {unit}{'' if count == 1 else 's'}"
+            return _several(count, unit)
     return "less than a minute"
 
 
 def in_minutes(time: dt.timedelta) -> str:
-    """Return how long something is in minutes, however many they are: "95 minutes"."""
+    """Return how long something is to the minute: "95 minutes", "16 hours 34 minutes"; of two days and more the days."""
     count = int(time.total_seconds()) // 60
-    return f"{count:,} minute{'' if count == 1 else 's'}"
+    if count < _TOLD_IN_MINUTES:
+        return _several(count, "minute")
+    if time >= _TOLD_IN_DAYS:
+        return spoken(time)
+    hours, minutes = divmod(count, 60)
+    return f"{_several(hours, 'hour')} {_several(minutes, 'minute')}"
+
+
+def _several(count: int, unit: str) -> str:
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 def caution(rules: Timescales) -> str:
