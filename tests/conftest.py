@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.no_network", "tests.system_components"]
+pytest_plugins = ["tests.temporary_files", "tests.no_network", "tests.system_components"]
 
 # A deadline fails a test because the machine was busy, which says nothing about the code. The same examples at each run: who
 # changes one room is not stopped by luck in another. `--hypothesis-profile=exploring` draws new ones.
