@@ -20,11 +20,13 @@ from footprint.web.referrals.auditing.measuring.queries import BY_REFERENCE, LAT
 from footprint.web.referrals.auditing.sample.presenters import month_name
 from footprint.web.referrals.ending import footage_since
 from footprint.web.referrals.footage.queries import Freshness
+from footprint.web.referrals.retention import kept_whole_since
 
 ALL: Final = "All teams"
 _UNNAMED: Final = "No team named"
 _NOTHING: Final = Proportion(0, 0)
 _NO_REASON: Final = "No reason given"
+_NEWEST: Final = 2
 #: Every share on the page: what it is, and of what.
 _LABELS: Final[dict[str, tuple[str, str]]] = {
     **{code: (one.label, one.of) for code, one in MEASURES.items()},
@@ -54,12 +56,16 @@ class Row(NamedTuple):
 
 
 class MeasureTable(NamedTuple):
-    """One measure: what it is, of what it is a share, and its rows; the heading above it, where it is the first below one."""
+    """One measure: what it is, of what it is a share, and its rows; the heading above it, where it is the first below one.
+
+    `lately` is its newest figures in a line, of the team or of all; of suppressed ones there are none of all.
+    """
 
     heading: str
     label: str
     of: str
     rows: tuple[Row, ...]
+    lately: str
 
 
 class Source(NamedTuple):
@@ -86,6 +92,7 @@ class MeasuresPage(NamedTuple):
     reasons: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
     kept_since: str
+    referrals_since: str
     since: str
     source: str
     is_verified: bool
@@ -119,6 +126,7 @@ def measures_page(
         reasons=tuple(_reasons(by_month.values(), reach)),
         sources=tuple(_source(one, now, whole=reach.whole) for one in fresh),
         kept_since=day(footage_since(now).isoformat()),
+        referrals_since=day(whole.isoformat()) if (whole := kept_whole_since(now)) else "",
         since=day(choices.since.isoformat()),
         source=choices.source,
         is_verified=choices.verified,
@@ -149,25 +157,30 @@ def _table(
                 shares[row, month] = shares[row, month].plus(one.met)
                 writers[row, month] |= one.writers
                 teams[row, month] |= {one.team} - {""}
-    return MeasureTable(
-        _HEADINGS.get(code, ""),
-        *_LABELS[code],
-        tuple(
-            Row(
-                row,
-                tuple(
-                    figure(
-                        shares[row, month],
-                        whole=reach.whole,
-                        # Of no fewer people than wrote, and of no fewer than there are teams.
-                        people=max(len(writers[row, month]), len(teams[row, month])),
-                    )
-                    for month in by_month
-                ),
-            )
-            for row in _in_order({row for row, _ in shares}, reach, labels)
-        ),
+    rows = tuple(
+        Row(
+            row,
+            tuple(
+                figure(
+                    shares[row, month],
+                    whole=reach.whole,
+                    # Of no fewer people than wrote, and of no fewer than there are teams.
+                    people=max(len(writers[row, month]), len(teams[row, month])),
+                )
+                for month in by_month
+            ),
+        )
+        for row in _in_order({row for row, _ in shares}, reach, labels)
     )
+    return MeasureTable(_HEADINGS.get(code, ""), *_LABELS[code], rows, _lately(rows, by_month, reach))
+
+
+def _lately(rows: Sequence[Row], months: Iterable[str], reach: Reach) -> str:
+    """The last row is of all, or the only one."""
+    if not (reach.whole and rows):
+        return ""
+    newest = list(zip(months, rows[-1].figures, strict=True))[:_NEWEST]
+    return "; ".join(f"{month_name(month)} {one.text}" for month, one in newest)
 
 
 def _followed_rows(followed: Sequence[Followed], months: Sequence[str], reach: Reach) -> tuple[Row, ...]:
