@@ -1,20 +1,26 @@
 """An incident that needs no referral: ruled by name, entered, visible, counted, and taken back; of the own team alone."""
 
 import datetime as dt
+import re
+from urllib.parse import urlencode
 
+import msgspec
 import pytest
 import time_machine
 from django.utils import timezone
 
 from footprint.decisions import Decision, Subject
 from footprint.referrals.missing import How
+from footprint.referrals.referral import Links
 from footprint.web.cases.published import published
 from footprint.web.ledger.store import decisions
+from footprint.web.referrals import services as sending
 from footprint.web.referrals.auditing.measuring import queries as measuring
-from footprint.web.referrals.desk import no_referral_services, team_queries
+from footprint.web.referrals.desk import no_referral_services, team_queries, unanswered_queries
 from footprint.web.referrals.models import NoReferral
 from tests.web.cases.conftest import said
 from tests.web.referrals.audited import at
+from tests.web.referrals.supervised import WITH_ADA
 from tests.web.referrals.writers import Desk
 
 WHY = {"reason": "with-worker", "words": ""}
@@ -55,6 +61,48 @@ def test_it_leaves_the_list_stays_visible_and_is_taken_back(missing):
     assert len(sergeant.site.entries(action="no-referral-undone")) == 1
     sergeant.post(url(there.reference), WHY)
     assert NoReferral.objects.count() == 2, "what was taken back stays"
+
+
+def test_what_went_unanswered_is_not_forgotten_by_its_age(missing):
+    """After four weeks it leaves the team's day; until it is a year old it stays in a list, of which the unit has the counts."""
+    there, sergeant = missing
+    site, team, reference = sergeant.site, there.team, there.reference
+    with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
+        sergeant, unit = Desk(site, sergeant.user), Desk(site, site.user("central-referral-unit"))
+        officer = Desk(site, site.user("frontline", team=team))
+        other = Desk(site, site.user("police-supervisor", team="Night shift"))
+        assert reference not in said(sergeant.get(at("team")))
+        page = said(sergeant.get(at("unanswered")))
+        assert f"{reference} No referral" in page
+        count = int(re.search(r"(\d+) without a referral, longer ago than four weeks", page)[1])
+        overview = said(unit.get(at("unanswered")))
+        assert f"{team} {count}" in overview
+        own = f"{at('unanswered')}?{urlencode({'team': team})}"
+        assert own.partition("?")[2] in unit.get(at("unanswered")).content.decode()
+        assert unit.get(f"{own}&page=99").status_code == 200
+        assert unit.get(f"{at('unanswered')}?team=Nobody").status_code == 404
+        assert "none went unanswered" in said(other.get(at("unanswered")))
+        sending.receive(other.actor, WITH_ADA, form="of a team without one")
+        assert "none went unanswered" in said(unit.get(f"{at('unanswered')}?team=Night+shift"))
+        assert "It needs no referral" not in said(unit.get(own))
+        assert sergeant.site.entries(action="referral-unanswered")
+
+        answer = sergeant.post(url(reference), WHY)
+        assert answer.headers["Location"] == at("unanswered")
+        page = said(sergeant.get(at("unanswered")))
+        assert f"{reference} No referral" not in page
+        assert reference in page.partition("Ruled to need none")[2]
+        assert other.post(at("no_referral_undo", NoReferral.objects.get().pk)).status_code == 404
+        sergeant.post(at("no_referral_undo", NoReferral.objects.get().pk))
+        assert f"{reference} No referral" in said(sergeant.get(at("unanswered")))
+
+        late = timezone.now() + dt.timedelta(days=330)
+        assert unanswered_queries.older(unit.actor, late, None).standings
+        assert not unanswered_queries.older(unit.actor, late + dt.timedelta(days=9), None).standings
+
+        told = msgspec.structs.replace(WITH_ADA, links=Links(incident=reference.replace("/", " ")))
+        sending.receive(officer.actor, told, form="late")
+        assert reference not in said(sergeant.get(at("unanswered")))
 
 
 def test_a_ruling_without_a_reason_in_itself_needs_words(missing):

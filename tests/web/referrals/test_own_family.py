@@ -1,5 +1,7 @@
 """A referral about somebody's own family: not theirs to read, decide, mark or supervise, and nothing tells that it is there."""
 
+import datetime as dt
+
 import msgspec
 import pytest
 import time_machine
@@ -7,12 +9,14 @@ from django.utils import timezone
 
 from footprint.answer import words
 from footprint.decisions import Decision, Subject
-from footprint.referrals.referral import Adult, Concern, Referrer
+from footprint.referrals.referral import Adult, Concern, Links, Referrer
 from footprint.web.accounts.models import DeclaredAddress, DeclaredRelative
+from footprint.web.cases.scope import ChildThere
 from footprint.web.ledger.store import decisions
 from footprint.web.notices.models import Notice
 from footprint.web.protection.models import Observation
 from footprint.web.referrals import services as sending
+from footprint.web.referrals.desk import team_queries
 from footprint.web.referrals.models import Assigned, DrawnReferral, Referral
 from tests.web.cases.conftest import said
 from tests.web.referrals.audited import NOVEMBER, OCTOBER, Audit, at
@@ -142,6 +146,21 @@ def test_a_supervisor_neither_sees_nor_marks_it_as_read_and_is_not_roused(desk, 
     sergeant.post("/referrals/team/seen/", {"referral": sent.pk})
     assert Referral.objects.get().seen_by_supervisor_at is None
     assert sergeant.get(f"/referrals/sent/{sent.pk}/").status_code == 403
+
+
+def test_a_supervisor_is_led_from_no_incident_to_one_about_their_own(desk, officer, monkeypatch):
+    """Of an incident whose referral came late the list leads to it: not where it is about their own family."""
+    with time_machine.travel(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)):
+        sergeant = desk("police-supervisor", team="Response A")
+        there = ChildThere("20/1/26", "incident", "2026-11-18", "Response A", "police/id/1")
+        monkeypatch.setattr(team_queries, "own_incidents", lambda *_: [there])
+        told = msgspec.structs.replace(WITH_ADA, links=Links(incident="20/1/26"))
+        sent = sending.receive(officer.actor, told, form="one")
+        assert sent.pk in sergeant.get("/referrals/team/").content.decode()
+        is_related(sergeant)
+        page = sergeant.get("/referrals/team/").content.decode()
+    assert sent.pk not in page
+    assert "20/1/26" not in page, "nor is it said that none came"
 
 
 def test_a_guardian_rules_on_no_sentence_about_their_own(desk, officer):

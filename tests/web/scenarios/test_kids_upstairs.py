@@ -182,7 +182,7 @@ def test_kids_upstairs(begin, served, browsers, at_desk, window, check_page, tmp
     town.clock.move_to(NIGHT + dt.timedelta(minutes=30))
     sergeant = at_desk("police-supervisor", name="Chris Vale", team="Response A")
     sergeant.looks_again("/referrals/team/")
-    for said in (sent.reference, "In danger now", "Not yet read", "things may follow"):
+    for said in (sent.reference, "In danger now", "Not yet read", "999"):
         assert said in sergeant.reads(), said
     sergeant.sends(f"I have read it: {sent.reference}", {})
     sent.refresh_from_db()

@@ -137,15 +137,18 @@ def scope_for_steward(actor: Actor) -> StewardScope:
     )
 
 
-def own_incidents(actor: Actor, purpose: str, since: str) -> list[ChildThere]:
+def own_incidents(
+    actor: Actor, purpose: str, since: str, is_sought: Callable[[str], bool] = lambda reference: True
+) -> list[ChildThere]:
     """Return the children at incidents of the actor's own organisation from a day (ISO) on, as far as they may be known.
 
-    Of nobody is anything said but that a child was there. Raises NotShared, and enters that, where the agreement does not let
-    this actor ask for this purpose.
+    `is_sought` says of a reference whether it is asked for: whether a child may be known costs something of each. Of nobody is
+    anything said but that a child was there. Raises NotShared, and enters that, where the agreement does not let this actor ask
+    for this purpose.
     """
     if published_or_none() is None:
         raise NotShared(NOTHING_YET)
-    return [one for one, may_be_known in _own_incidents(actor, purpose, since) if may_be_known]
+    return [one for one, may_be_known in _own_incidents(actor, purpose, since, is_sought) if may_be_known]
 
 
 def hidden_incidents(

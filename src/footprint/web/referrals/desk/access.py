@@ -24,6 +24,7 @@ ACCESS: Final[dict[str, Access]] = {
     "referrals:seen": Access(None, _SUPERVISES),
     "referrals:no_referral": Access(_SUPERVISES, _SUPERVISES),
     "referrals:no_referral_undo": Access(None, _SUPERVISES),
+    "referrals:unanswered": Access(holding("supervise-referrals", "grade-referrals")),
     "referrals:trends": Access(holding("supervise-referrals", "grade-referrals")),
     "referrals:grading": Access(_GRADES),
     "referrals:grade": Access(_GRADES, _GRADES),

@@ -86,6 +86,12 @@ def teams_of(actor: Actor) -> list[str]:
     return list(own.order_by("team").values_list("team", flat=True).distinct())
 
 
+def is_team(actor: Actor, name: str, now: dt.datetime) -> bool:
+    """Say whether a team of the actor's organisation is called so, by what it sent or by the organisation's own feed."""
+    # Before anything is asked of it: what is no team's name is nothing for a database either.
+    return name in teams_of(actor) or name in incidents_in(actor, now, None).teams
+
+
 def _sent_and_late(
     recent: Iterable[tuple[str, dt.datetime | None, dt.datetime]],
 ) -> tuple[Counter[str], Counter[str]]:

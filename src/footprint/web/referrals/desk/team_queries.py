@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from itertools import takewhile
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
@@ -21,19 +20,17 @@ from footprint.web.accounts.queries import ever_held_by
 from footprint.web.cases.scope import NotShared, own_incidents
 from footprint.web.referrals.auditing.sample.blindness import blind_to
 from footprint.web.referrals.desk.grading_queries import graded
-from footprint.web.referrals.desk.no_referral_queries import standing_rulings
+from footprint.web.referrals.desk.incident_queries import ASKS_FOR, Incidents, stood
 from footprint.web.referrals.desk.queries import entered, with_content
 from footprint.web.referrals.desk.reading import timescales
 from footprint.web.referrals.desk.within import of_team, partner_of
-from footprint.web.referrals.models import Feedback, NoReferral, Referral
-from footprint.web.referrals.queries import NotFound
+from footprint.web.referrals.models import Feedback, Referral
 
 #: How far back each list looks: long enough for a fortnight's leave.
 LATELY: Final = dt.timedelta(days=14)
 INCIDENTS: Final = dt.timedelta(days=28)
 UNREAD: Final = dt.timedelta(days=90)
 MOST: Final = 100
-_ASKS_FOR: Final = "front-door"
 
 
 class Late(NamedTuple):
@@ -48,19 +45,6 @@ class Unread(NamedTuple):
 
     feedback: Feedback
     due: Due
-
-
-class Incidents(NamedTuple):
-    """How the incidents of a team stand at which a child was; `refusal` says why they may not be asked for.
-
-    `teams` are all teams that the feed names: where the own is not among them, the two systems call it otherwise. `ruled` are
-    rulings that an incident needs no referral, by its folded reference.
-    """
-
-    standings: tuple[missing.Standing, ...]
-    teams: frozenset[str]
-    refusal: str
-    ruled: Mapping[str, NoReferral] = MappingProxyType({})
 
 
 class Team(NamedTuple):
@@ -125,53 +109,11 @@ def incidents_in(actor: Actor, now: dt.datetime, of: str | None) -> Incidents:
     """Return the same of a team of the actor's organisation, or of all of them where none is named."""
     since = timezone.localdate(now - INCIDENTS).isoformat()
     try:
-        there = own_incidents(actor, _ASKS_FOR, since)
+        there = own_incidents(actor, ASKS_FOR, since)
     except NotShared as error:
         return Incidents((), frozenset(), str(error))
-    children: dict[tuple[str, str, str], set[str]] = {}
-    for one in there:
-        # An incident without a team is no team's, and nobody's who has none.
-        if of is None or (of and of == one.team):
-            children.setdefault((one.team, one.reference, one.day), set()).add(one.record)
-    ruled = standing_rulings(actor)
-    reasons = {key: one.reason for key, one in ruled.items()}
-    attended = [
-        missing.Attended(
-            reference,
-            team,
-            _end_of(day),
-            len(records),
-            not_needed=reasons.get(missing.folded(reference), ""),
-        )
-        for (team, reference, day), records in children.items()
-    ]
-    rules = timescales()
-    standings = missing.standings(
-        attended,
-        _sent(actor, now, {missing.folded(one.reference) for one in attended}),
-        now,
-        lambda noticed: due(Clock.FORM, noticed, rules).at,
-    )
-    return Incidents(tuple(standings), frozenset(one.team for one in there), "", ruled)
-
-
-def without_referral(actor: Actor, reference: str, now: dt.datetime) -> missing.Standing:
-    """Return an incident of the actor's team of which no referral came and none is ruled out. Raises NotFound."""
-    sought = (missing.How.MISSING, missing.How.AWAITED)
-    for one in incidents_of(actor, now).standings:
-        if one.how in sought and one.incident.reference == reference:
-            return one
-    raise NotFound
-
-
-def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> NoReferral:
-    """Return a ruling on an incident of the actor's team that they may know of. Raises NotFound."""
-    found = incidents_of(actor, now)
-    for one in found.standings:
-        ruling = found.ruled.get(missing.folded(one.incident.reference))
-        if ruling is not None and ruling.pk == ruling_id:
-            return ruling
-    raise NotFound
+    named = {missing.folded(one.reference) for one in there if of in (None, one.team)}
+    return stood(actor, there, of, _sent(actor, now, named), now)
 
 
 def _named(found: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -231,9 +173,3 @@ def _sent(actor: Actor, now: dt.datetime, named: Collection[str]) -> Iterable[mi
     for row in with_content(found.filter(incident="")):
         if row.latest:
             yield missing.Sent(row.pk, row.sent_at, "", decode(row.latest).links.crime)
-
-
-def _end_of(day: str) -> dt.datetime:
-    """The end of a day: the feed names no hour, and nobody is called late who may not be."""
-    following = dt.date.fromisoformat(day) + dt.timedelta(days=1)
-    return dt.datetime.combine(following, dt.time(), tzinfo=LONDON)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("team/seen/", views.team.seen, name="seen"),
     path("team/no-referral/", views.no_referral.no_referral, name="no_referral"),
     path("team/no-referral/<int:ruling_id>/undo/", views.no_referral.undo, name="no_referral_undo"),
+    path("team/unanswered/", views.unanswered.unanswered, name="unanswered"),
     path("team/trends/", views.team.trends, name="trends"),
     path("grading/", views.grading.grading, name="grading"),
     path(f"{_ONE}grade/", views.grading.grade, name="grade"),

@@ -195,29 +195,33 @@ def masked_of(referral: Referral, reading: Reading, steps: Iterable[states.Step]
     return reading.protected
 
 
-def name_of(referral: Referral, reading: Reading) -> str:
-    """Return the name of whoever sent it. Of somebody who is no user here it is what was typed, masked as any text is."""
+def name_of(referral: Referral, reader: uuid.UUID | None, protected: Protected | None = None) -> str:
+    """Return the name of whoever sent it. Of somebody who is no user here it is what was typed, masked as any text is.
+
+    A list says what is `protected`, which it has asked once.
+    """
     if referral.by:
         return referral.by.user.name
-    return words_read_by(reading.reader, referral.taken_by, referral.author, reading.protected)
+    return words_read_by(reader, referral.taken_by, referral.author, protected)
 
 
 def sender_of(referral: Referral, reading: Reading) -> str:
     """Return who sent it: name, team and organisation, as far as they are known."""
-    name = name_of(referral, reading)
+    name = name_of(referral, reading.reader, reading.protected)
     team = words_read_by(reading.reader, referral.taken_by, referral.team, reading.protected)
     partner = referral.partner.name if referral.partner else ""
     sent = ", ".join(part for part in (name, team, partner) if part) or "Somebody who gave no name"
     return f"{sent}. {ROUTES[referral.route]}" if referral.route in ROUTES else sent
 
 
-def gaps_said(count: int, *, urgent: bool) -> str:
-    """Return how many gaps the form has. Of an urgent one nobody asked for more than five answers: the rest may follow."""
-    if not count:
-        return "No gaps"
-    if urgent:
-        return f"{count} thing{'' if count == 1 else 's'} may follow"
-    return f"{count} gap{'' if count == 1 else 's'}"
+def gaps_said(count: int) -> str:
+    """Return how many gaps the form has. Of an urgent one it is not said: nobody asked for more than five answers."""
+    return f"{count} gap{'' if count == 1 else 's'}" if count else "No gaps"
+
+
+def called_said(said: Said) -> str:
+    """Return whether 999 was called, or that it is not said."""
+    return _CALLED[said.safety.called_999]
 
 
 def repeats_said(count: int) -> str:
@@ -257,11 +261,11 @@ def _line(one: Arrived, reading: Reading) -> QueueLine:
         place=place,
         is_cut=(wrong, place) != (short.wrong, short.place),
         # Where nobody is in danger, that it was not said is noise.
-        called=_CALLED[said.safety.called_999] if referral.is_urgent or said.safety.called_999 else "",
+        called=called_said(said) if referral.is_urgent or said.safety.called_999 else "",
         is_urgent=referral.is_urgent,
         ring=pieces(_masked(said.referrer.phone, "referrer.phone", protected)),
         # Beside danger a count of blanks is noise.
-        gaps="" if referral.is_urgent else gaps_said(referral.gaps, urgent=False),
+        gaps="" if referral.is_urgent else gaps_said(referral.gaps),
         # As many as are named beside it, and of the reader's own family none.
         repeats=repeats_said(len(one.earlier)) if reading.decides else "",
         earlier=_links(one.earlier),

@@ -22,16 +22,18 @@ from footprint.referrals.missing import NOT_NEEDED, How, Standing, folded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.web.design.words import moment, shortened
+from footprint.web.referrals.desk.incident_queries import Incidents
 from footprint.web.referrals.desk.presenters.queue import (
     Reading,
     about,
+    called_said,
     gaps_said,
     masked_of,
     name_of,
     sender_of,
 )
 from footprint.web.referrals.desk.presenters.timing import When, spoken
-from footprint.web.referrals.desk.team_queries import Incidents, Late, Team, Unread
+from footprint.web.referrals.desk.team_queries import Late, Team, Unread
 from footprint.web.referrals.models import Referral
 
 NO_TEAM: Final = (
@@ -58,7 +60,10 @@ _HOW: Final = {
 
 
 class TeamLine(NamedTuple):
-    """One referral that left the team. `unseen` says that its supervisor has not said to have read it."""
+    """One referral that left the team. `unseen` says that its supervisor has not said to have read it.
+
+    Of an urgent one whether 999 was `called` is said, and no gaps: nobody asked for more than five answers.
+    """
 
     id: str
     href: str
@@ -67,6 +72,7 @@ class TeamLine(NamedTuple):
     sender: str
     sent: str
     tags: tuple[When, ...]
+    called: str
     gaps: str
     first_gaps: tuple[str, ...]
     grade: str
@@ -137,7 +143,7 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
 def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
     said = decode(row.latest) if row.latest else Said()
     protected = masked_of(row, reading)
-    found = gaps(for_recipients(said, protected), sector)
+    found = () if row.is_urgent else gaps(for_recipients(said, protected), sector)
     return TeamLine(
         id=row.pk,
         href=_href(row),
@@ -146,7 +152,8 @@ def _line(row: Any, reading: Reading, scales: Scales, sector: str) -> TeamLine:
         sender=shortened(sender_of(row, reading)),
         sent=moment(row.sent_at),
         tags=tuple(_tags(row, reading.now)),
-        gaps=gaps_said(row.gaps, urgent=row.is_urgent),
+        called=called_said(said) if row.is_urgent else "",
+        gaps="" if row.is_urgent else gaps_said(row.gaps),
         first_gaps=tuple(one.says for one in found[:_MOST_GAPS]),
         grade=grade_said(row.grade, row.scale, scales),
         more=reverse("referrals:move", args=[row.pk, states.Verb.SEND_BACK]),
@@ -250,7 +257,8 @@ def _undecided(one: Referral, now: dt.datetime) -> PlainLine:
 def _unread(one: Unread, reading: Reading) -> PlainLine:
     referral = one.feedback.referral
     what = _WAITS_FOR.get(Kind(one.feedback.kind), "an answer")
-    name, ago = name_of(referral, reading), spoken(reading.now - one.due.at)
+    name = name_of(referral, reading.reader, reading.protected)
+    ago = spoken(reading.now - one.due.at)
     return PlainLine(
         _href(referral),
         referral.reference,

@@ -22,7 +22,7 @@ _COUNTED: Final = (
 
 
 #: What nobody supervises by a team: somebody must see that it is there.
-_NO_TEAM: Final = "No known team"
+NO_TEAM: Final = "No known team"
 
 
 class TeamsPage(NamedTuple):
@@ -50,7 +50,7 @@ def overview_page(found: Overview) -> TeamsPage:
         rows=tuple(
             (
                 f"?{urlencode({'team': team})}" if team else "",
-                team or _NO_TEAM,
+                team or NO_TEAM,
                 tuple(zip(_COUNTED, counts, strict=True)),
             )
             for team, *counts in found.teams

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from footprint.web.accounts.actor import acting
-from footprint.web.referrals.desk import no_referral_services, team_queries
+from footprint.web.referrals.desk import no_referral_services, unanswered_queries
 from footprint.web.referrals.desk.no_referral_forms import NoReferralForm
 from footprint.web.referrals.desk.presenters import team as shown
 
@@ -16,7 +16,9 @@ from footprint.web.referrals.desk.presenters import team as shown
 def no_referral(request: HttpRequest) -> HttpResponse:
     """Rule that an incident of the own team needs no referral."""
     actor = acting(request)
-    incident = team_queries.without_referral(actor, request.GET.get("incident", ""), timezone.now())
+    incident, page = unanswered_queries.without_referral(
+        actor, request.GET.get("incident", ""), timezone.now()
+    )
     form = NoReferralForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         said = form.cleaned_data
@@ -24,7 +26,7 @@ def no_referral(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, f"{incident.incident.reference} needs no referral. It stays on this page as such."
         )
-        return redirect("referrals:team")
+        return redirect(page)
     line = shown.missing_line(incident, timezone.now())
     return render(request, "referrals/desk_no_referral.html", {"line": line, "form": form})
 
@@ -32,7 +34,7 @@ def no_referral(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest, ruling_id: int) -> HttpResponse:
     """Take such a ruling back."""
     actor = acting(request)
-    ruling = team_queries.ruling_of(actor, ruling_id, timezone.now())
+    ruling, page = unanswered_queries.ruling_of(actor, ruling_id, timezone.now())
     no_referral_services.undo(actor, ruling)
     messages.success(request, f"{ruling.reference} is looked for again.")
-    return redirect("referrals:team")
+    return redirect(page)

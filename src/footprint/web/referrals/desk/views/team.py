@@ -45,9 +45,7 @@ def _read_only(request: HttpRequest, actor: Actor, now: dt.datetime) -> HttpResp
     if not wanted:
         context = {"page": overview_page(overview_queries.overview(actor, now)), "find": FindForm()}
         return render(request, "referrals/desk_teams.html", context)
-    # Before anything is asked of it: what is no team's name is nothing for a database either.
-    sent = wanted in overview_queries.teams_of(actor)
-    if not sent and wanted not in team_queries.incidents_in(actor, now, None).teams:
+    if not overview_queries.is_team(actor, wanted, now):
         raise NotFound
     found = team_queries.team(actor, now, wanted)
     page = shown.team_page(wanted, found, reading.now(actor), reading.scales(), actor.sector)
