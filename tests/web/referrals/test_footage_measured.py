@@ -82,8 +82,10 @@ def test_of_several_referrals_of_an_incident_the_latest_counts_however_many_ther
 def incidents(audit):
     """How many incidents each month counts as recorded or not."""
     found = {}
-    for month in ("2026-08", "2026-10", "2026-11"):
-        tallied = measuring.tallied_in(audit.site.partnership.pk, month, measuring.choices())
+    months = ("2026-08", "2026-10", "2026-11")
+    for month, tallied in measuring.tallied_in(
+        audit.site.partnership.pk, months, measuring.choices()
+    ).items():
         found[month] = sum(one.met.of for one in tallied.tallies if one.code == "recorded")
     return found
 

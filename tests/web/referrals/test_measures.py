@@ -73,7 +73,7 @@ def test_what_is_large_enough_is_rounded(audit, desk):
 
 def heard(audit):
     """Of how many incidents of October each team's referrals tell, and in how many of them each child was heard."""
-    found = queries.tallied_in(audit.site.partnership.pk, "2026-10", queries.choices())
+    found = queries.tallied_in(audit.site.partnership.pk, ["2026-10"], queries.choices())["2026-10"]
     of_team = {}
     for one in found.tallies:
         if one.code == "words":

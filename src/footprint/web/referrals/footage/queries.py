@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from footprint.referrals import filmed
@@ -73,11 +73,12 @@ def freshness(partnership: str, partner: str = "") -> list[Freshness]:
     files = FootageFile.objects.filter(partner__partnership=partnership)
     if partner:
         files = files.filter(partner__code=partner)
-    listed = files.order_by("made", "pk").values_list("partner", "contract", "pk")
-    newest = {(of, contract): pk for of, contract, pk in listed.iterator()}
+    # Of each the newest, and not by the way of all that ever came.
+    beside = FootageFile.objects.filter(partner=OuterRef("partner"), contract=OuterRef("contract"))
+    newer = beside.filter(Q(made__gt=OuterRef("made")) | Q(made=OuterRef("made"), pk__gt=OuterRef("pk")))
     return [
         Freshness(one.system, one.made, one.received_at, one.late_at, len(one.faults), _silent(one))
-        for one in FootageFile.objects.filter(pk__in=newest.values()).order_by("partner", "contract")
+        for one in files.filter(~Exists(newer)).order_by("partner", "contract")
     ]
 
 

@@ -94,18 +94,23 @@ def months(*, running: bool) -> list[str]:
     return found
 
 
-def tallied_in(partnership: str, month: str, choices: Measuring) -> Tallied:
-    """Return what is counted of a month, each incident once, by the latest that was said of it."""
-    # The table's own stamp is cheap to ask for; only where it is another one is each month asked for its own.
+def tallied_in(partnership: str, of_months: Iterable[str], choices: Measuring) -> dict[str, Tallied]:
+    """Return what is counted of each of these months, each incident once, by the latest that was said of it."""
+    # The table's own stamp is cheap to ask for, once; only where it is another one is each month asked for its own.
     everything = _stamp(Version.objects.order_by())
     ruled = NoReferral.objects.filter(partner__partnership=partnership).order_by()
-    stamp = (
-        tuple(_stamp_of(partnership, one, everything) for one in followed_in(month)),
-        counted(partnership, begins(month), begins(after(month))),
+    of_all = (
         tuple(ruled.aggregate(Max("pk"), Count("pk"), Count("undone_at")).values()),
         timezone.localdate(),  # what may still be kept in time today is late tomorrow
     )
-    return _of_month(partnership, month, choices, stamp)
+    found = {}
+    for month in of_months:
+        of_it = (
+            tuple(_stamp_of(partnership, one, everything) for one in followed_in(month)),
+            counted(partnership, begins(month), begins(after(month))),
+        )
+        found[month] = _of_month(partnership, month, choices, (of_it, of_all))
+    return found
 
 
 def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
@@ -121,8 +126,8 @@ def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
         return None
     named = {
         reference
-        for month in _with_the_next(of_months)
-        for reference in tallied_in(actor.partnership, month, choices()).references
+        for tallied in tallied_in(actor.partnership, _with_the_next(of_months), choices()).values()
+        for reference in tallied.references
     }
     excused = excused_in(actor.partnership) - named
     found: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -53,7 +53,7 @@ def _reach(request: HttpRequest, actor: Actor) -> presenters.Reach:
 def _page(actor: Actor, reach: presenters.Reach) -> presenters.MeasuresPage:
     months = queries.months(running=reach.whole)
     says = choices()
-    by_month = {month: queries.tallied_in(actor.partnership, month, says) for month in months}
+    by_month = queries.tallied_in(actor.partnership, months, says)
     followed = queries.followed(actor, months[: queries.LATELY]) if reach.whole else None
     fresh = freshness(actor.partnership)
     return presenters.measures_page(by_month, followed, says, reach, fresh, timezone.now())
