@@ -164,3 +164,10 @@ def test_nothing_that_the_referral_gives_is_left_however_it_is_typed(text):
     assert words.isdisjoint(fold(word) for word in PERSONAL if " " not in word)
     assert "07700" not in left
     assert "ws1" not in fold(left)
+
+
+@pytest.mark.parametrize("written", ["OShea", "shea", "SHEA", "annamaria", "Anna Maria", "maria’s"])
+def test_a_name_with_a_joint_is_found_in_parts_and_in_one(written):
+    child = Child(key="c1", name="Anna-Maria O'Shea")
+    (line,) = exemplar(Referral(children=(child,), concern=Concern(wrong=f"Later {written} cried."))).lines
+    assert line.text == "Later [Child 1] cried."

@@ -67,6 +67,7 @@ _FORMS: Final = (
 )
 _TOKEN: Final = re.compile(r"\[[a-z]+\]|[^\W_]+(?:['’`´][^\W_]+)*|\s+|.", re.DOTALL)
 _HOUSE: Final = re.compile(r"\b\d{1,4}[a-z]?,?\s+$", re.IGNORECASE)
+_JOINTS: Final = re.compile(r"[-‐‑'’`´.]")
 _MARKED: Final = re.compile(r"\[[a-z]+\]")
 _COMMON: Final = frozenset(
     "the of and a an at in on to no not known flat house school primary secondary academy nursery surgery practice medical "
@@ -149,7 +150,7 @@ def _labels(referral: Referral) -> dict[str, str]:
     found: dict[str, str] = {}
 
     def put(texts: Iterable[str], label: str) -> None:
-        for word in (word for text in texts for word in fold(text).split()):
+        for word in (word for text in texts for word in _words(text)):
             if len(word) < 2 or word in _COMMON or word.isdigit():
                 continue
             # People come before places: a street that bears a child's name is replaced, too.
@@ -169,6 +170,15 @@ def _labels(referral: Referral) -> dict[str, str]:
         somewhere += [child.address, child.whereabouts, child.school, child.gp]
     put((*somewhere, *(adult.address for adult in referral.adults)), PLACE)
     return {word: label for word, label in found.items() if label != PLACE or word not in _STREETS}
+
+
+def _words(text: str) -> Iterable[str]:
+    """The words of a name or a place, folded; and of one that is joined by a sign its parts, and how it is written without."""
+    yield from fold(text).split()
+    for word in text.split():
+        if len(parts := [part for part in _JOINTS.split(word) if part]) > 1:
+            yield fold("".join(parts))
+            yield from (folded for part in parts for folded in fold(part).split())
 
 
 def _without(text: str, labels: Mapping[str, str]) -> str:
