@@ -86,7 +86,7 @@ def test_what_is_written_while_the_database_is_away_is_kept_and_goes_from_anothe
     assert (Referral.objects.count(), Version.objects.count()) == (1, 2)
 
 
-def test_what_is_older_than_an_hour_or_somebody_else_s_is_wiped(served, browsers):
+def test_what_is_older_than_an_hour_or_somebody_else_s_is_wiped(served, browsers, check_page):
     window = browsers.open(served.user("frontline"), viewport=PHONE)
     window.goto("/referrals/new/")
     old = "JSON.stringify({at: Date.now() - 3700000, nonce: '', sealed: ''})"
@@ -97,3 +97,19 @@ def test_what_is_older_than_an_hour_or_somebody_else_s_is_wiped(served, browsers
     window.evaluate(f"localStorage.setItem('footprint-kept:/referrals/new/', {other})")
     window.goto("/referrals/new/")
     window.wait_for_function(f"({KEPT}).length === 0")
+
+    # What cannot be saved any more when the connection is back is shown, and nobody is told that it is saved.
+    window.get_by_role("textbox", name="Who is it about").fill("Three children upstairs")
+    window.get_by_role("button", name="Say more before sending").click()
+    window.wait_for_url("**/steps/safety/")
+    with without_database():
+        window.locator("[name=safety-plan]").fill("Their aunt has them.")
+        window.get_by_role("button", name="Save and go on").click()
+        window.get_by_text("NOT SENT: Footprint takes nothing at this moment").wait_for()
+        window.goto("about:blank")
+    Draft.objects.all().delete()
+    window.goto("/referrals/")
+    window.get_by_role("heading", name="This form is no longer here").wait_for()
+    check_page(window)
+    assert "Their aunt has them." in window.locator("main").inner_text()
+    assert window.evaluate(KEPT) == []

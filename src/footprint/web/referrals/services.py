@@ -46,7 +46,8 @@ from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.own_family import declares_an_interest
 from footprint.web.referrals.protecting import words_as_recipients_read
 from footprint.web.referrals.queries import is_author, latest_of
-from footprint.web.referrals.recognising import earlier, subjects_of
+from footprint.web.referrals.recognising import SAME_CHILD, earlier, subjects_of
+from footprint.web.referrals.repeating import recount
 from footprint.web.referrals.standing import decision_due, write_step
 from footprint.web.referrals.whoever_told import Teller, teller_of
 
@@ -125,6 +126,11 @@ def add(
 def sent_under(actor: Actor, form: str) -> Referral | None:
     """Return the referral to which what was sent under this form belongs, or None where nothing has arrived."""
     return sent_as(form_key(str(actor.user_id), form))
+
+
+def was_sent(actor: Actor, form: str, said: Said) -> bool:
+    """Say whether these very words were sent under this form before."""
+    return Version.objects.filter(submission=_submission(form_key(str(actor.user_id), form), said)).exists()
 
 
 def sent_as(key: str) -> Referral | None:
@@ -261,6 +267,7 @@ def _tell_teller(actor: Actor, referral: Referral, author: Membership | None) ->
 def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.datetime) -> Version:
     """Write a version with everything that is found again by it, and its ledger entry."""
     said, subjects = sent.said, subjects_of(sent.said)
+    before = list(Subject.objects.filter(referral=referral).values(*SAME_CHILD)) if number > 1 else []
     referral.noticed_at = instant_of(said.noticed)
     referral.is_urgent, referral.danger = said.urgent, danger_rank(said)
     referral.incident = said.links.incident[:60]
@@ -268,7 +275,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.sender_key = folded(said.imported.reference)[:200] or referral.sender_key
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
-    referral.repeats = earlier(referral, subjects)
+    referral.repeats = earlier(referral, subjects).count()
     told_by = {referral.by.user_id} if referral.by else set()
     referral.interest = referral.interest or declares_an_interest({actor.user_id, *told_by}, said)
     referral.save()
@@ -279,17 +286,23 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
         filled=dict(sent.filled),
         by_id=None if sent.source else actor.membership_id,
         at=now,
-        submission=f"{sent.key}:{digest(said)[:_SHORT_DIGEST]}",
+        submission=_submission(sent.key, said),
         receipt=ledger().record(_entry(actor, referral, sent, number), join=True).number,
     )
     Subject.objects.filter(referral=referral).delete()
     Subject.objects.bulk_create(Subject(referral=referral, **one) for one in subjects)
+    recount(referral, [*before, *subjects])
     Mention.objects.bulk_create(
         (Mention(referral=referral, text=one) for one in sorted(mentions(people_of(said, now.date())))),
         ignore_conflicts=True,
     )
     hold_back(version, said)
     return version
+
+
+def _submission(key: str, said: Said) -> str:
+    """What is kept once: these words under this key."""
+    return f"{key}:{digest(said)[:_SHORT_DIGEST]}"
 
 
 def _entry(actor: Actor, referral: Referral, sent: Sent, number: int) -> Event:

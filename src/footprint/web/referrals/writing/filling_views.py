@@ -52,9 +52,10 @@ def occurrence(request: HttpRequest, draft_id: str) -> HttpResponse:
 
 
 def _fill(request: HttpRequest, held: Draft, offered: Offered, form: LinesForm) -> HttpResponse:
-    filled = filled_with(said_in(held), offered, form.chosen())
-    before = origins_of(held.filled)
-    services.save(held, filled.referral, kept_origins((*before, *filled.origins)))
+    with services.changing(held) as draft:
+        filled = filled_with(said_in(draft), offered, form.chosen())
+        before = origins_of(draft.filled)
+        services.save(draft, filled.referral, kept_origins((*before, *filled.origins)))
     said = f"{len(filled.origins)} filled in."
     if filled.kept:
         said += f" {len(filled.kept)} left as you wrote it: " + ", ".join(line.label for line in filled.kept)

@@ -33,6 +33,10 @@ from footprint.web.referrals.queries import (
 _SHOWN: Final = 200
 
 
+class DraftGone(NotFound):
+    """There is no such draft of this user: it was sent or thrown away, or never was theirs."""
+
+
 class Came(NamedTuple):
     """What came of a referral: its steps, and what its author was told."""
 
@@ -41,10 +45,10 @@ class Came(NamedTuple):
 
 
 def draft_of(actor: Actor, draft_id: str) -> Draft:
-    """Return the actor's own draft. Raises NotFound for every other."""
+    """Return the actor's own draft. Raises DraftGone for every other."""
     found = _own_drafts(actor).filter(pk=draft_id).first()
     if found is None:
-        raise NotFound
+        raise DraftGone
     if found.case is not None:
         as_read_by(actor, found.case)
     return found

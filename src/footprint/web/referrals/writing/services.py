@@ -7,7 +7,8 @@ referral is taken all the same: it goes to the spool, and is entered later.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -26,7 +27,7 @@ from footprint.web.referrals import services
 from footprint.web.referrals.models import Draft, Feedback, Referral, Version
 from footprint.web.referrals.models.writing import new_submission
 from footprint.web.referrals.writing import spool
-from footprint.web.referrals.writing.queries import draft_under, said_in
+from footprint.web.referrals.writing.queries import DraftGone, draft_under, said_in
 
 log: Final = logging.getLogger(__name__)
 
@@ -58,6 +59,16 @@ def begin(
         # The same form came twice in one moment, or it bears the name of somebody else's: neither is lost.
         before = draft_under(actor, under)
         return save(before, said) if before else Draft.objects.create(**named)
+
+
+@contextmanager
+def changing(draft: Draft) -> Iterator[Draft]:
+    """Hold a draft as it is saved now: what another window saves meanwhile waits, and is not written over. Raises DraftGone."""
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        if held is None:
+            raise DraftGone
+        yield held
 
 
 def save(draft: Draft, said: Said, filled: Mapping[str, Any] | None = None) -> Draft:
@@ -196,5 +207,12 @@ def _enter(sent: spool.Spooled, *, late: bool) -> Referral:
         else:
             referral = Referral.objects.get(pk=sent.adds_to)
             services.add(sent.actor, referral, sent.said, form=sent.form, at=at, filled=sent.filled)
-        Draft.objects.filter(submission=sent.form, by__user=sent.actor.user_id).delete()
+        draft = (
+            Draft.objects.select_for_update()
+            .filter(submission=sent.form, by__user=sent.actor.user_id)
+            .first()
+        )
+        # What another window saved while this was sent is in no referral yet: it stays a draft.
+        if draft is not None and said_in(draft) == sent.said:
+            draft.delete()
     return referral

@@ -90,7 +90,10 @@ def path_of(data: Path, actor: Actor, form: str) -> Path:
 def find(data: Path, actor: Actor, name: str) -> Spooled | None:
     """Return what lies here under a name, for whoever sent it; None where it is not here, or somebody else's."""
     path = next((one for one in waiting(data) if one.name == name), None)
-    sent = read(data, path) if path else None
+    try:
+        sent = read(data, path) if path else None
+    except FileNotFoundError:
+        return None  # it is being entered at this moment
     return sent if sent and sent.actor.user_id == actor.user_id else None
 
 
@@ -98,7 +101,8 @@ def waiting(data: Path) -> Iterator[Path]:
     """Return what lies here, the oldest first. What a crash left half-written begins with a dot and is none of it."""
     if (folder := _folder(data)).is_dir():
         files = [one for one in folder.iterdir() if not one.name.startswith(".")]
-        yield from sorted(files, key=lambda one: (one.stat().st_mtime, one.name))
+        since = {one: at for one in files if (at := _since(one)) is not None}
+        yield from sorted(since, key=lambda one: (since[one], one.name))
 
 
 def read(data: Path, path: Path) -> Spooled:
@@ -109,6 +113,14 @@ def read(data: Path, path: Path) -> Spooled:
     except InvalidTag:
         raise SpoolUnreadable(SpoolUnreadable.__doc__) from None
     return _SPOOLED.decode(plain)
+
+
+def _since(path: Path) -> float | None:
+    """Since when a file lies here; None where another process has entered it meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _taken_before(data: Path, path: Path) -> dt.datetime | None:

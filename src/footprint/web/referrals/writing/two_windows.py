@@ -50,6 +50,16 @@ def with_the_others(before: BaseForm, posted: BaseForm, sent: QueryDict) -> tupl
     return data, crossed
 
 
+def with_what_stands(before: BaseForm, sent: QueryDict) -> QueryDict:
+    """Return what was sent, with what is saved wherever it says nothing: the page may be older than what was written since."""
+    data = sent.copy()
+    for name, field in before.fields.items():
+        # A choice that was made is an answer, though it stands for nothing.
+        if not (hasattr(field, "choices") and name in data) and not any(map(str.strip, data.getlist(name))):
+            data.setlist(name, _as_posted(before.initial.get(name)))
+    return data
+
+
 def _digest(form: BaseForm, name: str, value: Any) -> str:
     """A digest of an answer, equal for what is shown and for what comes back of it untouched."""
     said = [" ".join(one.split()) for one in _as_posted(value)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -26,13 +27,19 @@ from footprint.web.cases.models import Case
 from footprint.web.cases.queries import case_of
 from footprint.web.referrals.models import Draft
 from footprint.web.referrals.models.writing import new_submission
-from footprint.web.referrals.queries import NotFound
-from footprint.web.referrals.services import sent_under
+from footprint.web.referrals.queries import NotFound, is_author, latest_of
+from footprint.web.referrals.services import sent_under, was_sent
 from footprint.web.referrals.writing import editing, services, spool, two_windows
 from footprint.web.referrals.writing.device import kept_with
 from footprint.web.referrals.writing.forms import UrgentForm
-from footprint.web.referrals.writing.presenters.draft import called_here, check_page, draft_page, href_of
-from footprint.web.referrals.writing.queries import draft_of, draft_under, partners_of, said_in
+from footprint.web.referrals.writing.presenters.draft import (
+    called_here,
+    check_page,
+    draft_page,
+    href_of,
+    typed_here,
+)
+from footprint.web.referrals.writing.queries import DraftGone, draft_of, draft_under, partners_of, said_in
 from footprint.web.referrals.writing.ringing import front_door
 
 
@@ -41,9 +48,12 @@ def start(request: HttpRequest, case_id: str = "") -> HttpResponse:
     actor = acting(request)
     case = case_of(actor, case_id) if case_id else None
     taking: dict[str, Any] = {"takes_down": actor.may("decide-referrals"), "partners": partners_of(actor)}
-    form = UrgentForm(request.POST if request.method == "POST" else None, **taking)
-    if request.method == "POST" and (done := _started(request, actor, case, form)):
-        return done
+    form = UrgentForm(**taking)
+    if request.method == "POST":
+        before = _before(actor, request.POST.get("submission", ""))
+        form = UrgentForm(_with_what_stands(actor, before, request.POST), **taking)
+        if done := _started(request, actor, case, form, before):
+            return done
     context = {
         "form": form,
         "submission": request.POST.get("submission", "")[:40] or new_submission(),
@@ -69,22 +79,19 @@ def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
 def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpResponse:
     """Show one page of the form, and save it. What could be read is saved, whatever else is wrong."""
     actor = acting(request)
-    held = draft_of(actor, draft_id)
-    if kept := _kept(actor, held):
-        return kept
-    page = _page(actor, held, name, key, request)
-    if request.method == "POST":
-        before = _page(actor, held, name, key, request, {})
-        data, crossed = two_windows.with_the_others(before.form, page.form, request.POST)
-        page = _page(actor, held, name, key, request, data)
-        page.form.is_valid()
-        for field, sentence in crossed.items():
-            page.form.add_error(field, sentence)
-        said, of = editing.said_with(said_in(held), page)
-        if not editing.is_too_long(said, page.form):
-            services.save(held, said)
-        if not page.form.errors:
-            return _onwards(request, held, said, page, of)
+    try:
+        held = draft_of(actor, draft_id)
+        if kept := _kept(actor, held):
+            return kept
+        if request.method == "POST":
+            with services.changing(held) as held:
+                page, said, of = _saved(actor, held, name, key, request)
+            if not page.form.errors:
+                return _onwards(request, held, said, page, of)
+        else:
+            page = _page(actor, held, name, key, request)
+    except DraftGone:
+        return _gone(request)
     stands = _page(actor, held, name, key, request, {}).form
     context = {
         "page": page,
@@ -101,9 +108,13 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
 
 def remove(request: HttpRequest, draft_id: str, name: str, key: str) -> HttpResponse:
     """Take a child, an adult or something that happened out of the draft."""
-    held = draft_of(acting(request), draft_id)
-    page = _page(acting(request), held, name, key, request)
-    services.save(held, editing.without(said_in(held), page.step, key))
+    actor = acting(request)
+    held = draft_of(actor, draft_id)
+    if kept := _kept(actor, held):
+        return kept
+    with services.changing(held) as held:
+        page = _page(actor, held, name, key, request)
+        services.save(held, editing.without(said_in(held), page.step, key))
     messages.success(request, "It is taken out.")
     return redirect("referrals:draft", held.pk)
 
@@ -152,13 +163,21 @@ def writer_of(actor: Actor) -> editing.Writer:
     )
 
 
-def _started(request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm) -> HttpResponse | None:
-    """Send what the first page says, or begin its draft; None where it is too long, and the form says so."""
+def _started(
+    request: HttpRequest, actor: Actor, case: Case | None, form: UrgentForm, before: Draft | None
+) -> HttpResponse | None:
+    """Send what the first page says, or begin its draft; None where it is too long, and the form says so.
+
+    Under a form that was begun `before`, or sent, it is what that says, with these answers: nothing that was added since is gone.
+    """
     submission = request.POST.get("submission", "")[:40]
-    said = _begun(request, actor, form)
+    said = _begun(request, actor, form, said_in(before) if before else None)
+    sent = sent_under(actor, submission) if submission and before is None else None
+    if sent is not None and is_author(actor, sent) and not was_sent(actor, submission, said):
+        said = _begun(request, actor, form, latest_of(sent))
     if editing.is_too_long(said, form):
         return None
-    if submission and sent_under(actor, submission) and draft_under(actor, submission) is None:
+    if sent is not None:
         return _after(services.send_again(actor, submission, said))
     if request.POST.get("then") == "send" and is_empty(said):
         # Asked once, and never refused. By an address of its own, so that the script that sends it shows the question, too.
@@ -171,10 +190,51 @@ def _started(request: HttpRequest, actor: Actor, case: Case | None, form: Urgent
     return redirect(href_of(begun, "safety"))
 
 
-def _begun(request: HttpRequest, actor: Actor, form: UrgentForm) -> Referral:
+def _before(actor: Actor, submission: str) -> Draft | None:
+    return draft_under(actor, submission[:40]) if submission else None
+
+
+def _with_what_stands(actor: Actor, before: Draft | None, sent: QueryDict) -> QueryDict:
+    """What the first page says; what it leaves blank is as the draft has it that was begun from it."""
+    if before is None:
+        return sent
+    stands = editing.page_of(said_in(before), step_named("urgent"), "", writer_of(actor), None)
+    return two_windows.with_what_stands(stands.form, sent)
+
+
+def _saved(
+    actor: Actor, held: Draft, name: str, key: str, request: HttpRequest
+) -> tuple[editing.Page, Referral, str]:
+    """Save what was posted of one page; return the page with what is wrong with it, what the draft says, and of whom it is."""
+    page, before = _page(actor, held, name, key, request), _page(actor, held, name, key, request, {})
+    data, crossed = two_windows.with_the_others(before.form, page.form, request.POST)
+    page = _page(actor, held, name, key, request, data)
+    page.form.is_valid()
+    for field, sentence in crossed.items():
+        page.form.add_error(field, sentence)
+    said, of = editing.said_with(said_in(held), page)
+    if not editing.is_too_long(said, page.form):
+        services.save(held, said)
+    return page, said, of
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """What somebody typed into a form that was sent or thrown away meanwhile, to copy: it stands nowhere else."""
+    if request.method != "POST":
+        raise NotFound
+    context = {"typed": typed_here(request.POST.lists()), "front_door": front_door(acting(request))}
+    return render(request, "referrals/writing_gone.html", context, status=HTTPStatus.GONE)
+
+
+def _begun(request: HttpRequest, actor: Actor, form: UrgentForm, before: Referral | None) -> Referral:
     """What the first page says. Of a contact that is taken down somebody else is the referrer, of whom only this is known."""
     page = editing.Page(step_named("urgent"), "", form)
-    said, _ = editing.said_with(Referral(), page)
+    if before is not None:
+        said, _ = editing.said_with(before, page)
+        if bool(said.route) is bool(before.route):
+            return said
+    fresh, _ = editing.said_with(Referral(), page)
+    said = services.with_referrer(said, fresh.referrer) if before is not None else fresh
     known = services.referrer_of(actor, signed_in(request).email, said.referrer.phone)
     return services.with_referrer(said, said.referrer if said.route else known)
 

@@ -93,7 +93,8 @@ function whatIsKept() {
 }
 
 // Sends, and says why it is not through ("away", "down", "signIn"), or where the server leads now; NOT_THROUGH where it wants
-// something put right, and has saved the rest. A page that says that the server is down brings the number to ring.
+// something put right, has saved only the rest, or has no such form any more: its page then shows what was typed. A page that
+// says that the server is down brings the number to ring.
 async function send(action, fields, hasFreshToken = false) {
   const body = new URLSearchParams([["csrfmiddlewaretoken", tokens()[0].value], ...fields]);
   let answer;
@@ -109,6 +110,17 @@ async function send(action, fields, hasFreshToken = false) {
   if (answer.status >= 500) return { why: "down", ring: numberOn(await answer.text().catch(() => "")) || brought.dataset.ring };
   through(action);
   return { to: isThrough ? answer.url : NOT_THROUGH };
+}
+
+// Sends as a page does that has no script, so that what the server says of it is read, with what was typed.
+function show(action, fields) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action });
+  for (const [name, value] of [["csrfmiddlewaretoken", tokens()[0].value], ...fields]) {
+    form.append(Object.assign(document.createElement("textarea"), { name, value }));
+  }
+  form.hidden = true;
+  document.body.append(form);
+  form.submit();
 }
 
 // Who signed in again in another tab has a newer token than this page: the page, fetched anew, brings it. False where it does
@@ -212,6 +224,7 @@ async function takeUpAll(watched) {
     else {
       const fields = await kept(action);
       const answer = fields && (await send(action, fields));
+      if (answer?.to === NOT_THROUGH) return show(action, fields);
       if (answer) say(answer.why ?? "sent", answer.ring);
     }
   }

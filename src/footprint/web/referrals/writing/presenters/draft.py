@@ -10,7 +10,7 @@ from django.urls import reverse
 from footprint.answer import words
 from footprint.records import DutyContact
 from footprint.referrals.answers import called
-from footprint.referrals.fields import STEPS, Step
+from footprint.referrals.fields import FIELDS, STEPS, Step
 from footprint.referrals.gap_table import HELPS
 from footprint.referrals.gaps import Gap, gaps
 from footprint.referrals.parts import Place
@@ -30,6 +30,10 @@ _ANOTHER: Final = {
     "household": "Add an adult, or somebody else in the home",
     "statement": "Add something that happened",
 }
+
+
+#: What comes with a page of the form, and nobody typed.
+_NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "made_from", "prompt", "then", "not_known"})
 
 
 class Entry(NamedTuple):
@@ -67,6 +71,13 @@ class DraftPage(NamedTuple):
     later: tuple[GapGroup, ...]
     how_many: int
     advice: tuple[Advice, ...]
+
+
+class Typed(NamedTuple):
+    """One answer that was typed, under the question where that is one of the form's."""
+
+    label: str
+    text: str
 
 
 class Wording(NamedTuple):
@@ -121,6 +132,17 @@ def check_page(draft: Draft, said: Referral, writer: Writer, front_door: DutyCon
         # Made of what they wrote and nothing else: nothing that an author sees may come from what is held back.
         wording=tuple(dict.fromkeys(Wording(one.said, one.better, one.why) for one in hints(said))),
     )
+
+
+def typed_here(fields: Iterable[tuple[str, Iterable[str]]]) -> tuple[Typed, ...]:
+    """Return what was typed into a page of the form, given as its names with their values, to be copied."""
+    found = []
+    for name, values in fields:
+        one = FIELDS.get(name.replace("-", ".", 1))
+        said = [one.choices.get(value, value) if one else value for value in values if value.strip()]
+        if said and name not in _NOT_TYPED:
+            found.append(Typed(one.label if one else "", ", ".join(said)))
+    return tuple(found)
 
 
 def called_here(said: Referral, page: Page) -> str:

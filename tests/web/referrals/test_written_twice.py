@@ -1,0 +1,125 @@
+"""Two windows on one form, and one that is older than what was written since: nothing that was said is lost, whoever is first."""
+
+from pathlib import Path
+
+import pytest
+
+from footprint.referrals.referral import decode
+from footprint.web.referrals.models import Draft, Referral, Version
+from footprint.web.referrals.writing import spool, views
+from tests.web.cases.conftest import said
+from tests.web.referrals.test_writing import FIVE, START, begun, said_in, step
+
+FIRST_AGAIN = FIVE | {"submission": "abc", "referrer-phone": "", "concern-wrong": "He has a knife."}
+
+
+@pytest.fixture
+def officer(desk):
+    return desk(team="Response A", name="Olga Birch")
+
+
+def send(window, draft):
+    return window.post(f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission})
+
+
+def in_between(monkeypatch, act):
+    """Let something happen after a page has read its draft, and before it saves it."""
+    real, left = views._kept, [act]
+
+    def kept(actor, held):
+        if left:
+            left.pop()()
+        return real(actor, held)
+
+    monkeypatch.setattr(views, "_kept", kept)
+
+
+@pytest.mark.parametrize("then", ["more", "send"])
+def test_the_first_page_sent_again_takes_nothing_out_of_the_draft_that_was_begun_from_it(officer, then):
+    draft = begun(officer)
+    officer.post(step(draft, "child", "c1"), {"child-name": "Ada Birch"})
+    officer.post(START, FIRST_AGAIN | {"then": then})
+    found = said_in(draft) if then == "more" else decode(Version.objects.get().content)
+    assert [child.name for child in found.children] == ["Ada Birch"]
+    assert (found.concern.wrong, found.referrer.phone) == ("He has a knife.", FIVE["referrer-phone"])
+    assert found.referrer.name == "Olga Birch"
+
+
+def test_the_first_page_sent_again_takes_nothing_out_of_what_was_added_since(officer):
+    officer.post(START, FIVE | {"then": "send"})
+    sent = Referral.objects.get()
+    officer.post(f"/referrals/sent/{sent.pk}/add/")
+    added = Draft.objects.get()
+    officer.post(step(added, "child", "c1"), {"child-name": "Ada Birch"})
+    send(officer, added)
+    officer.post(START, FIVE | {"then": "send"})
+    assert Version.objects.count() == 2, "the same words are what they were"
+    officer.post(START, FIVE | {"then": "send", "concern-wrong": "He has a knife."})
+    last = decode(Version.objects.get(number=3).content)
+    assert ([child.name for child in last.children], last.concern.wrong) == (["Ada Birch"], "He has a knife.")
+
+
+def test_two_pages_of_one_form_saved_in_one_moment_are_both_saved(officer, monkeypatch):
+    draft = begun(officer)
+    in_between(monkeypatch, lambda: officer.post(step(draft, "safety"), {"safety-plan": "Her aunt has her."}))
+    officer.post(step(draft, "child", "c1"), {"child-name": "Ada"})
+    assert said_in(draft).safety.plan == "Her aunt has her."
+    assert said_in(draft).children
+
+
+def test_what_is_saved_while_the_form_is_sent_stays_a_draft(officer, monkeypatch):
+    draft = begun(officer)
+    real = views.services.send
+
+    def send_later(actor, held):
+        officer.post(step(draft, "child", "c1"), {"child-name": "Ada Birch"})
+        return real(actor, held)
+
+    monkeypatch.setattr(views.services, "send", send_later)
+    send(officer, draft)
+    assert decode(Version.objects.get().content).children == ()
+    assert [child.name for child in said_in(draft).children] == ["Ada Birch"]
+    monkeypatch.setattr(views.services, "send", real)
+    send(officer, draft)
+    assert (Referral.objects.count(), Version.objects.count(), Draft.objects.count()) == (1, 2, 0)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_is_typed_into_a_form_that_was_sent_is_shown_to_copy(officer, monkeypatch, at_once):
+    draft = begun(officer)
+    if at_once:
+        in_between(monkeypatch, lambda: send(officer, draft))
+    else:
+        send(officer, draft)
+    answer = officer.post(
+        step(draft, "child", "c1"), {"child-name": "Ada <Birch>", "child-school": "", "made_from": "x=1"}
+    )
+    assert answer.status_code == 410
+    page = said(answer)
+    assert "was not saved" in page
+    assert "Full name Ada <Birch>" in page
+    assert "x=1" not in page
+    assert officer.get(step(draft, "child", "c1")).status_code == 404
+
+
+def test_a_form_of_somebody_else_is_as_one_that_is_gone(desk, officer):
+    draft = begun(officer)
+    other = desk()
+    there, nowhere = (
+        said(other.post(step(one, "child", "c1"), {"child-name": "Ada"})) for one in (draft, Draft(pk="none"))
+    )
+    assert there == nowhere
+    assert not said_in(draft).children
+
+
+def test_a_form_that_another_process_enters_meanwhile_holds_nothing_up(officer, monkeypatch):
+    folder = officer.site.data / "spool" / "referrals"
+    folder.mkdir(parents=True)
+    for name in ("first", "second"):
+        (folder / name).write_bytes(b"sealed")
+    listed = [folder / "first", folder / "second"]
+    (folder / "first").unlink()
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
+    assert list(spool.waiting(officer.site.data)) == [folder / "second"]
+    monkeypatch.setattr(spool, "waiting", lambda _: iter(listed))
+    assert spool.find(officer.site.data, officer.actor, "first") is None
