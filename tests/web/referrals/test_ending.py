@@ -120,5 +120,6 @@ def test_the_clock_runs_it(officer, capsys):
     begun(officer, timezone.now() - 60 * DAY, "one")
     call_command("end_drafts")
     assert (
-        "Deleted 1 drafts, what 0 copies said, and what files said of 0 incidents." in capsys.readouterr().out
+        "Deleted 1 drafts, what 0 copies said, what files said of 0 incidents, and 0 referrals."
+        in capsys.readouterr().out
     )

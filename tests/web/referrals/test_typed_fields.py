@@ -33,6 +33,7 @@ NOT_TYPED = {
         "Briefing": {"criterion"},
         "Dip": {"asset", "outcome", "child_heard", "prompt_used"},
         "Draft": {"id", "submission"},
+        "Ended": {"key"},
         "DrawnReferral": {"kind"},
         "Example": {"criterion"},
         "Feedback": {"kind"},

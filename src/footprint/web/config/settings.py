@@ -140,6 +140,9 @@ COPY_DAYS = env.str("FOOTPRINT_COPY_DAYS", "2026-01-01:28")
 # the same month of the year before.
 FOOTAGE_DAYS = env.str("FOOTPRINT_FOOTAGE_DAYS", "2026-01-01:396")
 
+# How many days after the last thing that was done with a referral it is deleted. Empty: kept until the partnership sets it.
+REFERRAL_DAYS = env.str("FOOTPRINT_REFERRAL_DAYS", "")
+
 # ---------------------------------------------------------------- who signs in
 
 AUTH_USER_MODEL = "accounts.User"

@@ -50,6 +50,12 @@ def settled_lately(actor: Actor) -> list[Step]:
     )
 
 
+def records_in_dispute() -> list[str]:
+    """Return the records of every dispute that waits, in whichever partnership."""
+    waiting = _newest(WAITING).values("dispute")
+    return list(DisputedRecord.objects.filter(dispute__in=waiting).values_list("record", flat=True))
+
+
 def steps_of(dispute: Dispute) -> list[Step]:
     """Return every step, the first one first."""
     return list(dispute.steps.select_related("by__user", "by__partner").order_by("pk"))

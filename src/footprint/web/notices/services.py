@@ -105,6 +105,11 @@ def dealt_with(kind: str, link: str, among: Q = _ANY) -> None:
     told.update(read_at=timezone.now())
 
 
+def forget(links: Iterable[str]) -> None:
+    """Delete the notices that lead to pages of what is kept no more."""
+    Notice.objects.filter(link__in=list(links)).delete()
+
+
 def remind_once(key: str, at: dt.datetime) -> bool:
     """Say whether nobody was reminded of this yet, and note that they are now. In one transaction with the reminder."""
     if not connection.in_atomic_block:

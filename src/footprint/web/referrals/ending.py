@@ -1,7 +1,7 @@
 """What is kept of referrals only for a while: drafts that nobody sent, what copies said once the other system has them, and what
 files said of incidents and footage.
 
-A referral that was sent, its versions and its attempts stay, and so do drafts of which what was sent lies in the spool.
+A referral that was sent has a period of its own (`retention`). Drafts of which what was sent lies in the spool stay.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from footprint.records import Name
+from footprint.records import Name, Record
 from footprint.records.addressing import read_place
 from footprint.records.identifying import check
 from footprint.records.naming import read_name
@@ -50,22 +50,42 @@ def homes_of(said: Said) -> Iterator[tuple[str, str]]:
             yield home, text
 
 
-def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]]) -> int:
-    """Return how many other referrals of this partnership named one of these children in the twelve months before it was sent.
+def by_what_found(record: Record) -> Iterator[tuple[str, str]]:
+    """Return by which columns of a subject, with their values, a form names whom a partner's record is about."""
+    yield "record", str(record.key)
+    yield from (("nhs_number", one.value) for one in record.identifiers if one.scheme == "nhs" and one.valid)
+    born = record.birth.whole if record.birth else None
+    names = (_called(name, born.isoformat()) for name in record.names) if born else ()
+    yield from (("named", name) for name in names if name)
 
-    What was sent later is not earlier, though something is added to this one afterwards.
-    """
+
+def same_child(subjects: Iterable[Mapping[str, str]]) -> Q:
+    """Return what finds the subjects that are one of these children."""
     same = Q(pk__in=[])
     for one in subjects:
         for field in SAME_CHILD:
             if one[field]:
                 same |= Q(**{field: one[field]})
+    return same
+
+
+def since(sent: dt.datetime) -> dt.datetime:
+    """Return from when on another referral counts as an earlier one of one that was sent then."""
+    return dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC)
+
+
+def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]]) -> QuerySet[Referral]:
+    """Return the other referrals of this partnership that named one of these children in the twelve months before it was sent.
+
+    What was sent later is not earlier, though something is added to this one afterwards.
+    """
     sent = referral.sent_at
-    since = dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC)
     found = Subject.objects.filter(
-        same, referral__partnership=referral.partnership_id, referral__sent_at__range=(since, sent)
+        same_child(subjects),
+        referral__partnership=referral.partnership_id,
+        referral__sent_at__range=(since(sent), sent),
     )
-    return found.exclude(referral=referral.pk).values("referral").distinct().count()
+    return Referral.objects.filter(pk__in=found.values("referral")).exclude(pk=referral.pk)
 
 
 def _nhs_number(child: Child) -> str:
@@ -75,11 +95,15 @@ def _nhs_number(child: Child) -> str:
 
 def _named(child: Child) -> str:
     """Name and birthday together, or nothing: a name alone is nobody, and of half a birthday there are many."""
-    name = read_name(Name(full=child.name))
     whole = len(child.birthday) == len("2017-04-01")
-    if not (whole and name.given and name.family) or name.placeholder:
+    return _called(Name(full=child.name), child.birthday) if whole else ""
+
+
+def _called(said: Name, birthday: str) -> str:
+    name = read_name(said)
+    if not (name.given and name.family) or name.placeholder:
         return ""
-    return f"{name.given} {name.family}|{child.birthday}"[:_LONGEST]
+    return f"{name.given} {name.family}|{birthday}"[:_LONGEST]
 
 
 def _home(text: str) -> str:

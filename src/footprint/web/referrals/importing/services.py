@@ -35,6 +35,7 @@ from footprint.web.ledger.store import ledger
 from footprint.web.notices.services import notify, remind_once
 from footprint.web.referrals.models import Referral, Version
 from footprint.web.referrals.queries import latest_of
+from footprint.web.referrals.retention import was_ended
 from footprint.web.referrals.services import receive_imported, sent_as
 from footprint.web.referrals.taking import (
     NO_ROLE,
@@ -76,20 +77,24 @@ _FEWER: Final = (
 
 
 class Came(StrEnum):
-    """What a form of the file is: a new referral, an addition to one that is there, or the very same again."""
+    """What a form of the file is: a new referral, an addition to one that is there, the very same again, or kept its time."""
 
     NEW = "new"
     ADDED = "added"
     SAME = "same"
+    ENDED = "ended"
 
 
 class Taken(NamedTuple):
-    """What a file came to: referrals that are new, added to, as they stood; how many say what was not understood; faults."""
+    """What a file came to: referrals that are new, added to, as they stood, or were kept their time and are not taken again; how
+    many say what was not understood; faults.
+    """
 
     contract: str
     new: int
     added: int
     same: int
+    ended: int
     with_unread: int
     faults: tuple[Fault, ...]
 
@@ -134,6 +139,7 @@ def take_file(path: Path, contract: str = "") -> Taken:
         came[Came.NEW],
         came[Came.ADDED],
         came[Came.SAME],
+        came[Came.ENDED],
         sum(bool(one.referral.imported.unread) for one in read.referrals),
         tuple(sorted(faults)),
     )
@@ -152,6 +158,8 @@ class _Fault(ValueError):
 def _take(source: _Source, one: Imported, *, torn: bool) -> Came:
     """Take one referral. Of a file that is torn nothing takes a child out of a referral that is there."""
     before = sent_as(one.key)
+    if before is None and was_ended(one.key):
+        return Came.ENDED
     said = _spelled(before, _named(source, one.referral))
     if torn and before is not None and _fewer(latest_of(before), said):
         raise _Fault(_FEWER)

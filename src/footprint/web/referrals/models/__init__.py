@@ -14,7 +14,15 @@ from footprint.web.referrals.models.desk import Feedback, Step
 from footprint.web.referrals.models.examples import Example
 from footprint.web.referrals.models.footage import Dip, FilmedIncident, FootageFile, NoReferral
 from footprint.web.referrals.models.outbox import Attempt, Incoming, Outgoing, RecordReference
-from footprint.web.referrals.models.writing import Draft, HeldSentence, Mention, Referral, Subject, Version
+from footprint.web.referrals.models.writing import (
+    Draft,
+    Ended,
+    HeldSentence,
+    Mention,
+    Referral,
+    Subject,
+    Version,
+)
 
 __all__ = [
     "Assigned",
@@ -24,6 +32,7 @@ __all__ = [
     "Dip",
     "Draft",
     "DrawnReferral",
+    "Ended",
     "Example",
     "Feedback",
     "FilmedIncident",

@@ -150,6 +150,13 @@ class Referral(models.Model):
         return self.reference
 
 
+class Ended(models.Model):
+    """That an imported form was kept its time: the SHA-256 of its key, so that no file brings it back."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+
 class Version(models.Model):
     """What a referral said when it was sent (1), and with each addition. Never changed.
 

@@ -9,15 +9,22 @@ from django.urls import reverse
 
 from footprint.referrals.fields import FIELDS
 from footprint.referrals.holding import WHY_LABELS
-from footprint.web.design.words import moment
+from footprint.web.design.words import moment, number
 from footprint.web.referrals.models import HeldSentence
 from footprint.web.referrals.protecting import piece_of
+from footprint.web.referrals.retention import Kept
 
 CHOICES = {
     "released": "Let it go: everybody who receives the referral may read it",
     "kept": "Keep it back: they go on reading a mask",
 }
 RULED = {"released": "Let go", "kept": "Kept back"}
+
+_FOR_GOOD = "For good: no period is set here, so none is ever deleted. The partnership agrees on one, and whoever runs this site sets it."
+_FOR_A_TIME = (
+    "For {} days after the last thing that was done with each. Then it is deleted by itself with all that belongs to it, and the "
+    "ledger says so."
+)
 
 
 class HeldLine(NamedTuple):
@@ -32,6 +39,13 @@ class HeldLine(NamedTuple):
     sent: str
     sender: str
     ruled: str
+
+
+class KeptSaid(NamedTuple):
+    """How long referrals are kept, and for each reason how many stay though their time is over."""
+
+    says: str
+    beyond: tuple[str, ...]
 
 
 def held_line(row: HeldSentence) -> HeldLine:
@@ -59,6 +73,16 @@ def held_lines(rows: Iterable[HeldSentence]) -> tuple[HeldLine, ...]:
 def choices_of(row: HeldSentence) -> list[tuple[str, str]]:
     """Return what a guardian may rule now: not what is ruled already."""
     return [(code, text) for code, text in CHOICES.items() if code != row.decided]
+
+
+def kept_said(kept: Kept) -> KeptSaid:
+    """Return how long referrals are kept, in words."""
+    if kept.fault:
+        return KeptSaid(f"None is deleted, since the period cannot be read. {kept.fault}", ())
+    if kept.days is None:
+        return KeptSaid(_FOR_GOOD, ())
+    beyond = (f"{why}: {number(count)}" for why, count in kept.beyond.items())
+    return KeptSaid(_FOR_A_TIME.format(number(kept.days)), tuple(beyond))
 
 
 def _place(field: str) -> str:

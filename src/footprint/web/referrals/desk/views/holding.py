@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from footprint.web.accounts.actor import acting
+from footprint.web.referrals import retention
 from footprint.web.referrals.desk import holding_queries, holding_services
 from footprint.web.referrals.desk.forms import ReasonForm
 from footprint.web.referrals.desk.presenters import holding as shown
@@ -19,7 +21,8 @@ def held(request: HttpRequest) -> HttpResponse:
     waiting = shown.held_lines(holding_queries.waiting(actor))
     ruled = shown.held_lines(holding_queries.ruled_lately(actor))
     receipt = entered(actor, "held-sentences", len(waiting) + len(ruled))
-    context = {"waiting": waiting, "ruled": ruled, "receipt": receipt}
+    kept = shown.kept_said(retention.kept(actor.partnership, timezone.now()))
+    context = {"waiting": waiting, "ruled": ruled, "kept": kept, "receipt": receipt}
     return render(request, "referrals/desk_held.html", context)
 
 

@@ -12,6 +12,8 @@ def _counts(taken: Taken) -> Iterator[str]:
     yield f"{taken.new:>7,} referrals new"
     yield f"{taken.added:>7,} added to"
     yield f"{taken.same:>7,} as they stood"
+    if taken.ended:
+        yield f"{taken.ended:>7,} kept their time before, and not taken again"
     if taken.with_unread:
         yield f"{taken.with_unread:>7,} with answers that were not understood: each referral's page shows them"
 
