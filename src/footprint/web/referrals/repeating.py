@@ -18,7 +18,7 @@ _AT_ONCE: Final = 500
 
 
 def counted(subjects: Iterable[tuple[str, dt.datetime, tuple[str, ...]]]) -> dict[str, int]:
-    """Return the count of each referral of a partnership, from all its subjects: id, when it was sent, and by what it is found."""
+    """Return the count of each referral of a partnership from all its subjects: id, when it was sent, and by what it is found."""
     sent: dict[str, dt.datetime] = {}
     named: dict[tuple[int, str], set[str]] = defaultdict(set)
     for referral, at, values in subjects:

@@ -13,7 +13,7 @@ from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.cases.told import as_read_by
-from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Subject, Version
 from footprint.web.referrals.protecting import (
     as_recipients_read,
     typed_by,
@@ -29,6 +29,7 @@ from footprint.web.referrals.queries import (
     within_reach,
     wrote_all,
 )
+from footprint.web.referrals.recognising import SAME_CHILD, earlier
 
 _SHOWN: Final = 200
 
@@ -103,6 +104,13 @@ def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:
         return versions
     typed = typed_by(actor.user_id, versions) if sent_or_took_down(actor, referral) else frozenset()
     return [(row, as_recipients_read(referral, said, typed)) for row, said in versions]
+
+
+def earlier_than(actor: Actor, referral: Referral) -> list[Referral]:
+    """Return the referrals of the twelve months before that name one of its children, as far as the actor reads them."""
+    children = Subject.objects.filter(referral=referral).values(*SAME_CHILD)
+    before = within_reach(actor).filter(pk__in=earlier(referral, children).values("pk"))
+    return list(before.order_by("-sent_at", "pk"))
 
 
 def latest_said(actor: Actor, referrals: Sequence[Referral]) -> list[tuple[Referral, Said]]:

@@ -47,6 +47,7 @@ from footprint.web.referrals.writing.queries import (
     adding_to,
     came_of,
     drafts_of,
+    earlier_than,
     feedback_of,
     latest_said,
     read_by,
@@ -187,6 +188,8 @@ def _page(actor: Actor, held: Referral) -> ReferralPage:
         partnership_of(settings.DATA).hub.phone,
         # Whoever wrote it is told its grade, and marks no form of theirs.
         is_blind=Part.AUTHOR not in parts and held.pk in blind_to(actor),
+        # Whoever reaches a part of them would learn that there are others.
+        earlier=earlier_than(actor, held) if Part.FRONT_DOOR in parts else (),
         user=actor.user_id,
     )
     return referral_page(held, read_by(actor, held), came_of(actor, held), reader)

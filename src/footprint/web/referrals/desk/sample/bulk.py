@@ -27,6 +27,7 @@ from footprint.web.referrals.models import Feedback, Marking, Step, Subject, Ver
 from footprint.web.referrals.models import Referral as Row
 from footprint.web.referrals.models.writing import new_reference
 from footprint.web.referrals.recognising import subjects_of
+from footprint.web.referrals.repeating import recount_all
 from footprint.web.referrals.standing import copy, decision_due
 
 _GIVEN: Final = "Ada Ben Cleo Dan Elsie Finn Gita Hugo Iris Jude Kiran Leah Milo Nina Omar Priya".split()
@@ -57,6 +58,8 @@ def make_bulk(
             for row, _ in chunk:
                 row.reference = _unlike(taken)
             _insert(chunk, door, unit, dice, now)
+        for partnership in {one.partnership for one in senders}:
+            recount_all(partnership)
     return count
 
 
@@ -126,7 +129,6 @@ def _row(
         level=int(said.request.level or 0),
         gaps=blank,
         seen_by_supervisor_at=at,
-        repeats=dice.choice((0, 0, 0, 1, 2)),
     )
     row.due_at, row.due_rule = decision_due(at, urgent=said.urgent)
     return row, said

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from django.urls import reverse
 from django.utils import timezone
 
 from footprint.answer import words
@@ -111,7 +112,7 @@ class ReferralPage(NamedTuple):
     now: str
     state: str
     outcome: str
-    repeats: int
+    earlier: tuple[tuple[str, str], ...]
     interest: str
     sheets: tuple[SheetShown, ...]
     versions: tuple[VersionShown, ...]
@@ -155,6 +156,7 @@ class Reader(NamedTuple):
     sector: str
     ring: str = ""
     is_blind: bool = False
+    earlier: Sequence[Referral] = ()
     user: uuid.UUID | None = None
 
 
@@ -181,8 +183,10 @@ def referral_page(
         now=now_said([as_said(one) for one in came.steps], reader.ring),
         state=STATE_LABELS.get(referral.state, referral.state),
         outcome=_outcome(referral.outcome),
-        # Whoever reaches a part of them would learn that there are others.
-        repeats=referral.repeats if reader.is_front_door else 0,
+        # As many as are named: a number beside them would tell of one that is not this reader's.
+        earlier=tuple(
+            (reverse("referrals:referral", args=[one.pk]), one.reference) for one in reader.earlier
+        ),
         interest=interest_said(referral) if reader.is_front_door else "",
         sheets=sheets_of(latest, reader.sector, reader.levels, row.filled),
         versions=tuple(_versions(versions, reader.levels)),
