@@ -15,8 +15,8 @@ HEAD = """\
 
 Made from the table in `src/footprint/referrals/states.py`; `make fix` makes it anew. Asking for more, adding and reading move
 nothing and hold nothing up. What was added and not yet read at the front door keeps a referral in the queue, whatever was
-decided before; what says danger now brings back what was decided or closed, and its clock begins anew. Whoever sent it is its
-author, whatever their role; a record system brings what was done in it.
+decided before; what says danger now, and did not say it before or says it again, brings back what was decided or closed, and
+its clock begins anew. Whoever sent it is its author, whatever their role; a record system brings what was done in it.
 """
 
 PART_LABELS = {

@@ -17,13 +17,15 @@ from footprint.referrals.referral import (
     Safety,
     Said,
     Source,
+    SourceForm,
     Statement,
+    Unread,
     Voice,
     Words,
     decode,
     encode,
 )
-from footprint.referrals.versions import changes, is_child_gone, only_adds
+from footprint.referrals.versions import changes, is_child_gone, only_adds, says_danger_anew
 from tests.referrals.drawn import referrals
 
 SEEN = Statement(source=Source.SEEN, text="No food in the house", when="Tuesday")
@@ -197,3 +199,32 @@ def test_one_answer_more_or_less_is_found(one, data):
     # "Not known" among the answers and the tick below them are written differently, and say the same.
     both = all(is_unknown(said, field.name) for said in (part, dict(places(other))[place]))
     assert bool(changes(one, other)) == (encode(one) != encode(other) and not both)
+
+
+def answered(danger, *unread):
+    form = SourceForm(
+        unread=tuple(Unread(where="Danger", text=one) for one in unread), danger_unread=bool(unread)
+    )
+    return msgspec.structs.replace(FIRST, safety=Safety(danger_now=danger), imported=form)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_anew"),
+    [
+        (answered(Said.YES), answered(Said.YES), False),
+        (answered(Said.NOT_KNOWN, "IMM?"), answered(Said.NOT_KNOWN, "IMM?"), False),
+        (answered(Said.YES), answered(Said.NO), False),
+        (answered(Said.NOT_KNOWN, "IMM?"), answered(Said.NO), False),
+        (answered(None), answered(Said.YES), True),
+        (answered(Said.NO), answered(Said.YES), True),
+        (answered(Said.NOT_KNOWN, "IMM?"), answered(Said.YES), True),
+        (answered(Said.NOT_KNOWN), answered(Said.NOT_KNOWN, "IMM?"), True),
+        (answered(Said.YES), answered(Said.NOT_KNOWN, "IMM?"), True),
+        (answered(Said.NOT_KNOWN, "NONE?"), answered(Said.NOT_KNOWN, "IMM?"), True),
+    ],
+)
+def test_danger_is_said_anew_where_the_answer_is_another_and_not_where_it_is_carried_along(
+    before, after, is_anew
+):
+    more = msgspec.structs.replace(after, who="three children", place="12 Alder Road")
+    assert says_danger_anew(before, more) is is_anew

@@ -2,8 +2,8 @@
 
 A referral's history is a list of steps that only grows, and where it stands is derived from it. Asking for more and adding
 something are steps that move nothing: they hold nothing up, and whatever could be done before them can be done after. An
-addition that nobody at the front door has read keeps a referral in the queue, whatever was decided before it came; one that says
-danger now brings back what was decided or closed, and its clock begins anew.
+addition that nobody at the front door has read keeps a referral in the queue, whatever was decided before it came; one by which
+danger is said anew brings back what was decided or closed, and its clock begins anew.
 """
 
 from __future__ import annotations
@@ -315,7 +315,7 @@ def asked_at(history: Iterable[Step]) -> dt.datetime | None:
 
 
 def adding(state: str, *, danger: bool) -> Verb:
-    """Return as which step something is added to a referral that stands so; `danger` says that somebody must look now."""
+    """Return as which step something is added to a referral that stands so; `danger` says that danger is said by it."""
     return Verb.ADD_DANGER if danger and (state, Verb.ADD_DANGER) in FRONT_DOOR else Verb.ADD
 
 

@@ -92,6 +92,20 @@ def is_child_gone(before: Referral, after: Referral) -> bool:
     return False
 
 
+def says_danger_anew(before: Referral, after: Referral) -> bool:
+    """Say whether `after` says danger, or says of it what nobody understands, otherwise than `before` did.
+
+    An addition brings along all that was said before: that danger stands in it still is not said by whoever adds a school.
+    """
+    return after.rouses and _of_danger(after) != _of_danger(before)
+
+
+def _of_danger(said: Referral) -> tuple[Any, ...]:
+    """What it says of danger. Which of several things that were not understood is about danger, nobody can tell."""
+    form = said.imported
+    return said.safety.danger_now, form.danger_unread, form.unread if form.danger_unread else ()
+
+
 def _in_fields(before: Referral, after: Referral, levels: Mapping[str, str]) -> Iterator[Change]:
     was, now = _parts(before), _parts(after)
     for place in (*now, *(place for place in was if place not in now)):

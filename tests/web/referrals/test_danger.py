@@ -14,8 +14,9 @@ from footprint.web.notices.models import Mail, Notice
 from footprint.web.referrals import services as sending
 from footprint.web.referrals.danger import remind_of_late
 from footprint.web.referrals.desk.services import take
-from footprint.web.referrals.models import Referral
+from footprint.web.referrals.models import Draft, Referral
 from tests.web.cases.conftest import said
+from tests.web.referrals.breaking import broken
 from tests.web.referrals.writers import ADA, URGENT
 
 IN_DANGER = msgspec.structs.replace(URGENT, children=(ADA,))
@@ -160,7 +161,7 @@ def test_danger_that_is_said_since_it_was_taken_up_is_told_like_new_danger(
     sent = sending.receive(officer.actor, first, form="one")
     goes_on(door, sent, WAYS[state])
     more = msgspec.structs.replace(IN_DANGER, who="He is back in the house")
-    sending.add(officer.actor, sent, more, form="two")
+    sending.add(officer.actor, sent, more, form="two", danger_again=first is IN_DANGER)
     assert told() == {door.user.username, sergeant.user.username}
     held = Referral.objects.get()
     for one in Notice.objects.filter(read_at__isnull=True, kind__startswith="danger"):
@@ -174,6 +175,67 @@ def test_danger_that_is_said_since_it_was_taken_up_is_told_like_new_danger(
     assert "late: 1" in said(door.get("/"))
     door.post(f"/referrals/desk/{sent.pk}/steps/read/", {"moves": len(WAYS[state]) + 1, "seen": 1})
     assert "late: 1" in said(door.get("/")), "to have read it is no answer"
+
+
+@pytest.mark.parametrize("state", ["accepted", "decided"])
+def test_danger_that_an_addition_only_carries_along_is_an_addition_like_any(officer, door, sergeant, state):
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    goes_on(door, sent, WAYS[state])
+    sent.refresh_from_db()
+    more = msgspec.structs.replace(IN_DANGER, children=(msgspec.structs.replace(ADA, school="Alder Lane"),))
+    sending.add(officer.actor, sent, more, form="two")
+    assert told() == set()
+    held = Referral.objects.get()
+    assert (held.state, held.is_waiting, held.is_urgent) == (state, True, True)
+    assert (held.due_at, held.decided_at) == (sent.due_at, sent.decided_at)
+    queue = said(door.get("/referrals/queue/"))
+    assert "Something was added" in queue
+    assert "Danger was said since" not in queue
+    page = said(door.get(f"/referrals/sent/{sent.pk}/"))
+    assert "Added to" in page
+    assert "Added to: danger now" not in page
+
+
+def test_what_was_closed_comes_back_with_its_danger_and_is_told_for_nobody_has_it(officer, door, sergeant):
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    goes_on(door, sent, WAYS["closed"])
+    sending.add(officer.actor, sent, msgspec.structs.replace(IN_DANGER, who="Two of them"), form="two")
+    assert told() == {door.user.username, sergeant.user.username}
+    held = Referral.objects.get()
+    assert (held.state, held.is_waiting, held.due_rule.partition("/")[0]) == ("received", True, "urgent")
+    unread = Notice.objects.filter(read_at__isnull=True, kind__startswith="danger")
+    assert all(one.sentence.endswith("back in the queue: something was added to it.") for one in unread)
+    assert "Danger was said since" not in said(door.get("/referrals/queue/"))
+
+
+def test_whoever_adds_to_danger_that_was_taken_up_is_asked_whether_it_is_now(officer, door):
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    asks = "Somebody is in danger now, again or still"
+    for state, is_asked in ((), False), (("decide",), True):
+        goes_on(door, sent, state)
+        officer.post(f"/referrals/sent/{sent.pk}/add/")
+        draft = Draft.objects.get()
+        for page in ("", "check/"):
+            assert (asks in said(officer.get(f"/referrals/drafts/{draft.pk}/{page}"))) is is_asked
+    url = f"/referrals/drafts/{draft.pk}/send/"
+    officer.post(url, {"submission": draft.submission, "danger_again": "on"})
+    assert Referral.objects.get().state == "received"
+    assert told() == {door.user.username}
+    assert "Added to: danger now" in said(officer.get(f"/referrals/sent/{sent.pk}/"))
+
+
+def test_that_it_is_now_again_outlasts_a_ledger_that_is_down(officer, door):
+    sent = sending.receive(officer.actor, IN_DANGER, form="one")
+    goes_on(door, sent, ("decide",))
+    officer.post(f"/referrals/sent/{sent.pk}/add/")
+    draft = Draft.objects.get()
+    with broken():
+        officer.post(
+            f"/referrals/drafts/{draft.pk}/send/", {"submission": draft.submission, "danger_again": "on"}
+        )
+    assert told() == set()
+    call_command("enter_spooled")
+    assert told() == {door.user.username}
 
 
 def test_an_addition_gives_nobody_more_time_where_danger_waits_already(officer, door):

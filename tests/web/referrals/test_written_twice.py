@@ -71,9 +71,9 @@ def test_what_is_saved_while_the_form_is_sent_stays_a_draft(officer, monkeypatch
     draft = begun(officer)
     real = views.services.send
 
-    def send_later(actor, held):
+    def send_later(actor, held, **named):
         officer.post(step(draft, "child", "c1"), {"child-name": "Ada Birch"})
-        return real(actor, held)
+        return real(actor, held, **named)
 
     monkeypatch.setattr(views.services, "send", send_later)
     send(officer, draft)

@@ -47,6 +47,8 @@ _NOT_UNDERSTOOD: Final = (
     "came from another system, and what it says of danger was not understood. Whether somebody is in danger now is not known: "
     "read it now."
 )
+#: What follows of one that was closed, and says the danger still that it said before.
+BACK: Final = " It was closed, and is back in the queue: something was added to it."
 _SINCE: Final[Mapping[str, str]] = {
     State.ACCEPTED: "accepted",
     State.DECIDED: "decided",

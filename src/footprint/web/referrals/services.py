@@ -28,12 +28,14 @@ from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode, encode
 from footprint.referrals.submissions import Verdict, digest, form_key, judge
+from footprint.referrals.versions import says_danger_anew
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Membership
 from footprint.web.ledger.store import event, ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals.closeness import mentions, people_of
 from footprint.web.referrals.danger import (
+    BACK,
     said_since,
     tell_if_nobody_may_read,
     tell_of_danger,
@@ -67,7 +69,8 @@ _SHORT_DIGEST: Final = 15
 class Sent(NamedTuple):
     """What was sent: under which key, from which case, when where that was earlier, and what of it was taken from elsewhere.
 
-    `source` says whose it is where a file brought it: then no user sent it.
+    `source` says whose it is where a file brought it: then no user sent it. `danger_again` says that whoever adds something says
+    that somebody is in danger now, though it said so before.
     """
 
     said: Said
@@ -76,6 +79,7 @@ class Sent(NamedTuple):
     at: dt.datetime | None = None
     filled: Mapping[str, Any] = MappingProxyType({})
     source: Teller | None = None
+    danger_again: bool = False
 
 
 def receive(
@@ -112,9 +116,14 @@ def add(
     form: str,
     at: dt.datetime | None = None,
     filled: Mapping[str, Any] = MappingProxyType({}),
+    danger_again: bool = False,
 ) -> Version:
-    """Return the further version that was sent under this form, the same however often it comes."""
-    sent = Sent(said, form_key(str(actor.user_id), form), None, at, filled)
+    """Return the further version that was sent under this form, the same however often it comes.
+
+    `danger_again` says of danger that was said before that it is now, again or still: else it is only carried along.
+    """
+    key = form_key(str(actor.user_id), form)
+    sent = Sent(said, key, None, at, filled, danger_again=danger_again)
     try:
         with transaction.atomic():
             return _added(actor, referral, sent)
@@ -218,25 +227,29 @@ def _further(actor: Actor, referral: Referral, sent: Sent) -> Version:
     if verdict.verdict is Verdict.AGAIN:
         return came[verdict.version - 1]
     now = sent.at or timezone.now()
-    is_new_danger = sent.said.urgent and not referral.is_urgent
-    if sent.said.imported.danger_unread:
-        is_new_danger = not latest_of(referral).rouses
-    before, was_urgent = referral.state, referral.is_urgent
-    verb = states.adding(before, danger=sent.said.rouses)
+    before, was = referral.state, latest_of(referral)
+    is_new_danger = sent.said.rouses and not (was.urgent if sent.said.urgent else was.rouses)
+    verb = states.adding(
+        before, danger=sent.said.rouses and (sent.danger_again or says_danger_anew(was, sent.said))
+    )
+    # Of what is closed nobody has charge: with danger in it, it comes back as if it were new, whoever said that and when.
+    comes_back = before == states.State.CLOSED and sent.said.rouses
     named, is_new_team = _named_since(actor, referral, sent)
     version = _write(actor, referral, sent, Version.objects.filter(referral=referral).count() + 1, now)
     # Whoever took it down for an officer may send more words under the same form, and is not its author.
     part = states.Part.AUTHOR if sent.source or is_author(actor, referral) else states.Part.FRONT_DOOR
     write_step(referral, _step(actor, verb, part, now), None if sent.source else actor)
-    if is_new_danger or (verb == states.Verb.ADD_DANGER and before in states.SETTLED):
+    if is_new_danger or comes_back or (verb == states.Verb.ADD_DANGER and before in states.SETTLED):
         # Danger that is told of later is answered as soon as danger that was told of at once. Where danger waits for a decision
         # already its hour has begun, and nobody gains time by an addition.
         referral.due_at, referral.due_rule = decision_due(now, urgent=True)
         referral.save(update_fields=["due_at", "due_rule"])
     Feedback.objects.create(referral=referral, kind=Kind.RECEIPT, at=now, words=ADDED)
     enqueue(referral, "addition", sent.said)
-    if is_new_danger or verb == states.Verb.ADD_DANGER:
-        tell_of_danger(actor, referral, said_since(before, is_again=was_urgent))
+    if verb == states.Verb.ADD_DANGER or is_new_danger:
+        tell_of_danger(actor, referral, said_since(before, is_again=was.urgent))
+    elif comes_back:
+        tell_of_danger(actor, referral, BACK)
     elif is_new_team and referral.is_urgent:
         tell_team_of_danger(actor, referral)
     tell_named_worker(actor, referral, sent.said)

@@ -275,6 +275,16 @@ class AdultForm(StepForm):
         )
 
 
+class AgainForm(forms.Form):
+    """What is asked beside the sending of an addition to a referral that said danger before."""
+
+    danger_again = TickField(
+        label="Somebody is in danger now, again or still: tell the front door at once",
+        hint="It said so before. Leave this open where you only add something: they read it as an addition.",
+        required=False,
+    )
+
+
 class ReferenceForm(forms.Form):
     """The reference of the occurrence from which something is to be filled in."""
 

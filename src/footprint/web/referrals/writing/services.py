@@ -20,6 +20,7 @@ from django.utils import timezone
 from footprint.ledger import LedgerError
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import Referrer, encode
+from footprint.referrals.states import Verb, adding
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.models import Case
 from footprint.web.ledger.store import Facts, event, ledger
@@ -120,7 +121,15 @@ def send_again(actor: Actor, submission: str, said: Said) -> Outcome:
     return send(actor, begin(actor, said, submission=submission))
 
 
-def send(actor: Actor, draft: Draft) -> Outcome:
+def may_say_danger_again(draft: Draft, said: Said) -> bool:
+    """Say whether whoever adds something is asked if the danger is now that it said before: somebody has taken it up since."""
+    to = draft.adds_to
+    return (
+        to is not None and said.urgent and to.is_urgent and adding(to.state, danger=True) is Verb.ADD_DANGER
+    )
+
+
+def send(actor: Actor, draft: Draft, *, danger_again: bool = False) -> Outcome:
     """Send a draft: it becomes a referral, or a further version of the one to which it adds, and is then no draft any more.
 
     Where ledger or database take nothing it goes to the spool, and the draft stays until it is entered. Raises OSError where
@@ -134,6 +143,7 @@ def send(actor: Actor, draft: Draft) -> Outcome:
         case_id=draft.case_id,
         adds_to=draft.adds_to_id,
         filled=draft.filled,
+        danger_again=danger_again,
     )
     try:
         # What was taken before under the same form goes before: its hour began then, and what is said now stands above it.
@@ -206,7 +216,15 @@ def _enter(sent: spool.Spooled, *, late: bool) -> Referral:
             )
         else:
             referral = Referral.objects.get(pk=sent.adds_to)
-            services.add(sent.actor, referral, sent.said, form=sent.form, at=at, filled=sent.filled)
+            services.add(
+                sent.actor,
+                referral,
+                sent.said,
+                form=sent.form,
+                at=at,
+                filled=sent.filled,
+                danger_again=sent.danger_again,
+            )
         draft = (
             Draft.objects.select_for_update()
             .filter(submission=sent.form, by__user=sent.actor.user_id)

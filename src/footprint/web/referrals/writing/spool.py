@@ -38,6 +38,7 @@ class Spooled(msgspec.Struct, frozen=True, kw_only=True):
     case_id: str | None = None
     adds_to: str | None = None
     filled: dict[str, Any] = {}
+    danger_again: bool = False
 
 
 _SPOOLED: Final = msgspec.json.Decoder(Spooled)

@@ -31,7 +31,7 @@ from footprint.web.referrals.queries import NotFound, is_author, latest_of
 from footprint.web.referrals.services import sent_under, was_sent
 from footprint.web.referrals.writing import editing, services, spool, two_windows
 from footprint.web.referrals.writing.device import kept_with
-from footprint.web.referrals.writing.forms import UrgentForm
+from footprint.web.referrals.writing.forms import AgainForm, UrgentForm
 from footprint.web.referrals.writing.presenters.draft import (
     called_here,
     check_page,
@@ -72,8 +72,10 @@ def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
     held = draft_of(actor, draft_id)
     if kept := _kept(actor, held):
         return kept
-    page = draft_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
-    return render(request, "referrals/writing_draft.html", {"page": page, **kept_with(actor)})
+    said = said_in(held)
+    page = draft_page(held, said, writer_of(actor), partnership_of(settings.DATA).hub)
+    context = {"page": page, "again": _again(held, said), **kept_with(actor)}
+    return render(request, "referrals/writing_draft.html", context)
 
 
 def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpResponse:
@@ -125,8 +127,10 @@ def check(request: HttpRequest, draft_id: str) -> HttpResponse:
     held = draft_of(actor, draft_id)
     if kept := _kept(actor, held):
         return kept
-    page = check_page(held, said_in(held), writer_of(actor), partnership_of(settings.DATA).hub)
-    context = {"page": page, "empty": "empty" in request.GET, **kept_with(actor)}
+    said = said_in(held)
+    page = check_page(held, said, writer_of(actor), partnership_of(settings.DATA).hub)
+    asked = {"empty": "empty" in request.GET, "again": _again(held, said)}
+    context = {"page": page, **asked, **kept_with(actor)}
     return render(request, "referrals/writing_check.html", context)
 
 
@@ -139,7 +143,7 @@ def send(request: HttpRequest, draft_id: str) -> HttpResponse:
     held = draft_of(actor, draft_id)
     if is_empty(said_in(held)) and request.POST.get("then") != "empty":
         return redirect(f"{reverse('referrals:check', args=[held.pk])}?empty=1")
-    return _after(services.send(actor, held))
+    return _after(services.send(actor, held, danger_again="danger_again" in request.POST))
 
 
 def discard(request: HttpRequest, draft_id: str) -> HttpResponse:
@@ -188,6 +192,10 @@ def _started(
     if case is not None and request.POST.get("then") == "fill":
         return redirect("referrals:fill", begun.pk)
     return redirect(href_of(begun, "safety"))
+
+
+def _again(held: Draft, said: Referral) -> AgainForm | None:
+    return AgainForm() if services.may_say_danger_again(held, said) else None
 
 
 def _before(actor: Actor, submission: str) -> Draft | None:
