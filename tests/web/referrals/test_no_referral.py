@@ -143,6 +143,18 @@ def test_nobody_rules_on_another_teams_incident_or_on_one_that_is_not_there(miss
     assert sergeant.site.entries(action="no-referral-undone") == []
 
 
+def test_what_may_still_come_in_time_is_not_counted_as_missing(missing):
+    there, sergeant = missing
+
+    def of_team():
+        found = measuring.followed(sergeant.actor, [there.day[:7]])
+        return sum(one.of for one in found if one.team == there.team)
+
+    overdue = of_team()
+    with time_machine.travel(dt.datetime.fromisoformat(f"{there.day}T12:00:00+00:00")):
+        assert of_team() < overdue
+
+
 def test_it_is_counted_beside_those_that_a_referral_names(missing):
     there, sergeant = missing
     month = there.day[:7]

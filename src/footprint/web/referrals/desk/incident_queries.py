@@ -52,7 +52,7 @@ def stood(
         missing.Attended(
             reference,
             team,
-            _end_of(day),
+            end_of(day),
             len(records),
             not_needed=ruled[key].reason if (key := missing.folded(reference)) in ruled else "",
         )
@@ -78,7 +78,7 @@ def referred(actor: Actor, since: dt.datetime) -> frozenset[str]:
     return frozenset(keys - {""})
 
 
-def _end_of(day: str) -> dt.datetime:
-    """The end of a day: the feed names no hour, and nobody is called late who may not be."""
+def end_of(day: str) -> dt.datetime:
+    """Return the end of a day: the feed names no hour, and nobody is called late who may not be."""
     following = dt.date.fromisoformat(day) + dt.timedelta(days=1)
     return dt.datetime.combine(following, dt.time(), tzinfo=LONDON)

@@ -7,12 +7,14 @@ from typing import Final
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
 from footprint.referrals.criteria import CRITERIA
 from footprint.referrals.prompts import BRIEFED_ON, BRIEFED_ON_LABEL
 from footprint.web.design.fields import ParagraphField, SelectField, TextField
 
 LONGEST: Final = 4_000
+_FURTHEST: Final = dt.timedelta(days=10 * 365)
 _PLAIN: Final = RegexValidator(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$", "Write it in plain letters.")
 
 
@@ -73,6 +75,10 @@ class BriefingForm(forms.Form):
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(text)
     except ValueError:
-        raise forms.ValidationError("Write the day as 2026-12-01.") from None
+        found = None
+    # Months are counted on from it: no calendar goes on for ever.
+    if found is None or abs(found - timezone.localdate()) > _FURTHEST:
+        raise forms.ValidationError("Write the day as 2026-12-01.")
+    return found

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from footprint.referrals.clocks import Clock, due
 from footprint.referrals.dipping import Drawn, drawn
 from footprint.referrals.intervals import Proportion
 from footprint.referrals.measures import MEASURES, Asked, Incident, IncidentClass, Measuring, lag
@@ -31,6 +32,8 @@ from footprint.web.referrals.auditing.measuring.incident_queries import (
     followed_in,
 )
 from footprint.web.referrals.auditing.sample.candidates import after, begins, sent_in
+from footprint.web.referrals.desk.incident_queries import end_of
+from footprint.web.referrals.desk.reading import timescales
 from footprint.web.referrals.footage.queries import counted, looked_into
 from footprint.web.referrals.models import Dip, NoReferral, Version
 
@@ -116,7 +119,8 @@ def tallied_in(partnership: str, of_months: Iterable[str], choices: Measuring) -
 def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
     """Return how many incidents with a child in the actor's own organisation's feed a referral names, as far as they may know.
 
-    None where that cannot be told: nothing is published, it is not the police, or the agreement does not let them ask.
+    Of those that none names only what is overdue counts: of the others one may still come in time. None where that cannot be
+    told: nothing is published, it is not the police, or the agreement does not let them ask.
     """
     if actor.sector != SECTOR or not actor.may("ask") or published_or_none() is None:
         return None
@@ -130,10 +134,13 @@ def followed(actor: Actor, of_months: list[str]) -> list[Followed] | None:
         for reference in tallied.references
     }
     excused = excused_in(actor.partnership) - named
+    rules, now = timescales(), timezone.now()
+    in_time = {day for day in {one.day for one in there} if due(Clock.FORM, end_of(day), rules).at > now}
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in there:
-        if one.day[:7] in of_months:
-            found[one.team, one.day[:7]].add(folded(one.reference))
+        reference = folded(one.reference)
+        if one.day[:7] in of_months and (one.day not in in_time or reference in named):
+            found[one.team, one.day[:7]].add(reference)
     return [
         Followed(team, month, len(references & named), len(references - excused), len(references & excused))
         for (team, month), references in sorted(found.items())
