@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from footprint.referrals.checking import Finding, Sent, check
-from footprint.referrals.clocks import instant_of
+from footprint.referrals.checking import Finding, check
 from footprint.referrals.grades import Scale, graded
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
@@ -13,7 +12,7 @@ from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.grading_queries import version_of
 from footprint.web.referrals.desk.marking_services import Given
 from footprint.web.referrals.desk.presenters.grading import initial_of
-from footprint.web.referrals.desk.reading import timescales
+from footprint.web.referrals.desk.reading import sent_of
 from footprint.web.referrals.models import Referral
 from footprint.web.referrals.protecting import as_recipients_read
 
@@ -30,10 +29,7 @@ def read(referral: Referral) -> Read:
     """Return the latest version of a referral's form as it is marked."""
     version = version_of(referral)
     said = as_recipients_read(referral, decode(version.content))
-    sector = referral.partner.sector if referral.partner else ""
-    called = instant_of(said.referrer.spoke_at)
-    sent = Sent(sector=sector, at=referral.sent_at, called=called, rules=timescales())
-    return Read(version.number, said, check(said, sent))
+    return Read(version.number, said, check(said, sent_of(referral, said)))
 
 
 def begin(form_read: Read) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from footprint.referrals.framework import (
     unsigned,
     why_not,
 )
-from footprint.referrals.grades import Scale, Scales, packaged_scales, scales_of
+from footprint.referrals.grades import Scale
 from footprint.referrals.reading import ChoiceError, read
 from footprint.web.accounts.actor import Actor
+from footprint.web.referrals.desk.reading import scales
 from footprint.web.referrals.models import Framework as FrameworkRow
 from footprint.web.referrals.models import Signature as SignatureRow
 from footprint.web.referrals.queries import NotFound
@@ -89,15 +90,6 @@ def of_the_file() -> Framework:
     except ChoiceError:
         log.exception("The audit framework cannot be read; ours is the one to begin from.")
         return packaged_framework()
-
-
-def scales() -> Scales:
-    """Return the partnership's scales; ours, where its file cannot be read."""
-    try:
-        return scales_of(settings.DATA)
-    except ChoiceError:
-        log.exception("The scales cannot be read; ours are used.")
-        return packaged_scales()
 
 
 def scale_of(says: Framework) -> Scale:

@@ -18,7 +18,8 @@ from footprint.web.accounts.models import Partner
 from footprint.web.accounts.queries import with_right
 from footprint.web.ledger.store import Facts, event, ledger
 from footprint.web.notices.services import dealt_with, notify
-from footprint.web.referrals.auditing.framework.queries import Kept, party_of, said_in, scales
+from footprint.web.referrals.auditing.framework.queries import Kept, party_of, said_in
+from footprint.web.referrals.desk.reading import scales
 from footprint.web.referrals.models import Framework as FrameworkRow
 from footprint.web.referrals.models import Signature as SignatureRow
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from footprint.web.accounts.actor import acting
 from footprint.web.referrals.auditing.framework import presenters, queries, services
 from footprint.web.referrals.auditing.framework.forms import ProposalForm, SignForm
+from footprint.web.referrals.desk.reading import scales
 
 _PROPOSED = "The version is proposed. It holds once every party has signed it."
 _SIGNED = "You have signed it."
@@ -25,7 +26,7 @@ def framework(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a version, beginning from the one that holds."""
     actor = acting(request)
-    offered = [(one.id, one.label) for one in queries.scales().scales]
+    offered = [(one.id, one.label) for one in scales().scales]
     data = request.POST if request.method == "POST" else None
     form = ProposalForm(queries.base(actor.partnership), offered, data)
     if form.is_valid():

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from footprint.calendars import LONDON, working_days_after
 from footprint.referrals.framework import Framework, Party
-from footprint.referrals.levels import levels_of, packaged_levels
 from footprint.referrals.moderating import Audited, Marks, is_finished
-from footprint.referrals.reading import ChoiceError
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
 from footprint.referrals.sampling import Marker, may_mark
@@ -26,8 +22,6 @@ from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Ref
 from footprint.web.referrals.models.audit import MODERATED, UNIT
 from footprint.web.referrals.own_family import not_theirs, refuse
 from footprint.web.referrals.queries import NotFound
-
-log: Final = logging.getLogger(__name__)
 
 _MONTHS: Final = 12
 
@@ -162,15 +156,6 @@ def version_to_mark(drawn: DrawnReferral) -> tuple[int, Said]:
     if row is None:
         raise NotFound
     return row.number, decode(row.content)
-
-
-def labels_of_levels() -> Mapping[str, str]:
-    """Return the labels of the partnership's levels of need; ours, where its own file cannot be read."""
-    try:
-        return levels_of(settings.DATA).labels
-    except ChoiceError:
-        log.exception("The levels of need cannot be read; ours are used.")
-        return packaged_levels().labels
 
 
 def _rows() -> QuerySet[DrawnReferral]:

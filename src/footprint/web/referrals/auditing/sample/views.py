@@ -10,6 +10,7 @@ from footprint.web.accounts.actor import Actor, acting
 from footprint.web.referrals.auditing.framework.queries import in_force, party_of
 from footprint.web.referrals.auditing.sample import presenters, queries, services
 from footprint.web.referrals.auditing.sample.forms import DrawForm, MarksForm
+from footprint.web.referrals.desk.reading import labels_of_levels
 from footprint.web.referrals.queries import NotFound
 
 _MARKED = "Your marks are kept. The other side sees them once it has marked, too."
@@ -81,7 +82,7 @@ def mark(request: HttpRequest, drawn_id: int) -> HttpResponse:
     if form.is_valid() and _taken(actor, drawn_id, form):
         messages.success(request, _MARKED)
         return redirect("referrals:audit_mine")
-    page = presenters.mark_page(one, read, queries.labels_of_levels(), actor)
+    page = presenters.mark_page(one, read, labels_of_levels(), actor)
     return render(request, "referrals/audit_mark.html", {"page": page, "form": form})
 
 
@@ -103,7 +104,7 @@ def moderate(request: HttpRequest, drawn_id: int) -> HttpResponse:
     says = queries.says_of(one.drawn.sample)
     if len(one.finished(says)) < len(says.parties):
         return redirect("referrals:audit_mark", drawn_id)
-    page = presenters.moderate_page(one, services.read_to_mark(actor, one), queries.labels_of_levels(), actor)
+    page = presenters.moderate_page(one, services.read_to_mark(actor, one), labels_of_levels(), actor)
     form = MarksForm(page.talk, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
