@@ -49,7 +49,10 @@ PROMPT_USED: Final = MappingProxyType(
 COUNTED: Final = MappingProxyType(
     {
         "dip": ("A drawn recording was looked into", "drawn recordings that were looked into or due by now"),
-        "dip-heard": ("It holds the child’s own words", "recordings looked into with a child in them"),
+        "dip-heard": (
+            "It holds the child’s own words",
+            "recordings looked into with a child in them of which it can be told",
+        ),
         "dip-prompt": (
             "The prompt was used, in whole",
             "recordings looked into with a child in them of which it can be told",
