@@ -84,8 +84,8 @@ def test_what_is_overdue_or_urgent_stands_first_under_what_it_is_and_by_when(sit
     page = site_on_sqlite.client(lead).get("/notices/").content.decode()
     in_order = [
         "Overdue</h2>",
-        "Breach: the clock for the ICO",
         "Was due by",
+        "Breach: the clock for the ICO",
         "Act at once</h2>",
         "Breach of personal data",
         "Look at it today</h2>",

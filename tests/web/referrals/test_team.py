@@ -64,13 +64,13 @@ def test_late_undecided_and_unread_are_listed(desk, officer):
         late = msgspec.structs.replace(WITH_ADA, noticed=(MONDAY - dt.timedelta(hours=30)).isoformat())
         sent = sending.receive(officer.actor, late, form="one")
         Feedback.objects.create(referral=sent, kind="decision", by_name="Sam", words="It was decided.")
-        assert "has not said to have read" not in said(sergeant.get("/referrals/team/"))
+        assert "has not acknowledged" not in said(sergeant.get("/referrals/team/"))
     with time_machine.travel(MONDAY + dt.timedelta(days=10)):
         page = said(Desk(sergeant.site, sergeant.user).get("/referrals/team/"))
     assert "1 day after it was noticed" in page
     assert "Not decided in time by the front door" in page
     assert "Late by" in page
-    assert f"{officer.actor.name} has not said to have read the decision" in page
+    assert f"{officer.actor.name} has not acknowledged the decision" in page
 
 
 def test_the_unit_reads_counts_of_its_organisations_teams_and_each_of_them_and_says_nothing_was_seen(
@@ -140,7 +140,7 @@ def test_an_answer_that_nobody_can_say_to_have_read_is_not_missed(desk):
         Feedback.objects.create(referral=sent, kind="decision", by_name="Sam", words="It was decided.")
     with time_machine.travel(MONDAY + dt.timedelta(days=10)):
         sergeant, unit = (Desk(one.site, one.user) for one in (sergeant, unit))
-        assert "has not said to have read" not in said(sergeant.get("/referrals/team/"))
+        assert "has not acknowledged" not in said(sergeant.get("/referrals/team/"))
         assert "Response A 1 0 1 0 0" in said(unit.get("/referrals/team/"))
 
 

@@ -19,7 +19,8 @@ _READ: Final = "Read"
 class NoticeLine(NamedTuple):
     """What was told once or several times. `role` says in which other role it concerns the reader; empty for their own.
 
-    `urgency` is empty for what was read, `due` for what has no time to be done by, `times` for what was told once.
+    `urgency` is empty for what was read, `due` for what has no time to be done by, `times` for what was told once, `mail`
+    where the site sends none.
     """
 
     reference: str
@@ -97,7 +98,7 @@ def line_of(thing: Thing, actor: Actor, now: dt.datetime, *, sends_mail: bool) -
         at=moment(notice.created_at),
         times=f"Told {thing.times} times since {moment(thing.since)}" if thing.times > 1 else "",
         role=f"As {ROLES[held.role].label}, {held.partner.name}" if other else "",
-        mail=_mail(notice.mail) if sends_mail else "This site sends no e-mail.",
+        mail=_mail(notice.mail) if sends_mail else "",
         is_new=is_new,
     )
 

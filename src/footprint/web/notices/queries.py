@@ -32,7 +32,7 @@ def mine(actor: Actor) -> tuple[NoticeGroup, ...]:
     """Return this user's notices, the most urgent first; at most MOST of them, of those that were read the newest."""
     unread = list(_of(actor).filter(read_at__isnull=True)[:MOST])
     read = list(_of(actor).filter(read_at__isnull=False)[: MOST - len(unread)])
-    return groups_of([*unread, *read], actor, timezone.now(), sends_mail=bool(settings.MAIL))
+    return groups_of([*unread, *read], actor, timezone.now(), sends_mail=sends_mail())
 
 
 def for_home(actor: Actor) -> HomeNotices:
@@ -46,16 +46,18 @@ def for_home(actor: Actor) -> HomeNotices:
         since=Window(Min("created_at"), _SAME),
     ).filter(nth=1)
     urgent = last_told.order_by(_urgency(now), "-created_at", "-pk")[:_ON_HOME] if things else ()
-    lines = (
-        line_of(Thing(one, one.times, one.since), actor, now, sends_mail=bool(settings.MAIL))
-        for one in urgent
-    )
+    lines = (line_of(Thing(one, one.times, one.since), actor, now, sends_mail=sends_mail()) for one in urgent)
     return HomeNotices(things, tuple(lines))
+
+
+def sends_mail() -> bool:
+    """Say whether e-mails follow notices at all."""
+    return bool(settings.MAIL)
 
 
 def is_written_to(actor: Actor) -> bool:
     """Say whether an e-mail follows a notice to this user: a server takes it, and they have an address."""
-    return bool(settings.MAIL) and User.objects.filter(pk=actor.user_id).exclude(email="").exists()
+    return sends_mail() and User.objects.filter(pk=actor.user_id).exclude(email="").exists()
 
 
 def was_reminded(key: str) -> bool:

@@ -13,7 +13,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Show this user's notices, the most urgent first."""
     groups = queries.mine(acting(request))
     unread = sum(one.is_new for group in groups for one in group.lines)
-    return render(request, "notices/list.html", {"groups": groups, "unread": unread})
+    context = {"groups": groups, "unread": unread, "sends_mail": queries.sends_mail()}
+    return render(request, "notices/list.html", context)
 
 
 def read(request: HttpRequest, reference: str) -> HttpResponse:

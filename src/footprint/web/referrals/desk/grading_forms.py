@@ -21,12 +21,13 @@ class GradeForm(forms.Form):
 
     version = forms.IntegerField(min_value=1, max_value=100_000, widget=forms.HiddenInput)
 
-    def __init__(self, scale: Scale, *given: Any, **named: Any) -> None:
+    def __init__(self, scale: Scale, hints: Mapping[str, str], *given: Any, **named: Any) -> None:
+        """`hints` says of each criterion, by its code, what to look for and what was found."""
         super().__init__(*given, **named)
         for code, one in CRITERIA.items():
             self.fields[code] = ChoiceField(
-                label=f"{code.removeprefix('Q')}. {one.label}",
-                hint=one.asks,
+                label=f"{code.removeprefix('Q')}. {one.label}{' (critical)' if one.critical else ''}",
+                hint=hints[code],
                 choices=[(str(mark), f"{mark} {label}") for mark, label in MARKS.items()],
                 required=False,
                 inline=True,
@@ -77,6 +78,10 @@ class GradeForm(forms.Form):
             )
             for n in numbers
         )
+
+    def of_criteria(self) -> list[Any]:
+        """Return the fields of the criteria, as they are drawn."""
+        return [self[code] for code in CRITERIA]
 
     def of_points(self) -> list[Any]:
         """Return the fields of the points, as they are drawn."""

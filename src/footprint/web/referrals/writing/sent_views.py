@@ -185,7 +185,6 @@ def _page(actor: Actor, held: Referral) -> ReferralPage:
         Part.FRONT_DOOR in parts,
         writer_of(actor).levels,
         sector,
-        partnership_of(settings.DATA).hub.phone,
         # Whoever wrote it is told its grade, and marks no form of theirs.
         is_blind=Part.AUTHOR not in parts and held.pk in blind_to(actor),
         # Whoever reaches a part of them would learn that there are others.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from django.forms import BoundField
 from django.urls import reverse
 
 from footprint.referrals.checking import Finding
@@ -14,7 +13,6 @@ from footprint.referrals.grades import Scale, Scales
 from footprint.referrals.referral import Referral as Said
 from footprint.web.accounts.actor import Actor
 from footprint.web.design.words import moment, number, shortened
-from footprint.web.referrals.desk.grading_forms import GradeForm
 from footprint.web.referrals.desk.grading_queries import ToGrade
 from footprint.web.referrals.desk.presenters.queue import Reading, sender_of
 from footprint.web.referrals.desk.presenters.team import grade_said
@@ -25,16 +23,6 @@ _ORDERS: Final = {"latest": "The latest first", "urgent": "In danger now", "olde
 CAUTION: Final = "Criteria and scales are suggestions until the partnership confirms them."
 
 
-class CriterionShown(NamedTuple):
-    """One criterion: its field, what a strong form has, what a machine found, and whether it caps the grade."""
-
-    field: BoundField
-    strong: str
-    found: tuple[str, ...]
-    says: str
-    critical: bool
-
-
 class GradePage(NamedTuple):
     """The page on which a form is marked."""
 
@@ -43,7 +31,6 @@ class GradePage(NamedTuple):
     href: str
     sender: str
     sent: str
-    criteria: tuple[CriterionShown, ...]
     sheets: tuple[SheetShown, ...]
     scale: str
     caution: str
@@ -74,8 +61,6 @@ class GradeLine(NamedTuple):
 def grade_page(
     referral: Referral,
     said: Said,
-    form: GradeForm,
-    findings: Sequence[Finding],
     scale: Scale,
     before: Marking | None,
     reading: Reading,
@@ -88,7 +73,6 @@ def grade_page(
         href=reverse("referrals:referral", args=[referral.pk]),
         sender=sender_of(referral, reading),
         sent=moment(referral.sent_at),
-        criteria=tuple(_criterion(form, one) for one in findings),
         sheets=sheets_of(said, sector, reading.levels, {}),
         scale=scale.label,
         caution="" if VERIFIED and scale.verified else CAUTION,
@@ -137,12 +121,19 @@ def graded_line(marking: Marking, scales: Scales, actor: Actor) -> GradeLine:
     )
 
 
-def _criterion(form: GradeForm, finding: Finding) -> CriterionShown:
+def hints_of(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return for each criterion what it asks, what a strong form has, and what a machine found of this one."""
+    return {one.criterion: " ".join(_hint(one)) for one in findings}
+
+
+def _hint(finding: Finding) -> Iterator[str]:
     one = CRITERIA[finding.criterion]
+    yield one.asks
+    yield f"Strong: {one.strong}"
     if finding.mark is not None:
-        says = f"Worked out from the form: {finding.mark} {MARKS[finding.mark]}."
+        yield f"Worked out from the form: {finding.mark} {MARKS[finding.mark]}."
     elif one.checked is Checked.PERSON:
-        says = "A person tells this."
+        return  # of what a person alone can tell it finds nothing
     else:
-        says = f"By what is there, {finding.at_most} {MARKS[finding.at_most]} at most."
-    return CriterionShown(form[one.id], one.strong, finding.says, says, one.critical)
+        yield f"By what is there, {finding.at_most} {MARKS[finding.at_most]} at most."
+    yield from finding.says

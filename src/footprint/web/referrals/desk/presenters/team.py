@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -34,7 +35,7 @@ from footprint.web.referrals.desk.presenters.queue import (
 )
 from footprint.web.referrals.desk.presenters.timing import When, spoken
 from footprint.web.referrals.desk.team_queries import Late, Team, Unread
-from footprint.web.referrals.models import Referral
+from footprint.web.referrals.models import Feedback, Referral
 
 NO_TEAM: Final = (
     "Your account names no team, so no referral of one can be shown. Ask whoever manages accounts."
@@ -47,7 +48,7 @@ _NONE_OVERDUE: Final = "None is overdue. That is not a clearance."
 _NO_INCIDENT: Final = "Of the incidents that you may see none at which a child was waits for a referral. That is not a clearance."
 _MOST_GAPS: Final = 3
 _WAITS_FOR: Final = {
-    Kind.MORE: "what is asked for",
+    Kind.MORE: "what would help",
     Kind.DECISION: "the decision",
     Kind.QUALITY: "the grade",
     Kind.CLOSURE: "what happened next",
@@ -135,7 +136,7 @@ def team_page(team: str, found: Team, reading: Reading, scales: Scales, sector: 
         ruled=tuple(ruled_lines(found.incidents)),
         late=tuple(_late(one, reading) for one in found.late),
         undecided=tuple(_undecided(one, reading.now) for one in found.undecided),
-        unread=tuple(_unread(one, reading) for one in found.unread),
+        unread=tuple(_unread(found.unread, reading)),
         receipt=found.receipt,
     )
 
@@ -254,17 +255,21 @@ def _undecided(one: Referral, now: dt.datetime) -> PlainLine:
     )
 
 
-def _unread(one: Unread, reading: Reading) -> PlainLine:
-    referral = one.feedback.referral
-    what = _WAITS_FOR.get(Kind(one.feedback.kind), "an answer")
-    name = name_of(referral, reading.reader, reading.protected)
-    ago = spoken(reading.now - one.due.at)
-    return PlainLine(
-        _href(referral),
-        referral.reference,
-        None,
-        f"{name} has not said to have read {what} of {moment(one.feedback.at)}; that was due {ago} ago.",
-    )
+def _unread(answers: Iterable[Unread], reading: Reading) -> Iterator[PlainLine]:
+    """Of each referral one line, with every answer to it; in the order of their first ones."""
+    of_each: dict[str, list[Unread]] = defaultdict(list)
+    for one in answers:
+        of_each[one.feedback.referral_id].append(one)
+    for waiting in of_each.values():
+        referral, ago = waiting[0].feedback.referral, spoken(reading.now - waiting[0].due.at)
+        what = words.listed(_answer(one.feedback) for one in waiting)
+        due = "the first of these was" if len(waiting) > 1 else "that was"
+        says = f"{name_of(referral, reading.reader, reading.protected)} has not acknowledged {what}; {due} due {ago} ago."
+        yield PlainLine(_href(referral), referral.reference, None, says)
+
+
+def _answer(one: Feedback) -> str:
+    return f"{_WAITS_FOR.get(Kind(one.kind), 'an answer')} ({words.day(one.at.astimezone(LONDON).date().isoformat())})"
 
 
 def _href(referral: Referral) -> str:

@@ -43,8 +43,9 @@ def grade(request: HttpRequest, referral_id: str) -> HttpResponse:
         messages.info(request, why)
         return redirect("referrals:grading")
     form_read, scale = assessing.read(held), reading.scales().scale()
+    hints = shown.hints_of(form_read.findings)
     if request.method == "POST":
-        form = GradeForm(scale, request.POST)
+        form = GradeForm(scale, hints, request.POST)
         if form.is_valid() and (given := assessing.given(form, scale, form_read)):
             try:
                 marking_services.grade(actor, held, given)
@@ -54,8 +55,8 @@ def grade(request: HttpRequest, referral_id: str) -> HttpResponse:
                 messages.success(request, f"{held.reference} is graded. Whoever wrote it is told.")
                 return redirect("referrals:grading")
     else:
-        form = GradeForm(scale, initial=assessing.begin(form_read))
+        form = GradeForm(scale, hints, initial=assessing.begin(form_read))
     disclose(actor, held, "referral-grade-page")
     before = grading_queries.marking_of(held)
-    page = shown.grade_page(held, form_read.said, form, form_read.findings, scale, before, reading.now(actor))
+    page = shown.grade_page(held, form_read.said, scale, before, reading.now(actor))
     return render(request, "referrals/desk_grade.html", {"page": page, "form": form})

@@ -145,8 +145,8 @@ class DraftLine(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels, and
-    the front door's number. `is_blind` says that they are still to mark its form and must not learn how others did;
+    """Who reads: whether it is the author, or somebody at the front door, whose reach is every referral; the words of levels.
+    `is_blind` says that they are still to mark its form and must not learn how others did;
     `user` is who it is.
     """
 
@@ -154,7 +154,6 @@ class Reader(NamedTuple):
     is_front_door: bool
     levels: Mapping[str, str]
     sector: str
-    ring: str = ""
     is_blind: bool = False
     earlier: Sequence[Referral] = ()
     user: uuid.UUID | None = None
@@ -180,7 +179,8 @@ def referral_page(
         # Whoever decides reads it beside what they may do.
         due_tag=None if reader.is_front_door else _due_tag(referral, timezone.now()),
         is_decided=referral.decided_at is not None,
-        now=now_said([as_said(one) for one in came.steps], reader.ring),
+        # The page says once, and so that it can be tapped, on which number.
+        now=now_said([as_said(one) for one in came.steps]),
         state=STATE_LABELS.get(referral.state, referral.state),
         outcome=_outcome(referral.outcome),
         # As many as are named: a number beside them would tell of one that is not this reader's.
