@@ -88,7 +88,7 @@ def test_themes_and_what_a_briefing_moved(audit):
     assert len(audit.site.entries(action="audit-briefed")) == 1
     Briefing.objects.update(given_on="2026-09-30")
     page = audit.care.get(at("audit_themes")).content.decode()
-    assert "1 of 2 (50%) had it; 1 not yet" in page
+    assert "<dd>1 of 2 (50%)</dd>" in page
     assert audit.officer.actor.name not in page, "counts, and nobody's name"
     (entry,) = audit.site.entries(action="audit-brief")
     assert "own words" not in str(entry.leaf)

@@ -47,7 +47,7 @@ class BriefingLine(NamedTuple):
     text: str
     given: str
     again: str
-    roles: tuple[tuple[str, str, str], ...]
+    roles: tuple[tuple[str, str], ...]
     before: Figure
     after: Figure
     moved: str
@@ -159,17 +159,12 @@ def _briefing_line(
         given=day(one.given_on.isoformat()),
         again=day(one.again_on.isoformat()) if one.again_on else "",
         roles=tuple(
-            (role, figure(had.share, whole=whole, people=had.share.of).text, _still(had.share, whole=whole))
-            for role, had in roles.items()
+            (role, figure(had.share, whole=whole, people=had.share.of).text) for role, had in roles.items()
         ),
         before=figure(moved.before, whole=whole, people=everybody),
         after=figure(moved.after, whole=whole, people=everybody),
         moved=f"{_MOVED[moved.moved]}{rise}." if moved.before.of and moved.after.of else "",
     )
-
-
-def _still(share: Proportion, *, whole: bool) -> str:
-    return f"{share.of - share.number:,} not yet" if whole else ""
 
 
 def criterion_name(code: str) -> str:
