@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from footprint.referrals.deciding import Grounds
-from footprint.referrals.referral import Safety, Said
+from footprint.referrals.referral import Safety, Said, SourceForm
 from footprint.referrals.states import Part, Step
 from footprint.web.notices.models import Mail, Notice
 from footprint.web.referrals import services as sending
@@ -136,6 +136,18 @@ def test_what_was_accepted_and_is_late_is_told_to_everybody_at_the_door_once(des
     assert remind_of_late(late + dt.timedelta(days=1)) == 0
     call_command("remind_of_danger")
     assert Notice.objects.filter(kind="danger").count() == 4
+
+
+def test_danger_that_was_not_understood_is_told_too_where_it_was_accepted_and_is_late(desk, door):
+    form = SourceForm(reference="M/1", danger_unread=True)
+    came = msgspec.structs.replace(IN_DANGER, imported=form, safety=Safety(danger_now=Said.NOT_KNOWN))
+    sent = sending.receive(desk().actor, came, form="one")
+    door.post(f"/referrals/desk/{sent.pk}/steps/accept/", {"moves": 1, "seen": 0})
+    late = sent.due_at + dt.timedelta(minutes=1)
+    assert remind_of_late(late) == 1
+    assert told() == {door.user.username}
+    assert "was not understood. Somebody accepted it, and it is late" in said(door.get("/"))
+    assert remind_of_late(late) == 0
 
 
 WAYS = {"accepted": ("accept",), "decided": ("decide",), "closed": ("decide", "close")}

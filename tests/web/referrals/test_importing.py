@@ -332,3 +332,19 @@ def test_one_that_the_database_cannot_keep_keeps_no_other_out(door, monkeypatch)
     ((line, says),) = taken.faults
     assert (line, "Quist" in says) == (2, False)
     assert Notice.objects.filter(kind="referral-file").count() == 1
+
+
+def test_a_form_at_which_something_unforeseen_fails_keeps_no_other_out_and_is_told(door, monkeypatch):
+    real = services.receive_imported
+
+    def fails(actor, teller, referral, *, key):
+        if referral.imported.reference == "M/1":
+            raise ZeroDivisionError("Ada Quist")
+        return real(actor, teller, referral, key=key)
+
+    monkeypatch.setattr(services, "receive_imported", fails)
+    taken = take(door.site, ADA, CY)
+    assert (taken.new, [one.line for one in taken.faults]) == (1, [2])
+    assert "could not be taken" in taken.faults[0].says
+    assert "Ada" not in taken.faults[0].says
+    assert "a child may be in it" in said(door.get("/"))

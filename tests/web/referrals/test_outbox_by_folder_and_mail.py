@@ -42,6 +42,23 @@ def test_a_folder_gets_the_message_with_its_manifest_and_gives_the_receipt(desk,
     assert not list((folder / "receipts").iterdir())
 
 
+def test_what_lies_in_a_folder_for_days_is_signed_anew_before_its_signature_is_too_old(desk, tmp_path):
+    from footprint.cli.receiver_service import read_folder
+    from footprint.cli.record_system import RecordSystem
+
+    officer = desk()
+    connect(officer.site.data, destination(kind="folder", address=str(tmp_path)))
+    send(officer)
+    deliver()
+    system = RecordSystem(tmp_path / "records")
+    for days in (5, 9):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+            deliver()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=10)):
+        assert read_folder(tmp_path, system, secret_of(officer.site.data)) == 1
+        assert watch()["receipts"] == 1
+
+
 def test_a_receipt_that_somebody_else_laid_down_is_put_aside(desk, tmp_path):
     officer = desk()
     connect(officer.site.data, destination(kind="folder", address=str(tmp_path)))

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from footprint.referrals.clocks import Clock
 from footprint.referrals.states import State
 from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
@@ -41,6 +42,10 @@ _UNREAD_PUT_BACK: Final = (
     "Referral {} was put back. Whether somebody is in danger now is not known: read it now."
 )
 _LATE: Final = "Referral {} says that somebody is in danger now. Somebody accepted it, and it is late: decide it, or put it back."
+_UNREAD_LATE: Final = (
+    "Referral {} came from another system, and what it says of danger was not understood. Somebody accepted it, and it is late: "
+    "decide it, or put it back."
+)
 _NOBODY: Final = "Referral {} waits, and everybody at the front door has declared an interest. Have somebody else decide it."
 _TEAM: Final = "Referral {} of your team says that somebody is in danger now."
 _NOT_UNDERSTOOD: Final = (
@@ -119,13 +124,14 @@ def is_put_back(referral: Referral) -> None:
 
 
 def remind_of_late(now: dt.datetime | None = None) -> int:
-    """Tell everybody at the front door of each that says danger, was accepted and is late undecided; return of how many.
+    """Tell everybody at the front door of each that says danger, or of which nobody understood whether it does, that was accepted
+    and is late undecided; return of how many.
 
     Once for each clock: what is opened again, or says danger later, has another.
     """
     at = now or timezone.now()
     waiting = Referral.objects.filter(partnership__in=list(Partnership.objects.all()), is_waiting=True)
-    late = waiting.filter(is_urgent=True, state=State.ACCEPTED, due_at__lte=at)
+    late = waiting.filter(due_rule__startswith=f"{Clock.URGENT}/", state=State.ACCEPTED, due_at__lte=at)
     return sum(_remind(referral_id, at) for referral_id in late.values_list("pk", flat=True))
 
 
@@ -135,9 +141,12 @@ def _remind(referral_id: str, at: dt.datetime) -> bool:
         due = held.due_at
         if held.state != State.ACCEPTED or due is None or due > at:
             return False  # somebody was quicker
+        if not (held.is_urgent or latest_of(held).rouses):
+            return False  # it says no danger any more
         if not remind_once(f"{DOOR}-late:{held.pk}:{due.isoformat()}", at):
             return False
-        notify(_door(held), DOOR, _LATE.format(held.reference), _page(held), due=due)
+        kind, sentence = (DOOR, _LATE) if held.is_urgent else (UNREAD, _UNREAD_LATE)
+        notify(_door(held), kind, sentence.format(held.reference), _page(held), due=due)
     return True
 
 

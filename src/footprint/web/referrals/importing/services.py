@@ -7,6 +7,7 @@ door at once, since a child may stand in it.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import uuid
 from collections import Counter
@@ -16,11 +17,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 from django.conf import settings
-from django.db import DataError, transaction
+from django.db import DatabaseError, DataError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from footprint.feeds.refusing import RefusedError
+from footprint.ledger import LedgerError
 from footprint.records.text import fold
 from footprint.referrals.import_contract import ImportContract, load_contracts
 from footprint.referrals.import_trees import Fault, UnreadableError
@@ -47,6 +49,8 @@ from footprint.web.referrals.taking import (
 )
 from footprint.web.referrals.whoever_told import Teller
 
+log: Final = logging.getLogger(__name__)
+
 #: Bytes of the largest file that is taken: more than a year of a large force's forms.
 LARGEST: Final = 16 << 20
 #: As the front door is told.
@@ -69,6 +73,10 @@ _ACTOR: Final = "referral-import"
 _NOBODY: Final = uuid.UUID(int=0)
 _UNKEPT: Final = (
     "this holds characters that the database cannot keep. Send it to the front door as a document."
+)
+_UNFORESEEN: Final = (
+    "this could not be taken, and the log says why. Send it to the front door as a document, and tell whoever runs "
+    "this service."
 )
 _FEWER: Final = (
     "this names fewer people than before, and some of its rows may be among those that could not be read. "
@@ -134,6 +142,12 @@ def take_file(path: Path, contract: str = "") -> Taken:
             came[_take(source, one, torn=bool(read.faults))] += 1
         except _Fault as fault:
             faults.append(Fault(one.line, str(fault)))
+        except (LedgerError, DatabaseError):
+            raise
+        except Exception:
+            # One form that nobody foresaw keeps none of those behind it from coming in.
+            log.exception("A form of %s could not be taken.", of.name)
+            faults.append(Fault(one.line, _UNFORESEEN))
     taken = Taken(
         of.name,
         came[Came.NEW],

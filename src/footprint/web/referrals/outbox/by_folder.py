@@ -28,12 +28,15 @@ LAID: Final = "It lies in the folder, and no receipt has come yet."
 
 
 def send(destination: Destination, keys: Keys, turn: Ready, data: Path, now: dt.datetime) -> Attempt:
-    """Lay one message into the folder, unless it lies there as it is; return that its receipt is awaited. Raises NotReached."""
+    """Lay one message into the folder, unless it lies there as it is, signed lately; return that its receipt is awaited.
+
+    Raises NotReached.
+    """
     key = turn.message.key
     try:
         folder = part(destination, data, MESSAGES)
         lying = folder / manifest_name(key)
-        if not (lying.exists() and _holds(folder / f"{key}.json", encode(turn))):
+        if not (_is_fresh(lying, now) and _holds(folder / f"{key}.json", encode(turn))):
             # Nobody may read a manifest of one content beside another.
             lying.unlink(missing_ok=True)
             write(folder, laid_out(turn, {}, keys.signer, int(now.timestamp())))
@@ -91,6 +94,14 @@ def named(folder: Path, ending: str) -> Iterator[tuple[str, Path]]:
 
 _KEY: Final = 32
 _FIGURES: Final = set("0123456789abcdef")
+
+
+def _is_fresh(manifest: Path, now: dt.datetime) -> bool:
+    """Say whether a manifest lies there that is signed long before its signature is too old to be taken."""
+    try:
+        return now.timestamp() - manifest.stat().st_mtime < WINDOW / 2
+    except FileNotFoundError:
+        return False
 
 
 def _holds(file: Path, content: bytes) -> bool:
