@@ -34,6 +34,9 @@ class FootageFile(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["partner", "contract", "made"], name="extracts_of_one_system")
+        ]
 
 
 class FilmedIncident(models.Model):
