@@ -137,6 +137,10 @@ class Receiver(msgspec.Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- decisions
 
 
+#: No referral was decided in another system before this year.
+_OLDEST: Final = 1990
+
+
 class DecisionUnreadable(ValueError):
     """What came is no decision or closure that we can take. Its message says what to send instead, and repeats nothing of it."""
 
@@ -185,12 +189,12 @@ def read_decision(body: bytes) -> Decision:
 
 
 def _is_sound(at: dt.datetime, *said: str) -> bool:
-    """Say whether each of these can be kept: something is said in it, a database takes it, and it was at some time."""
-    try:
-        at.astimezone(dt.UTC)
-    except OverflowError:
-        return False
-    return at.utcoffset() is not None and all(one.strip() and "\0" not in one for one in said)
+    """Say whether each of these can be kept: something is said in it, a database takes it, and it was at some time.
+
+    What is older than any such system was decided at no time: some years no page can say.
+    """
+    is_of_a_time = at.utcoffset() is not None and _OLDEST <= at.year < dt.MAXYEAR
+    return is_of_a_time and all(one.strip() and "\0" not in one for one in said)
 
 
 class Closure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
