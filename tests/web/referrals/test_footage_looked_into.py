@@ -66,6 +66,7 @@ def test_what_a_supervisor_may_not_know_of_is_on_no_list(site_on_sqlite, borough
     assert listed() == {"20/11/26", there.reference}
     records = {one.record for one in published().children_there("police") if one.reference == there.reference}
     knows = scope.People.by_record
+    monkeypatch.setattr(published(), "known", lambda *_: {})  # nothing is remembered of before
     monkeypatch.setattr(
         scope.People, "by_record", lambda self, key: None if key in records else knows(self, key)
     )

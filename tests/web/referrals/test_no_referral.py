@@ -132,6 +132,31 @@ def test_its_words_are_masked_by_what_is_protected_since(missing):
     assert "12 Alder Road" in said(sergeant.get(at("team"))), "its writer is told nothing by a mask"
 
 
+def test_whom_a_ruling_erased_since_is_at_no_incident_of_any_page(missing):
+    """Who may be known is remembered until somebody rules."""
+    there, sergeant = missing
+    unit = Desk(sergeant.site, sergeant.site.user("central-referral-unit"))
+    older = dt.datetime.now(dt.UTC) + dt.timedelta(days=30)
+
+    def listed():
+        return there.reference in said(sergeant.get(at("team"))), {
+            one.incident.reference for one in unanswered_queries.older(unit.actor, older, None).standings
+        }
+
+    assert listed()[0]
+    assert there.reference in listed()[1]
+    records = {one.record for one in published().children_there("police") if one.reference == there.reference}
+    decisions().add(
+        Decision(
+            id="d-2", kind="erase", subjects=tuple(Subject("record", key) for key in sorted(records)),
+            partnership="town", reason="Asked for.", by="steward", at=timezone.now().isoformat(),
+        )
+    )  # fmt: skip
+    on_the_day, afterwards = listed()
+    assert not on_the_day
+    assert there.reference not in afterwards
+
+
 def test_nobody_rules_on_another_teams_incident_or_on_one_that_is_not_there(missing):
     there, sergeant = missing
     other = Desk(sergeant.site, sergeant.site.user("police-supervisor", team="Night shift"))

@@ -12,12 +12,16 @@ from django.conf import settings
 from footprint.answer.incidents import ChildThere, children_there
 from footprint.answer.opened import OpenedSnapshot
 from footprint.answer.pupils import own_pupils
+from footprint.decisions import Overlay
 from footprint.publishing.task import root
+from footprint.records.mask import Mask
 from footprint.sharing import Policy, agreement_of, compile_policy
 from footprint.sharing.partnership import partnership_of
 from footprint.snapshot import NothingPublished, Reader
 
 _lock: Final = Lock()
+#: Of so many masks it is remembered whom they let through: of each role that asks for incidents, at each partner.
+_MASKS: Final = 16
 Made = TypeVar("Made")
 
 
@@ -50,6 +54,7 @@ class Published:
         self._children_there: OnceForEach[tuple[ChildThere, ...]] = OnceForEach(
             partial(children_there, content)
         )
+        self._known: tuple[Overlay | None, dict[Mask, dict[str, bool]]] = None, {}
 
     def pupils_of(self, partner: str) -> frozenset[str]:
         """Return the records of the people on a partner's roll."""
@@ -58,6 +63,17 @@ class Published:
     def children_there(self, partner: str) -> tuple[ChildThere, ...]:
         """Return the children at a partner's incidents."""
         return self._children_there(partner)
+
+    def known(self, mask: Mask, rulings: Overlay) -> dict[str, bool]:
+        """Return what was found so far of which records may be known under a mask and these rulings, to be added to.
+
+        It follows from the snapshot, the mask and the rulings alone. With another ruling nothing of it counts any more.
+        """
+        ruled, of_masks = self._known
+        if ruled is not rulings or (mask not in of_masks and len(of_masks) >= _MASKS):
+            of_masks = {}
+            self._known = rulings, of_masks
+        return of_masks.setdefault(mask, {})
 
 
 class _Opened:

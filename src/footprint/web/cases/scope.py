@@ -172,10 +172,13 @@ def _own_incidents(
     opened = published()
     ruling = _allowed(opened.policy, actor, "own-incidents", purpose)
     pupils = opened.pupils_of(actor.organisation) if ruling.reach == "own-pupils" else None
-    people = People(opened.content, ruling.mask(pupils), overlay())
+    mask, rulings = ruling.mask(pupils), overlay()
+    people, known = People(opened.content, mask, rulings), opened.known(mask, rulings)
     for one in opened.children_there(actor.organisation):
         if one.day >= since and is_sought(one.reference):
-            yield one, people.by_record(one.record) is not None
+            if one.record not in known:
+                known[one.record] = people.by_record(one.record) is not None
+            yield one, known[one.record]
 
 
 def parts_with(records: Iterable[str], rulings: Overlay) -> list[tuple[str, ...]]:

@@ -19,10 +19,10 @@ from footprint.referrals.missing import How, Standing, folded
 from footprint.web.accounts.actor import Actor
 from footprint.web.cases.scope import NotShared, own_incidents
 from footprint.web.referrals.desk.incident_queries import ASKS_FOR, Incidents, referred, stood
+from footprint.web.referrals.desk.no_referral_queries import Ruling
 from footprint.web.referrals.desk.overview_queries import is_team
 from footprint.web.referrals.desk.queries import entered
 from footprint.web.referrals.desk.team_queries import INCIDENTS, incidents_of
-from footprint.web.referrals.models import NoReferral
 from footprint.web.referrals.queries import NotFound
 
 MONTHS: Final = 12
@@ -92,7 +92,7 @@ def without_referral(actor: Actor, reference: str, now: dt.datetime) -> tuple[St
     raise NotFound
 
 
-def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> tuple[NoReferral, str]:
+def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> tuple[Ruling, str]:
     """Return a ruling on an incident of the actor's team that they may know of, and the page on which it stands.
 
     Raises NotFound.
@@ -101,7 +101,7 @@ def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> tuple[NoReferra
         for one in found.standings:
             ruling = found.ruled.get(folded(one.incident.reference))
             if ruling is not None and ruling.pk == ruling_id:
-                return ruling, page
+                return NoReferral.objects.get(pk=ruling.pk), page
     raise NotFound
 
 
