@@ -26,6 +26,7 @@ from footprint.web.referrals.models import (
     Subject,
     Version,
 )
+from footprint.web.referrals.queries import latest_of
 from footprint.web.referrals.taking import FileRefused
 from tests.web.cases.conftest import said
 from tests.web.referrals.systems import connect, destination
@@ -348,3 +349,17 @@ def test_a_form_at_which_something_unforeseen_fails_keeps_no_other_out_and_is_to
     assert "could not be taken" in taken.faults[0].says
     assert "Ada" not in taken.faults[0].says
     assert "a child may be in it" in said(door.get("/"))
+
+
+def test_a_torn_file_takes_no_child_and_no_danger_out_of_a_form_whose_row_may_be_lost(door):
+    take(door.site, ADA, BEN)
+    dee = "M/1,,,,,,Dee,Quist,2020,"
+    for rows in ((BEN, dee), (ADA.replace("IMM", ""), BEN)):
+        path = written(door.site, *rows)
+        path.write_text(path.read_text() + "M/1,12 Alder Road Walsall WS1 1AA\n")
+        left, torn = services.take_file(path, "emarf-csv").faults
+        assert "or says danger no more" in left.says
+        assert "fewer columns" in torn.says
+        stands = latest_of(Referral.objects.get())
+        assert ([one.name for one in stands.children], stands.urgent) == (["Ada Quist", "Ben Quist"], True)
+    assert take(door.site, ADA, BEN, dee).added == 1

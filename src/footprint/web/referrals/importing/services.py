@@ -28,6 +28,7 @@ from footprint.referrals.import_contract import ImportContract, load_contracts
 from footprint.referrals.import_trees import Fault, UnreadableError
 from footprint.referrals.importing import Imported, import_file
 from footprint.referrals.referral import Referral as Said
+from footprint.referrals.versions import is_child_gone
 from footprint.sharing.roles import Right
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
@@ -79,8 +80,8 @@ _UNFORESEEN: Final = (
     "this service."
 )
 _FEWER: Final = (
-    "this names fewer people than before, and some of its rows may be among those that could not be read. "
-    "It is left as it stood. Send the file again, whole."
+    "this names fewer people than before, or others in their place, or says danger no more, and some of its rows may be among "
+    "those that could not be read. It is left as it stood. Send the file again, whole."
 )
 
 
@@ -193,7 +194,15 @@ def _versions(referral: Referral | None) -> int:
 
 
 def _fewer(before: Said, said: Said) -> bool:
-    return len(said.children) < len(before.children) or len(said.adults) < len(before.adults)
+    """Say whether somebody is missing who was named before, be another in their place, or the danger that was said."""
+    now = {one.name for one in said.adults}
+    return (
+        len(said.children) < len(before.children)
+        or len(said.adults) < len(before.adults)
+        or is_child_gone(before, said)
+        or any(one.name not in now for one in before.adults)
+        or (before.rouses and not said.rouses)
+    )
 
 
 def _spelled(before: Referral | None, said: Said) -> Said:
