@@ -32,7 +32,7 @@ def proposal(site, **changes):
 
     form = ProposalForm(base(site.partnership.pk), [("four-point", "Four points")])
     typed = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    typed |= {"version": "2026.2", "since": "2026-09-01"} | changes
+    typed |= {"version": "2026.2", "since": "1/9/2026"} | changes
     return {name: value for name, value in typed.items() if value not in (None, False)}
 
 

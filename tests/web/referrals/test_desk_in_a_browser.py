@@ -90,4 +90,4 @@ def test_the_desk_is_worked_by_the_keyboard_alone(served, browsers, check_page):
     author = browsers.open(officer.user, viewport=PHONE)
     author.goto(f"/referrals/sent/{sent.pk}/")
     check_page(author)
-    press(author, "button", "I have read this")
+    press(author, "button", "I have read this: How well the form was written")

@@ -8,12 +8,13 @@ import msgspec
 from django import forms
 from django.core.validators import RegexValidator
 
+from footprint.records.reading_dates import read_date
 from footprint.referrals.criteria import CRITERIA, CRITICAL, SINCE
 from footprint.referrals.framework import Framework
 from footprint.referrals.sampling import TARGETS
 from footprint.web.design.fields import ChoiceField, SelectField, SeveralField, TextField, TickField
 
-_DAY: Final = "As 2027-01-01"
+_DAY: Final = "As 1/1/2027"
 _FIGURES: Final = (
     (
         "talk_from",
@@ -53,13 +54,13 @@ class ProposalForm(forms.Form):
         label="It holds from",
         hint=_DAY,
         width=10,
-        error_messages={"required": "Write the day from which it holds, as 2027-01-01."},
+        error_messages={"required": "Write the day from which it holds, as 1/1/2027."},
     )
     review = TextField(
         label="To be reviewed by",
         hint=_DAY,
         width=10,
-        error_messages={"required": "Write the day by which it is reviewed, as 2028-01-01."},
+        error_messages={"required": "Write the day by which it is reviewed, as 1/1/2028."},
     )
     criteria = SeveralField(
         label="Criteria",
@@ -103,11 +104,12 @@ class ProposalForm(forms.Form):
         """Return the whole document as plain values; what of it cannot be meant is told when it is read."""
         said = self.cleaned_data
         plain: dict[str, Any] = msgspec.to_builtins(self.base)
-        plain |= {name: said[name] for name in ("version", "review", "scale", "weights", "verified")}
+        plain |= {name: said[name] for name in ("version", "scale", "weights", "verified")}
+        plain["review"] = _iso(said["review"])
         plain |= {name: said[name] for name, _, _ in _FIGURES}
         plain["criteria"] = [code for code in CRITERIA if code in said["criteria"]]
         plain["criteria_since"] = SINCE.isoformat()
-        plain["valid"] = {"from": said["since"]}
+        plain["valid"] = {"from": _iso(said["since"])}
         plain["sampling"] = {
             "share": _share(said["share"]),
             "least": said["least"],
@@ -130,7 +132,7 @@ class SignForm(forms.Form):
 def _initial(base: Framework) -> dict[str, Any]:
     plan = base.sampling
     return {
-        "review": base.review.isoformat(),
+        "review": f"{base.review:%d/%m/%Y}",
         "criteria": list(base.criteria),
         "scale": base.scale,
         "share": _shown(plan.share),
@@ -140,6 +142,12 @@ def _initial(base: Framework) -> dict[str, Any]:
         **{f"target-{code}": _shown(plan.targets.get(code, 0)) for code in TARGETS},
         **{name: getattr(base, name) for name, _, _ in _FIGURES},
     }
+
+
+def _iso(text: str) -> str:
+    """A whole day as ISO has it; what is none is left as it was typed, for the reader to refuse."""
+    read = read_date(text).value
+    return read.whole.isoformat() if read and read.whole else text
 
 
 def _shown(share: float) -> str:

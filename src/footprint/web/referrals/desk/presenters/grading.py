@@ -132,8 +132,8 @@ def _hint(finding: Finding) -> Iterator[str]:
     yield f"Strong: {one.strong}"
     if finding.mark is not None:
         yield f"Worked out from the form: {finding.mark} {MARKS[finding.mark]}."
-    elif one.checked is Checked.PERSON:
-        return  # of what a person alone can tell it finds nothing
+    elif one.checked is Checked.PERSON or finding.at_most == max(MARKS):
+        return  # it found nothing that whoever marks would want to know
     else:
         yield f"By what is there, {finding.at_most} {MARKS[finding.at_most]} at most."
     yield from finding.says
