@@ -231,6 +231,14 @@ def test_agreement_is_counted_of_what_each_gave_alone():
     assert found["Q2"].kappa is None  # all alike: chance alone would bring it
 
 
+def test_a_later_version_that_asks_for_more_forgets_no_agreement_of_before():
+    before = [code for code in CRITERIA if code != "Q2"]
+    audits = [audited(dict.fromkeys(before, one), dict.fromkeys(before, 2)) for one in (1, 2, 3)]
+    found = agreements([*audits, audited(marks(3), dict.fromkeys(before, 2))], OURS)
+    assert found["Q1"].pairs == 3
+    assert found["Q2"].pairs == 0, "it was asked for under no version before"
+
+
 def test_markers_meet_about_what_they_see_differently():
     audits = [audited(marks(Q4=one), marks(Q4=other)) for one, other in [(0, 3), (3, 0), (1, 1), (2, 0)]]
     assert to_meet_about(agreements(audits, OURS), OURS) == ["Q4"]

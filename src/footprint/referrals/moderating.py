@@ -69,14 +69,18 @@ def agreed(audited: Audited, said: Marks, framework: Framework) -> dict[str, int
 def agreements(audits: Iterable[Audited], framework: Framework) -> dict[str, Agreement]:
     """Return how far the first two parties agree beyond chance, by criterion, of what each gave alone.
 
-    Forms that a side has not finished are left out, and a criterion without pairs says that nothing can be said.
+    Forms that a side has not finished are left out, and a criterion without pairs says that nothing can be said. A form that
+    was marked under an earlier version counts for each criterion that was then asked for.
     """
     one, other = (party.partner for party in framework.parties[:2])
-    finished = [audit.given for audit in audits if _both(audit, framework)]
+    both = [(audit.given.get(one, {}), audit.given.get(other, {})) for audit in audits]
+    # Every version asks for the critical ones, and both sides for the same: with fewer a side has not finished.
+    finished = [pair for pair in both if pair[0].keys() == pair[1].keys() and pair[0].keys() >= CRITICAL]
     weights = WEIGHTS[framework.weights](len(MARKS))
     return {
         code: agreement(
-            tally(((given[one][code], given[other][code]) for given in finished), tuple(MARKS)), weights
+            tally(((ours[code], theirs[code]) for ours, theirs in finished if code in ours), tuple(MARKS)),
+            weights,
         )
         for code in CRITERIA
         if code in framework.criteria
@@ -88,10 +92,6 @@ def to_meet_about(found: Mapping[str, Agreement], framework: Framework) -> list[
     return [
         code for code, one in found.items() if one.kappa is not None and one.kappa < framework.agreement_from
     ]
-
-
-def _both(audited: Audited, framework: Framework) -> bool:
-    return all(is_finished(audited.given.get(party.partner, {}), framework) for party in framework.parties)
 
 
 def _all_marks(audited: Audited, framework: Framework) -> Sequence[Marks]:
