@@ -225,11 +225,9 @@ def _enter(sent: spool.Spooled, *, late: bool) -> Referral:
                 filled=sent.filled,
                 danger_again=sent.danger_again,
             )
-        draft = (
-            Draft.objects.select_for_update()
-            .filter(submission=sent.form, by__user=sent.actor.user_id)
-            .first()
-        )
+        # The draft alone: whoever locks their role as well waits for whatever else they send at this moment.
+        drafts = Draft.objects.select_for_update(of=("self",))
+        draft = drafts.filter(submission=sent.form, by__user=sent.actor.user_id).first()
         # What another window saved while this was sent is in no referral yet: it stays a draft.
         if draft is not None and said_in(draft) == sent.said:
             draft.delete()
