@@ -25,6 +25,7 @@ from footprint.web.accounts.models import Membership
 from footprint.web.cases.published import Published, published_or_none
 from footprint.web.ledger.store import overlay
 from footprint.web.referrals.models import HeldSentence, Referral, Version
+from footprint.web.referrals.models.typed import Typed, as_typed
 
 _JOINED: Final = "+"
 
@@ -73,24 +74,24 @@ def typed_by(reader: uuid.UUID, versions: Iterable[tuple[Version, Said]]) -> fro
     return frozenset(piece.key for said in own for piece in held(said, protected_today()))
 
 
-def words_as_recipients_read(text: str, field: str = "text") -> str:
+def words_as_recipients_read(text: Typed | str, field: str = "text") -> str:
     """Return free text beside a referral (a reason, a point) as others than its writer may read it.
 
     Of some fields, as an address, a part leads to the whole: `field` is the name of one.
     """
-    return text_for_recipients(text, protected_today(), field=field)
+    return text_for_recipients(as_typed(text), protected_today(), field=field)
 
 
 def words_read_by(
-    reader: uuid.UUID | None, writer: Membership | None, text: str, today: Protected | None = None
+    reader: uuid.UUID | None, writer: Membership | None, text: Typed | str, today: Protected | None = None
 ) -> str:
     """Return such text as this user may read it. Its writer reads what they wrote: a mask would tell them what is protected.
 
     A list asks once what is protected `today`, and not of each of its lines.
     """
     if writer is not None and writer.user_id == reader:
-        return text
-    return text_for_recipients(text, today or protected_today(), field="text")
+        return as_typed(text)
+    return text_for_recipients(as_typed(text), today or protected_today(), field="text")
 
 
 def released_of(referral: Referral) -> frozenset[str]:

@@ -44,6 +44,7 @@ from footprint.web.referrals.danger import (
 from footprint.web.referrals.holding_back import hold_back
 from footprint.web.referrals.known_worker import tell_named_worker
 from footprint.web.referrals.models import Feedback, Mention, Referral, Subject, Version
+from footprint.web.referrals.models.typed import as_typed
 from footprint.web.referrals.outbox.services import enqueue
 from footprint.web.referrals.own_family import declares_an_interest
 from footprint.web.referrals.protecting import words_as_recipients_read
@@ -262,7 +263,7 @@ def _named_since(actor: Actor, referral: Referral, sent: Sent) -> tuple[Membersh
     """Make it theirs whom only these words name as having told it; who that is, and whether its team is known only now."""
     if referral.by is not None or not (referral.taken_by_id and _takes_down(actor, sent.said)):
         return None, False
-    referral.author = _name(sent) or referral.author
+    referral.author = _name(sent) or as_typed(referral.author)
     teller = teller_of(actor.partnership, sent.said)
     if teller.partner is None or referral.partner_id not in (None, teller.partner.pk):
         return None, False

@@ -10,6 +10,7 @@ from footprint.referrals import clocks, states
 from footprint.referrals.reading import ChoiceError
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Referral, Step
+from footprint.web.referrals.models.typed import as_typed
 
 
 def history(referral: Referral) -> list[states.Step]:
@@ -26,7 +27,7 @@ def as_said(row: Step) -> states.Step:
         at=row.at,
         outcome=row.outcome,
         reason=row.reason,
-        words=row.words,
+        words=as_typed(row.words),
         seen=row.seen,
     )
 

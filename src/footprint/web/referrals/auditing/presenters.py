@@ -16,10 +16,11 @@ from footprint.web.referrals.auditing.figures import HEADS, Cell
 from footprint.web.referrals.auditing.framework.presenters import FrameworkPage
 from footprint.web.referrals.auditing.framework.queries import Kept, party_of
 from footprint.web.referrals.auditing.learning.agreement_presenters import AgreementPage
+from footprint.web.referrals.auditing.learning.queries import Lesson
 from footprint.web.referrals.auditing.learning.theme_presenters import ThemesPage
 from footprint.web.referrals.auditing.sample.presenters import SampleLine, sample_line
 from footprint.web.referrals.auditing.sample.queries import Marked, says_of
-from footprint.web.referrals.models import Briefing, Sample
+from footprint.web.referrals.models import Sample
 
 
 class AgainLine(NamedTuple):
@@ -59,7 +60,7 @@ def audit_page(
     base: Framework,
     own: Sequence[Marked],
     samples: Sequence[Sample],
-    again: Sequence[Briefing],
+    again: Sequence[Lesson],
 ) -> AuditPage:
     """Return the first page. `own` is what this actor was given and is not agreed on yet, `again` what is to be audited again."""
     holding = next((one for one in kept if one.holds), None)
@@ -84,7 +85,7 @@ def audit_page(
     )
 
 
-def _again(one: Briefing) -> AgainLine:
+def _again(one: Lesson) -> AgainLine:
     on = one.again_on or one.given_on
     name = CRITERIA[one.criterion].label if one.criterion in CRITERIA else ""
     return AgainLine(one.title, name, day(on.isoformat()), on <= timezone.localdate())

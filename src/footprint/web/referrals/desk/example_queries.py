@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
+
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode, encode
 from footprint.web.accounts.actor import Actor
@@ -57,18 +59,33 @@ def offerable(referral: Referral) -> Offerable:
     return Offerable(said, tuple(earlier))
 
 
-def examples(actor: Actor) -> list[Example]:
+class Shown(NamedTuple):
+    """An example as somebody may read it: its name here, its criterion, and labels with texts."""
+
+    pk: int
+    criterion: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def examples(actor: Actor) -> list[Shown]:
     """Return the examples of the actor's partnership that stand, those of others masked: much was typed anew."""
-    standing = Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True)
-    rows = list(standing.select_related("offered_by"))
-    for row in rows:
-        row.lines = [[label, words_read_by(actor.user_id, row.offered_by, text)] for label, text in row.lines]
-    return rows
+    return [
+        Shown(
+            row.pk,
+            row.criterion,
+            tuple((label, words_read_by(actor.user_id, row.offered_by, text)) for label, text in row.lines),
+        )
+        for row in _standing(actor).select_related("offered_by")
+    ]
 
 
 def example_of(actor: Actor, example_id: int) -> Example:
     """Return an example that stands. Raises NotFound."""
-    for one in examples(actor):
-        if one.pk == example_id:
-            return one
-    raise NotFound
+    found = _standing(actor).filter(pk=example_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _standing(actor: Actor) -> QuerySet[Example]:
+    return Example.objects.filter(partnership=actor.partnership, withdrawn_on__isnull=True)

@@ -13,10 +13,10 @@ from footprint.referrals import missing
 from footprint.referrals.clocks import Clock, due
 from footprint.referrals.referral import decode
 from footprint.web.accounts.actor import Actor
-from footprint.web.referrals.desk.no_referral_queries import standing_rulings
+from footprint.web.referrals.desk.no_referral_queries import Ruling, standing_rulings
 from footprint.web.referrals.desk.queries import with_content
 from footprint.web.referrals.desk.reading import timescales
-from footprint.web.referrals.models import NoReferral, Referral
+from footprint.web.referrals.models import Referral
 from footprint.web.referrals.own_family import not_theirs
 
 #: For which purpose an organisation's own incidents are asked for.
@@ -33,7 +33,7 @@ class Incidents(NamedTuple):
     standings: tuple[missing.Standing, ...]
     teams: frozenset[str]
     refusal: str
-    ruled: Mapping[str, NoReferral] = MappingProxyType({})
+    ruled: Mapping[str, Ruling] = MappingProxyType({})
 
 
 def stood(

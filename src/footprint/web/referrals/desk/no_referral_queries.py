@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import NoReferral
 from footprint.web.referrals.protecting import words_read_by
 
 
-def standing_rulings(actor: Actor) -> Mapping[str, NoReferral]:
+class Ruling(NamedTuple):
+    """A ruling as somebody may read it: its name here, of which incident, why, in which words, by whom and when."""
+
+    pk: int
+    reference: str
+    reason: str
+    words: str
+    by_name: str
+    at: dt.datetime
+
+
+def standing_rulings(actor: Actor) -> Mapping[str, Ruling]:
     """Return the rulings of the actor's organisation that stand, by the folded reference of the incident.
 
     Not every such incident may be known to the actor: show them beside incidents that are. Words of others are masked.
@@ -17,7 +30,14 @@ def standing_rulings(actor: Actor) -> Mapping[str, NoReferral]:
     rows = NoReferral.objects.filter(
         partner__partnership=actor.partnership, partner__code=actor.organisation, undone_at__isnull=True
     )
-    found = {row.key: row for row in rows.select_related("by__user").order_by("pk")}
-    for row in found.values():
-        row.words = words_read_by(actor.user_id, row.by, row.words)
-    return found
+    return {
+        row.key: Ruling(
+            row.pk,
+            row.reference,
+            row.reason,
+            words_read_by(actor.user_id, row.by, row.words),
+            row.by.user.name,
+            row.at,
+        )
+        for row in rows.select_related("by__user").order_by("pk")
+    }

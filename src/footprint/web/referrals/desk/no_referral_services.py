@@ -9,6 +9,7 @@ from footprint.referrals.missing import folded
 from footprint.web.accounts.actor import Actor
 from footprint.web.accounts.models import Partner
 from footprint.web.ledger.store import event, ledger
+from footprint.web.referrals.desk.no_referral_queries import Ruling
 from footprint.web.referrals.models import NoReferral
 from footprint.web.referrals.services import PURPOSE
 
@@ -47,7 +48,7 @@ def rule(actor: Actor, reference: str, reason: str, words: str) -> NoReferral:
     return row
 
 
-def undo(actor: Actor, ruling: NoReferral) -> None:
+def undo(actor: Actor, ruling: Ruling) -> None:
     """Take a ruling back, once. Raises LedgerError."""
     with transaction.atomic():
         taken_back = NoReferral.objects.filter(pk=ruling.pk, undone_at__isnull=True).update(

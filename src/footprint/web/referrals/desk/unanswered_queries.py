@@ -101,7 +101,7 @@ def ruling_of(actor: Actor, ruling_id: int, now: dt.datetime) -> tuple[Ruling, s
         for one in found.standings:
             ruling = found.ruled.get(folded(one.incident.reference))
             if ruling is not None and ruling.pk == ruling_id:
-                return NoReferral.objects.get(pk=ruling.pk), page
+                return ruling, page
     raise NotFound
 
 

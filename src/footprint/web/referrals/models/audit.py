@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from footprint.web.accounts.models import Membership, Partner, Partnership
+from footprint.web.referrals.models.typed import Typed
 from footprint.web.referrals.models.writing import Referral
 
 #: The side of a marking that is none of a party: the referral unit's own grade, and what both sides agreed on.
@@ -54,7 +55,7 @@ class Sample(models.Model):
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="samples")
     month = models.CharField(max_length=7)
-    seed = models.CharField(max_length=80)
+    seed: models.CharField[str, Typed] = models.CharField(max_length=80)
     drawn_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="samples_drawn")
     drawn_at = models.DateTimeField(auto_now_add=True)
     candidates = models.PositiveIntegerField()
@@ -124,9 +125,9 @@ class Briefing(models.Model):
     """What was learned: a theme, the criterion that it is about, what was said to whom, and when it is looked at again."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="briefings")
-    title = models.CharField(max_length=120)
+    title: models.CharField[str, Typed] = models.CharField(max_length=120)
     criterion = models.CharField(max_length=10, blank=True)
-    text = models.TextField()
+    text: models.TextField[str, Typed] = models.TextField()
     given_on = models.DateField()
     again_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="briefings_given")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from footprint.web.accounts.models import Membership
+from footprint.web.referrals.models.typed import Typed
 from footprint.web.referrals.models.writing import Referral
 
 
@@ -24,7 +25,7 @@ class Step(models.Model):
     at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=40, blank=True)
-    words = models.TextField(blank=True)
+    words: models.TextField[str, Typed] = models.TextField(blank=True)
     seen = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -41,8 +42,8 @@ class Feedback(models.Model):
     )
     by_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    words = models.TextField(blank=True)
-    points: models.JSONField[Any, Any] = models.JSONField(default=list)
+    words: models.TextField[str, Typed] = models.TextField(blank=True)
+    points: models.JSONField[Any, list[Typed]] = models.JSONField(default=list)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from footprint.web.accounts.models import Membership, Partnership
+from footprint.web.referrals.models.typed import Typed
 
 
 class Example(models.Model):
@@ -18,7 +19,7 @@ class Example(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="examples")
     criterion = models.CharField(max_length=10)
-    lines: models.JSONField[Any, Any] = models.JSONField()
+    lines: models.JSONField[Any, list[tuple[str, Typed]]] = models.JSONField()
     offered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="examples_offered")
     offered_on = models.DateField()
     withdrawn_by = models.ForeignKey(

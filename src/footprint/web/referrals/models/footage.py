@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from footprint.web.accounts.models import Membership, Partner
+from footprint.web.referrals.models.typed import Typed
 
 
 class FootageFile(models.Model):
@@ -93,7 +94,7 @@ class NoReferral(models.Model):
     key = models.CharField(max_length=200, help_text="The reference without what people type otherwise.")
     reference = models.CharField(max_length=200)
     reason = models.CharField(max_length=20)
-    words = models.CharField(max_length=300, blank=True)
+    words: models.CharField[str, Typed] = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="no_referral")
     at = models.DateTimeField(default=timezone.now)
     undone_by = models.ForeignKey(

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 
 from footprint.web.accounts.models import Membership
+from footprint.web.referrals.models.typed import Typed
 from footprint.web.referrals.models.writing import Referral
 
 
@@ -56,7 +57,7 @@ class Attempt(models.Model):
     at = models.DateTimeField()
     outcome = models.CharField(max_length=20)
     reference = models.CharField(max_length=80, blank=True)
-    sentence = models.CharField(max_length=300, blank=True)
+    sentence: models.CharField[str, Typed] = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="outbox_attempts", null=True, blank=True
     )
@@ -71,7 +72,7 @@ class RecordReference(models.Model):
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="record_references")
     destination = models.CharField(max_length=60)
-    reference = models.CharField(max_length=80)
+    reference: models.CharField[str, Typed] = models.CharField(max_length=80)
     at = models.DateTimeField()
 
     class Meta:

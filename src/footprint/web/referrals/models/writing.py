@@ -16,6 +16,7 @@ from django.utils import timezone
 from footprint.referrals.references import ALPHABET, LENGTH
 from footprint.web.accounts.models import Membership, Partner, Partnership
 from footprint.web.cases.models import Case, new_handle
+from footprint.web.referrals.models.typed import Typed
 
 
 def new_reference() -> str:
@@ -75,7 +76,7 @@ class Referral(models.Model):
     taken_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="referrals_taken_down", null=True, blank=True
     )
-    author = models.CharField(max_length=200, blank=True)
+    author: models.CharField[str, Typed] = models.CharField(max_length=200, blank=True)
     route = models.CharField(max_length=20, blank=True)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, related_name="referrals", null=True, blank=True)
     sent_at = models.DateTimeField(default=timezone.now, db_index=True)

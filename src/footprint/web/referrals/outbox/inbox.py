@@ -36,6 +36,7 @@ from footprint.web.ledger.store import ledger
 from footprint.web.notices.services import notify
 from footprint.web.referrals.desk.services import take
 from footprint.web.referrals.models import Incoming, Referral, Step
+from footprint.web.referrals.models.typed import as_typed
 from footprint.web.referrals.outbox.rows import record_of
 from footprint.web.referrals.outbox.services import HERE, PURPOSE
 from footprint.web.referrals.own_family import without_family
@@ -196,7 +197,7 @@ def _settled_closure(referral: Referral, closure: Closure) -> Settled:
     known = [receiving.read_closure(bytes(one.body)) for one in came]
     closed = referral.state == states.State.CLOSED
     last = Step.objects.filter(referral=referral, verb=states.Verb.CLOSE).order_by("-pk").first()
-    return receiving.settle_closure(known, closure, last.words if closed and last else None)
+    return receiving.settle_closure(known, closure, as_typed(last.words) if closed and last else None)
 
 
 def _decided(decision: Decision) -> Mapping[str, Any]:
@@ -242,7 +243,7 @@ _KINDS: Final = MappingProxyType(
 def _own(referral: Referral, step: Step) -> Decision:
     return Decision(
         decision=step.outcome,
-        reason=step.words,
+        reason=as_typed(step.words),
         by=step.by_name,
         at=step.at,
         system=HERE,

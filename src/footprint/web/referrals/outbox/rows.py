@@ -10,6 +10,7 @@ from footprint.referrals import delivering
 from footprint.referrals.delivering import Message, Outcome, Schedule, Standing
 from footprint.web.accounts.actor import Actor
 from footprint.web.referrals.models import Attempt, Outgoing, Referral
+from footprint.web.referrals.models.typed import as_typed
 
 #: As long as a message still goes out by itself.
 UNSETTLED: Final = (Standing.WAITING, Standing.STUCK)
@@ -38,7 +39,7 @@ def attempts_of(row: Outgoing) -> list[delivering.Attempt]:
     """Return what was tried, in the order of time."""
     return [
         delivering.Attempt(
-            at=one.at, outcome=Outcome(one.outcome), reference=one.reference, sentence=one.sentence
+            at=one.at, outcome=Outcome(one.outcome), reference=one.reference, sentence=as_typed(one.sentence)
         )
         for one in Attempt.objects.filter(outgoing=row).order_by("pk")
     ]

@@ -21,6 +21,7 @@ from footprint.referrals.receiving import Decision, read_decision
 from footprint.web.accounts.actor import Actor
 from footprint.web.ledger.store import event, ledger
 from footprint.web.referrals.models import Incoming, Outgoing, Referral, Step
+from footprint.web.referrals.models.typed import as_typed
 from footprint.web.referrals.outbox.content import Body, content, masked_today
 from footprint.web.referrals.outbox.rows import UNREAD, UNSETTLED, add, attempts_of, message_of, write
 
@@ -160,7 +161,7 @@ def _as_decision(referral: Referral, step: Step) -> Decision:
             return read_decision(bytes(came.body))  # under the name and reference of the system that made it
     return Decision(
         decision=step.outcome,
-        reason=step.words,
+        reason=as_typed(step.words),
         by=step.by_name,
         at=step.at,
         system=HERE,

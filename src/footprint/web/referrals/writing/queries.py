@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+import msgspec
 from django.db.models import QuerySet
 
+from footprint.referrals import states
 from footprint.referrals.feedback import ACKNOWLEDGED, Kind
 from footprint.referrals.referral import Referral as Said
 from footprint.referrals.referral import decode
@@ -30,6 +33,7 @@ from footprint.web.referrals.queries import (
     wrote_all,
 )
 from footprint.web.referrals.recognising import SAME_CHILD, earlier
+from footprint.web.referrals.standing import as_said
 
 _SHOWN: Final = 200
 
@@ -39,10 +43,22 @@ class DraftGone(NotFound):
 
 
 class Came(NamedTuple):
-    """What came of a referral: its steps, and what its author was told."""
+    """What came of a referral: its steps, and what its author was told, both as somebody may read them."""
 
-    steps: tuple[Step, ...]
-    feedback: tuple[Feedback, ...]
+    steps: tuple[states.Step, ...]
+    feedback: tuple[Answer, ...]
+
+
+class Answer(NamedTuple):
+    """What its author was told: its name here, what it is, by whom and when, its words and points, and when they read it."""
+
+    pk: int
+    kind: str
+    by_name: str
+    at: dt.datetime
+    words: str
+    points: tuple[str, ...]
+    acknowledged_at: dt.datetime | None
 
 
 def draft_of(actor: Actor, draft_id: str) -> Draft:
@@ -83,18 +99,34 @@ def sent_by(actor: Actor) -> list[Referral]:
 
 def came_of(actor: Actor, referral: Referral) -> Came:
     """Return what came of a referral, the words of others as recipients read them. That it arrived is a step already."""
-    steps = list(Step.objects.filter(referral=referral).select_related("by").order_by("pk"))
+    steps = Step.objects.filter(referral=referral).select_related("by").order_by("pk")
     answers = Feedback.objects.filter(referral=referral).exclude(kind=Kind.RECEIPT)
-    feedback = list(answers.select_related("by").order_by("pk"))
-    said: list[Step | Feedback] = [*steps, *feedback]
-    for row in said:
-        row.words = words_read_by(actor.user_id, row.by, row.words)
-        if row.by is None:
-            # What another system calls whoever did it.
-            row.by_name = words_as_recipients_read(row.by_name)
-    for told in feedback:
-        told.points = [words_read_by(actor.user_id, told.by, str(one)) for one in told.points]
-    return Came(tuple(steps), tuple(feedback))
+    return Came(
+        tuple(
+            msgspec.structs.replace(
+                as_said(row), by=_called(row), words=words_read_by(actor.user_id, row.by, row.words)
+            )
+            for row in steps
+        ),
+        tuple(_answer(actor, row) for row in answers.select_related("by").order_by("pk")),
+    )
+
+
+def _answer(actor: Actor, row: Feedback) -> Answer:
+    return Answer(
+        row.pk,
+        row.kind,
+        _called(row),
+        row.at,
+        words_read_by(actor.user_id, row.by, row.words),
+        tuple(words_read_by(actor.user_id, row.by, one) for one in row.points),
+        row.acknowledged_at,
+    )
+
+
+def _called(row: Step | Feedback) -> str:
+    """Who did it. What another system calls them was typed there."""
+    return row.by_name if row.by is not None else words_as_recipients_read(row.by_name)
 
 
 def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:

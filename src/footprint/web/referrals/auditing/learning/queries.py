@@ -42,10 +42,21 @@ class Result(NamedTuple):
     by: dict[str, object]
 
 
+class Lesson(NamedTuple):
+    """A briefing as somebody may read it: its name here, what it is about, and its days."""
+
+    pk: int
+    title: str
+    criterion: str
+    text: str
+    given_on: dt.date
+    again_on: dt.date | None
+
+
 class Told(NamedTuple):
     """A briefing, and when this user said that they had it; None where they have not."""
 
-    row: Briefing
+    row: Lesson
     had: dt.datetime | None
 
 
@@ -112,13 +123,13 @@ def authors(some: Sequence[Result]) -> dict[str, int]:
     return {month: len(people) for month, people in found.items()}
 
 
-def briefings(actor: Actor) -> list[Briefing]:
+def briefings(actor: Actor) -> list[Lesson]:
     """Return every briefing of the actor's partnership, the latest first, those of others masked by what is protected today."""
     rows = Briefing.objects.filter(partnership=actor.partnership).select_related("by__user")
     return _read_by(actor, rows.order_by("-given_on", "-pk"))
 
 
-def again_for(actor: Actor) -> list[Briefing]:
+def again_for(actor: Actor) -> list[Lesson]:
     """Return what is to be audited again in the actor's partnership, as they may read it."""
     return _read_by(actor, to_audit_again(actor.partnership))
 
@@ -176,10 +187,16 @@ def colleagues(partnership: str) -> dict[int, list[Colleague]]:
     }
 
 
-def _read_by(actor: Actor, rows: Iterable[Briefing]) -> list[Briefing]:
+def _read_by(actor: Actor, rows: Iterable[Briefing]) -> list[Lesson]:
     """These as the actor may read them: what one teaches may have been of a home."""
-    found = list(rows)
-    for row in found:
-        row.title = words_read_by(actor.user_id, row.by, row.title)
-        row.text = words_read_by(actor.user_id, row.by, row.text)
-    return found
+    return [
+        Lesson(
+            row.pk,
+            words_read_by(actor.user_id, row.by, row.title),
+            row.criterion,
+            words_read_by(actor.user_id, row.by, row.text),
+            row.given_on,
+            row.again_on,
+        )
+        for row in rows
+    ]

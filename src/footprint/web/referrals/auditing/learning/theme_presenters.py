@@ -15,13 +15,13 @@ from footprint.referrals.prompts import BRIEFED_ON, BRIEFED_ON_LABEL
 from footprint.web.design.words import moment
 from footprint.web.referrals.auditing.figures import Figure, differs, figure
 from footprint.web.referrals.auditing.learning.queries import (
+    Lesson,
     Result,
     Told,
     authors,
     marked,
 )
 from footprint.web.referrals.auditing.sample.presenters import month_name
-from footprint.web.referrals.models import Briefing
 
 #: So many months are shown at once.
 MONTHS: Final = 6
@@ -77,7 +77,7 @@ class ToldLine(NamedTuple):
 
 def themes_page(
     some: Sequence[Result],
-    listed: Sequence[Briefing],
+    listed: Sequence[Lesson],
     people: Mapping[int, Sequence[Colleague]],
     *,
     team: str,
@@ -136,7 +136,7 @@ def told_lines(some: Sequence[Told]) -> tuple[ToldLine, ...]:
 
 
 def _briefing_line(
-    one: Briefing,
+    one: Lesson,
     points: Sequence[trends.Point],
     people: Sequence[Colleague],
     everybody: int,

@@ -36,6 +36,7 @@ from footprint.web.referrals.auditing.sample.queries import (
 from footprint.web.referrals.models import Assigned, DrawnReferral, Marking, Referral, Sample
 from footprint.web.referrals.models import Framework as FrameworkRow
 from footprint.web.referrals.models.audit import MODERATED
+from footprint.web.referrals.models.typed import as_typed
 from footprint.web.referrals.protecting import as_recipients_read
 
 _CANDIDATES: Final = msgspec.json.Decoder(list[Candidate])
@@ -114,7 +115,7 @@ def without_author(one: Candidate) -> Candidate:
 def drawn_again(sample: Sample) -> Draw:
     """Return what is drawn from the list that was kept, now."""
     pool = _CANDIDATES.decode(sample.pool)
-    return draw(pool, says_of(sample).sampling, sample.seed)
+    return draw(pool, says_of(sample).sampling, as_typed(sample.seed))
 
 
 def enter_pool(actor: Actor, sample: Sample) -> None:
@@ -193,7 +194,7 @@ def _give_out(actor: Actor, row: Sample, drawn: Draw, chosen: list[Candidate]) -
     says = says_of(row)
     here = seats(actor.partnership, says, [one.id for one in chosen])
     memberships = {seat.marker.id: seat.membership for seat in here}
-    given = assign(chosen, [seat.marker for seat in here], row.seed)
+    given = assign(chosen, [seat.marker for seat in here], as_typed(row.seed))
     pairs = {(one.referral, one.side): memberships.get(one.marker) for one in given}
     Assigned.objects.bulk_create(
         Assigned(drawn=rows[one.id], side=party.partner, marker=pairs.get((one.id, party.partner)))

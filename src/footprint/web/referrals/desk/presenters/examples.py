@@ -10,7 +10,7 @@ from footprint.referrals.exemplars import exemplar
 from footprint.referrals.fields import FIELDS
 from footprint.referrals.prompts import CONCEPTS
 from footprint.referrals.referral import Referral as Said
-from footprint.web.referrals.models import Example
+from footprint.web.referrals.desk.example_queries import Shown
 
 _SAID: Final = "What was said or seen"
 
@@ -41,17 +41,11 @@ def lines_to_read(said: Said, earlier: Iterable[Said] = ()) -> list[tuple[str, s
     return found
 
 
-def by_criterion(rows: Iterable[Example]) -> tuple[ExamplesOf, ...]:
+def by_criterion(rows: Iterable[Shown]) -> tuple[ExamplesOf, ...]:
     """Return the examples that stand, in the criteria's order."""
     listed = list(rows)
     return tuple(
         ExamplesOf(one.label, shown)
         for code, one in CRITERIA.items()
-        if (
-            shown := tuple(
-                ExampleShown(row.pk, tuple((label, text) for label, text in row.lines))
-                for row in listed
-                if row.criterion == code
-            )
-        )
+        if (shown := tuple(ExampleShown(row.pk, row.lines) for row in listed if row.criterion == code))
     )

@@ -20,7 +20,7 @@ CHOICES = {
 }
 RULED = {"released": "Let go", "kept": "Kept back"}
 
-_FOR_GOOD = "For good: no period is set here, so none is ever deleted. The partnership agrees on one; whoever runs this site sets it."
+_FOR_GOOD = "For good: no period is set here, so none is deleted. The partnership agrees on one; whoever runs this site sets it."
 _FOR_A_TIME = (
     "For {} days after the last thing that was done with each. Then it is deleted by itself with all that belongs to it, and the "
     "ledger says so."

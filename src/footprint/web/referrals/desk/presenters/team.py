@@ -218,7 +218,7 @@ def ruled_lines(found: Incidents) -> Iterator[RuledLine]:
             yield RuledLine(
                 ruling.pk,
                 one.incident.reference,
-                f"{_attended(one)}. {why}. {ruling.by.user.name}, {moment(ruling.at)}.",
+                f"{_attended(one)}. {why}. {ruling.by_name}, {moment(ruling.at)}.",
             )
 
 

@@ -25,6 +25,7 @@ from footprint.web.accounts.models import Partner
 from footprint.web.referrals.desk.sample.telling import Sender, told
 from footprint.web.referrals.models import Feedback, Marking, Step, Subject, Version
 from footprint.web.referrals.models import Referral as Row
+from footprint.web.referrals.models.typed import as_typed
 from footprint.web.referrals.models.writing import new_reference
 from footprint.web.referrals.recognising import subjects_of
 from footprint.web.referrals.repeating import recount_all
@@ -171,7 +172,9 @@ def _insert(
 
 
 def _history(row: Row, door: Actor, dice: Random, now: dt.datetime) -> Iterator[states.Step]:
-    yield states.Step(verb=states.Verb.RECEIVE, part=states.Part.AUTHOR, by=row.author, at=row.sent_at)
+    yield states.Step(
+        verb=states.Verb.RECEIVE, part=states.Part.AUTHOR, by=as_typed(row.author), at=row.sent_at
+    )
     if dice.random() < _STILL_WAITING or now - row.sent_at < dt.timedelta(hours=6):
         return
     yield states.Step(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from footprint.answer import words
+from footprint.referrals import states
 from footprint.referrals.codes import DECISIONS, ROUTES
 from footprint.referrals.feedback import ACKNOWLEDGED, Kind, now_said
 from footprint.referrals.gaps import gaps
@@ -23,11 +24,10 @@ from footprint.web.referrals.desk.presenters.moving import untold
 from footprint.web.referrals.desk.presenters.queue import interest_said, name_of
 from footprint.web.referrals.desk.presenters.timing import When, when_due
 from footprint.web.referrals.ending import ends_on
-from footprint.web.referrals.models import Draft, Feedback, Referral, Step, Version
+from footprint.web.referrals.models import Draft, Referral, Version
 from footprint.web.referrals.protecting import words_read_by
-from footprint.web.referrals.standing import as_said
 from footprint.web.referrals.writing.presenters.sheets import SheetShown, sheets_of
-from footprint.web.referrals.writing.queries import Came, said_in
+from footprint.web.referrals.writing.queries import Answer, Came, said_in
 
 _TOLD: Final[Mapping[str, str]] = {
     Kind.RECEIPT: "It was sent",
@@ -180,7 +180,7 @@ def referral_page(
         due_tag=None if reader.is_front_door else _due_tag(referral, timezone.now()),
         is_decided=referral.decided_at is not None,
         # The page says once, and so that it can be tapped, on which number.
-        now=now_said([as_said(one) for one in came.steps]),
+        now=now_said(came.steps),
         state=STATE_LABELS.get(referral.state, referral.state),
         outcome=_outcome(referral.outcome),
         # As many as are named: a number beside them would tell of one that is not this reader's.
@@ -265,10 +265,10 @@ def _versions(versions: Sequence[tuple[Version, Said]], levels: Mapping[str, str
         before = said
 
 
-def _step(row: Step) -> StepShown:
+def _step(row: states.Step) -> StepShown:
     return StepShown(
         _DONE.get(row.verb, row.verb),
-        row.by_name,
+        row.by,
         moment(row.at),
         _outcome(row.outcome),
         DECISION_REASONS.get(row.reason, row.reason),
@@ -276,7 +276,7 @@ def _step(row: Step) -> StepShown:
     )
 
 
-def _feedback(row: Feedback, reader: Reader) -> FeedbackShown:
+def _feedback(row: Answer, reader: Reader) -> FeedbackShown:
     waits = reader.is_author and row.kind in ACKNOWLEDGED and row.acknowledged_at is None
     title, said = _TOLD.get(row.kind, row.kind), row.words.splitlines()
     if row.kind in _SAYS_WHICH and len(said) > 1:
@@ -286,7 +286,7 @@ def _feedback(row: Feedback, reader: Reader) -> FeedbackShown:
         moment(row.at),
         row.by_name,
         tuple(said),
-        tuple(map(str, row.points)),
+        row.points,
         row.pk if waits else None,
         moment(row.acknowledged_at) if row.acknowledged_at else "",
     )
