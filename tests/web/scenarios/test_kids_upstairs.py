@@ -176,7 +176,7 @@ def test_kids_upstairs(begin, served, browsers, at_desk, window, check_page, tmp
     guardian.looks_again("/referrals/held/")
     guardian.follows(sent.reference)
     assert SOURCE in guardian.reads()
-    guardian.sends("Rule", {"Why?": "It tells who told us."}, "Keep it back")
+    guardian.sends("Rule on it", {"Why?": "It tells who told us."}, "Keep it back")
 
     # When half an hour has gone the sergeant has read it
     town.clock.move_to(NIGHT + dt.timedelta(minutes=30))
