@@ -19,7 +19,7 @@ _TITLES: Final = {
     states.Verb.SEND_BACK: "Ask for more",
     states.Verb.NOTE: "Note a call",
     states.Verb.READ: "Mark what was added as read",
-    states.Verb.CLOSE: "Close it, and say what happened next",
+    states.Verb.CLOSE: "Close it",
     states.Verb.REOPEN: "Open it again",
 }
 QUICKER: Final = (
