@@ -113,3 +113,23 @@ def test_what_is_older_than_an_hour_or_somebody_else_s_is_wiped(served, browsers
     check_page(window)
     assert "Their aunt has them." in window.locator("main").inner_text()
     assert window.evaluate(KEPT) == []
+
+    # Of what waits in two windows the step goes before the draft is sent.
+    window.goto("/referrals/new/")
+    window.get_by_role("textbox", name="Who is it about").fill("Three children upstairs")
+    window.get_by_role("button", name="Say more before sending").click()
+    window.wait_for_url("**/steps/safety/")
+    other = window.context.new_page()
+    other.goto(window.url.replace("steps/safety/", ""))
+    with without_database():
+        window.locator("[name=safety-plan]").fill("Their aunt has them.")
+        window.get_by_role("button", name="Save and go on").click()
+        window.get_by_text("NOT SENT: Footprint takes nothing at this moment").wait_for()
+        window.goto("about:blank")
+        other.get_by_role("button", name="Send it now").click()
+        other.get_by_text("NOT SENT: Footprint takes nothing at this moment").wait_for()
+    with other.expect_navigation():
+        other.evaluate("dispatchEvent(new Event('online'))")
+    assert "Their aunt has them." in Version.objects.get().content
+    assert other.evaluate(KEPT) == []
+    other.close()

@@ -9,6 +9,9 @@ const GONE = "footprint-gone:";
 const HOUR = 60 * 60 * 1000;
 const AGAIN = 5000;
 const NOT_THROUGH = "";
+// How the address ends by which a draft is sent, and what no address begins with.
+const SENDS = "send/";
+const NONE = " ";
 const WORDS = {
   away: "NOT SENT: there is no connection, and nobody can see what you wrote. It is kept on this device for an hour and goes by itself when the connection is back: leave this page open. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
   down: "NOT SENT: Footprint takes nothing at this moment, and nobody can see what you wrote. It is kept on this device for an hour and goes by itself as soon as it can: leave this page open. In danger, 999. If it cannot wait, ring the front door or radio now, and say what is in it.",
@@ -108,12 +111,22 @@ async function send(action, fields, hasFreshToken = false) {
   if (answer.status === 400 || answer.status === 413) return { why: "tooLong", ring: brought.dataset.ring };
   if (answer.status === 403 || (isThrough && new URL(answer.url).pathname.startsWith("/account/"))) return { why: "signIn" };
   if (answer.status >= 500) return { why: "down", ring: numberOn(await answer.text().catch(() => "")) || brought.dataset.ring };
-  through(action);
+  if (isThrough) through(action);
   return { to: isThrough ? answer.url : NOT_THROUGH };
+}
+
+// What was written into a draft before goes before the draft is sent. What cannot stays kept, and is shown by the next page.
+async function sendFirst(action) {
+  const draft = action.endsWith(SENDS) ? action.slice(0, -SENDS.length) : NONE;
+  for (const one of whatIsKept().filter((one) => one !== action && one.startsWith(draft))) {
+    const fields = await kept(one);
+    if (fields) await send(one, fields);
+  }
 }
 
 // Sends as a page does that has no script, so that what the server says of it is read, with what was typed.
 function show(action, fields) {
+  through(action);
   const form = Object.assign(document.createElement("form"), { method: "post", action });
   for (const [name, value] of [["csrfmiddlewaretoken", tokens()[0].value], ...fields]) {
     form.append(Object.assign(document.createElement("textarea"), { name, value }));
@@ -182,12 +195,14 @@ function watch(form) {
   const attempt = async () => {
     if (busy || !waiting) return;
     busy = true;
+    await sendFirst(action);
     const answer = await send(action, waiting);
     busy = false;
     if (answer.why) return say(isKept ? answer.why : "unkept", answer.ring);
     waiting = null;
-    if (answer.to !== NOT_THROUGH) location.assign(answer.to);
-    else HTMLFormElement.prototype.submit.call(form);
+    if (answer.to !== NOT_THROUGH) return location.assign(answer.to);
+    through(action);
+    HTMLFormElement.prototype.submit.call(form);
   };
   const hold = async (fields) => {
     waiting = fields;
@@ -215,7 +230,7 @@ function watch(form) {
 }
 
 async function takeUpAll(watched) {
-  const left = whatIsKept();
+  const left = whatIsKept().sort((one, other) => one.endsWith(SENDS) - other.endsWith(SENDS));
   gone = whatIsGone();
   if (gone) say("", brought.dataset.ring);
   for (const action of left) {
