@@ -94,7 +94,7 @@ def test_themes_and_what_a_briefing_moved(audit):
     assert "own words" not in str(entry.leaf)
 
 
-def test_a_re_audit_says_whether_it_moved(audit):
+def test_a_re_audit_says_whether_it_moved(audit, desk):
     audit.police.post(at("audit_brief"), BRIEFING | {"given_on": "2026-09-30"})
     # What was sent in the month of the briefing counts to neither side: nothing is before it yet.
     assert "It rose" not in audit.police.get(at("audit_themes")).content.decode()
@@ -104,6 +104,11 @@ def test_a_re_audit_says_whether_it_moved(audit):
     Sample.objects.filter(month="2026-10").update(month="2026-11")
     page = audit.police.get(at("audit_themes")).content.decode()
     assert "It rose, by +" in page
+    auditor = desk("independent-auditor")
+    for name in ("audit_themes", "audit_print", "audit_csv"):
+        told = auditor.get(at(name)).content.decode()
+        assert TOO_FEW in told
+        assert "It rose" not in told, "which way it went tells of what is too few to show"
 
 
 def test_a_re_audit_stands_on_the_first_page_and_both_markers_are_reminded_once(audit, desk):
@@ -140,6 +145,7 @@ def test_who_writes_reads_briefings_and_says_that_they_had_them(audit, desk):
     ("changes", "says"),
     [
         ({"given_on": "soon"}, "Write the day as"),
+        ({"given_on": "9999-12-31"}, "Write the day as"),
         ({"again_on": "2026-09-01"}, "Write a later day"),
         ({"criterion": "Q99"}, "Select a valid choice"),
         ({"text": ""}, "Say what should be done otherwise"),

@@ -150,6 +150,9 @@ def _briefing_line(
         [point for point in points if point.month > given],
         one.criterion,
     )
+    before, after = (figure(one, whole=whole, people=everybody) for one in (moved.before, moved.after))
+    # Which way it went tells of what is too few to show, too.
+    can_be_said = before.number is not None and after.number is not None
     rise = f", by {differs(moved.rise)}" if moved.rise and moved.moved and whole else ""
     roles = by_role(people, one.given_on)
     return BriefingLine(
@@ -161,9 +164,9 @@ def _briefing_line(
         roles=tuple(
             (role, figure(had.share, whole=whole, people=had.share.of).text) for role, had in roles.items()
         ),
-        before=figure(moved.before, whole=whole, people=everybody),
-        after=figure(moved.after, whole=whole, people=everybody),
-        moved=f"{_MOVED[moved.moved]}{rise}." if moved.before.of and moved.after.of else "",
+        before=before,
+        after=after,
+        moved=f"{_MOVED[moved.moved]}{rise}." if can_be_said else "",
     )
 
 
