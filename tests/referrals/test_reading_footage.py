@@ -123,6 +123,7 @@ def test_of_a_recording_that_cannot_be_read_the_incident_is_taken(said, column):
         ({"children": "two"}, "Children listed"),
         ({"children": "-1"}, "Children listed"),
         ({"children": "9" * 99}, "Children listed"),
+        ({"children": "0" * 9 + "5"}, "Children listed"),
         ({"no_video": "because"}, "No video"),
         ({"child_heard": "perhaps"}, "Child account"),
     ],

@@ -61,9 +61,9 @@ def _moment(_field: str, text: str) -> str:
 
 
 def _count(_field: str, text: str) -> str:
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) <= _MOST_CHILDREN):
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= _MOST_CHILDREN):
         raise UnreadValue(f"this is no number of children from 0 to {_MOST_CHILDREN}.")
-    return str(int(text[:9]))
+    return str(int(text))
 
 
 def _yes_no(_field: str, text: str) -> str:
