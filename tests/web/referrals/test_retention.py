@@ -52,7 +52,7 @@ from footprint.web.referrals.writing import services as writing
 from footprint.web.referrals.writing import spool
 from tests.web.cases.conftest import said
 from tests.web.referrals.test_importing import written
-from tests.web.referrals.writers import ADA, URGENT
+from tests.web.referrals.writers import ADA, URGENT, Desk
 
 DAY = dt.timedelta(days=1)
 TODAY = timezone.now()
@@ -235,8 +235,10 @@ def stays(officer, door, one):
     }
 
 
-def test_what_is_not_over_stays_and_the_guardians_read_why(desk):
-    officer, door, guardian = desk(), desk("social-work-decision-maker"), desk("identity-guardian")
+def test_what_is_not_over_stays_and_the_guardians_read_why(site):
+    # On each database: it is all one question in SQL.
+    roles = ("frontline", "social-work-decision-maker", "identity-guardian")
+    officer, door, guardian = (Desk(site, site.user(role)) for role in roles)
     one = sent(officer, "one")
     officer.site.set(REFERRAL_DAYS=SET)
     for why, begin in stays(officer, door, one).items():
