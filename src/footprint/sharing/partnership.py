@@ -8,6 +8,7 @@ guardian: {team: Guardian on call, phone: 01632 960101}
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,13 @@ def partnership_of(data: Path) -> Partnership:
     path = data / FILE
     if not path.exists():
         return Partnership()
+    written = path.stat()
+    return _read(path, (written.st_ino, written.st_size, written.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _written: tuple[int, ...]) -> Partnership:
+    """What the file says, read once for each time that it was written: most pages ask for it, some several times."""
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8"))
         return msgspec.convert(said, Partnership)
