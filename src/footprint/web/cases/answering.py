@@ -114,8 +114,14 @@ def named_by(scope: Scope, person_id: str) -> SearchAnswer | None:
         for asked in look_ups_in(scope.case, _MOST_ASKED)
         for question in asking.questions_of(asked.kind, asked.terms, day_of(scope))
     )
-    naming = [(answer, one) for answer in answers for one in answer.people if one.person_id == person_id]
-    return None if not naming or any(one.certain for _, one in naming) else naming[0][0]
+    newest = None
+    for answer in answers:
+        for one in answer.people:
+            if one.person_id == person_id and one.certain:
+                return None
+            if one.person_id == person_id and newest is None:
+                newest = answer
+    return newest
 
 
 def named_again(scope: Scope, opened: Iterable[str]) -> tuple[FoundPerson, ...]:
