@@ -47,8 +47,8 @@ def is_held(membership: Membership) -> bool:
 
 def memberships_of(user: User, day: dt.date) -> list[Membership]:
     """Return a user's memberships that hold on a day, the oldest first."""
-    held = held_on(day).filter(user=user).select_related("partner__partnership")
-    return list(held.order_by("starts", "pk"))
+    held = held_on(day).filter(user=user).select_related("partner")
+    return sorted(held, key=lambda one: (one.starts, one.pk))
 
 
 def ever_held_by(user_id: uuid.UUID) -> list[int]:
