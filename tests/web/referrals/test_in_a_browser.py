@@ -109,7 +109,7 @@ def test_what_is_older_than_an_hour_or_somebody_else_s_is_wiped(served, browsers
         window.goto("about:blank")
     Draft.objects.all().delete()
     window.goto("/referrals/")
-    window.get_by_role("heading", name="This form is no longer here").wait_for()
+    window.get_by_role("heading", name="This page is no longer here").wait_for()
     check_page(window)
     assert "Their aunt has them." in window.locator("main").inner_text()
     assert window.evaluate(KEPT) == []

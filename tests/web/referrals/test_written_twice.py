@@ -1,5 +1,6 @@
 """Two windows on one form, and one that is older than what was written since: nothing that was said is lost, whoever is first."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,53 @@ def test_a_form_that_another_process_enters_meanwhile_holds_nothing_up(officer, 
     assert list(spool.waiting(officer.site.data)) == [folder / "second"]
     monkeypatch.setattr(spool, "waiting", lambda _: iter(listed))
     assert spool.find(officer.site.data, officer.actor, "first") is None
+
+
+def made_from(officer, url):
+    return re.search(r'name="made_from" value="([^"]+)"', officer.get(url).content.decode())[1]
+
+
+def test_what_is_written_of_one_thing_that_happened_is_never_said_of_the_next(officer):
+    draft = begun(officer)
+    for number, text in enumerate(("First", "Second", "Third"), 1):
+        officer.post(step(draft, "statement", f"s{number}"), {"statement-text": text})
+    second = {"statement-text": "Second", "statement-source": "told", "statement-told_by": "Gran"}
+    second["made_from"] = made_from(officer, step(draft, "statement", "s2"))
+    officer.post(step(draft, "statement", "s1") + "remove/")
+    for _ in range(2):
+        officer.post(step(draft, "statement", "s2"), second)
+        found = [(one.text, one.told_by) for one in said_in(draft).concern.statements]
+        assert found == [("Second", "Gran"), ("Third", "")]
+    officer.post(step(draft, "statement", "s1") + "remove/")
+    officer.post(step(draft, "statement", "s2"), second | {"statement-told_by": "Her aunt"})
+    found = [(one.text, one.told_by) for one in said_in(draft).concern.statements]
+    assert found == [("Third", ""), ("Second", "Her aunt")], (
+        "what was taken out stands again as it is written"
+    )
+
+
+def test_a_new_thing_that_happened_is_one_however_often_it_comes_and_two_from_two_windows(officer):
+    draft = begun(officer)
+    url = step(draft, "statement", "s1")
+    mark = made_from(officer, url)
+    for text in ("He hit her", "He hit her", "The dog bit Ada"):
+        officer.post(url, {"statement-text": text, "made_from": mark})
+    assert [one.text for one in said_in(draft).concern.statements] == ["He hit her", "The dog bit Ada"]
+
+
+def test_who_was_taken_out_in_another_window_stands_again_as_written_here_and_no_word_of_theirs_is_lost(
+    officer,
+):
+    draft = begun(officer)
+    child, voice = step(draft, "child", "c1"), step(draft, "voice", "c1")
+    officer.post(child, {"child-name": "Ada", "child-school": "Alder Lane"})
+    mark = made_from(officer, child)
+    officer.post(child + "remove/")
+    answer = officer.post(voice, {"noted-words": "I hid under the bed."})
+    assert answer.status_code == 410
+    assert "I hid under the bed." in said(answer)
+    more = {"child-name": "Ada", "child-school": "Alder Lane", "child-looks": "Thin", "made_from": mark}
+    officer.post(child, more)
+    assert [(one.name, one.school, one.looks) for one in said_in(draft).children] == [
+        ("Ada", "Alder Lane", "Thin")
+    ]

@@ -100,7 +100,7 @@ def page_of(said: Referral, step: Step, key: str, writer: Writer, data: Any = No
         form: StepForm = AdultForm(fields, key, said, data, parts=parts)
     else:
         form = StepForm(fields, data, parts=parts, choices=_choices(said, writer))
-    if step.each in _LISTS and not _keys_of(said, step.each):
+    if step.each in _LISTS and not keys_of(said, step.each):
         form.ask_whether_nobody_is_known(_LISTS[step.each].what)
         form.initial["nobody_known"] = _LISTS[step.each].name in said.not_known
     return Page(step, key, form)
@@ -194,10 +194,11 @@ def fresh_key(said: Referral, each: str) -> str:
 
 def has(said: Referral, each: str, key: str) -> bool:
     """Say whether the referral has a child, an adult or a statement under this key."""
-    return key in _keys_of(said, each)
+    return key in keys_of(said, each)
 
 
-def _keys_of(said: Referral, each: str) -> list[str]:
+def keys_of(said: Referral, each: str) -> list[str]:
+    """Return the keys of the children, adults or statements that there are."""
     if each == "statement":
         return [f"s{number}" for number, _ in enumerate(said.concern.statements, 1)]
     return [one.key for one in (said.children if each == "child" else said.adults)]
@@ -207,7 +208,7 @@ def _first(said: Referral, step: Step) -> str:
     """The key with which a step of several begins: the first one there is, or a new one."""
     if not step.each:
         return ""
-    return next(iter(_keys_of(said, step.each)), fresh_key(said, step.each))
+    return next(iter(keys_of(said, step.each)), fresh_key(said, step.each))
 
 
 def _check_new(said: Referral, step: Step, key: str) -> None:

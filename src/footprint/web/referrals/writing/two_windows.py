@@ -7,6 +7,7 @@ what was typed here.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.forms import BaseForm
@@ -34,7 +35,7 @@ def with_the_others(before: BaseForm, posted: BaseForm, sent: QueryDict) -> tupl
     `before` is the form of what is saved now, `posted` the same form with what was `sent`. What brings no mark is saved as it is.
     """
     data = sent.copy()
-    made_from = dict(one.partition("=")[::2] for one in data.get(MADE_FROM, "").split())
+    made_from = _marks(sent)
     crossed: dict[str, str] = {}
     for name in before.fields:
         saved = before.initial.get(name)
@@ -50,6 +51,22 @@ def with_the_others(before: BaseForm, posted: BaseForm, sent: QueryDict) -> tupl
     return data, crossed
 
 
+def key_now(forms: Mapping[str, BaseForm], key: str, sent: QueryDict, name: str) -> str:
+    """Return under which key stands now what a page was made from, where what is counted moves when one before it is taken out.
+
+    `forms` are those of what is saved now, by key, and `name` the field that tells one from another. Where it stands nowhere any
+    more, "": what was sent is then saved beside the others, for it may be of none of them. What brings no mark is of `key`.
+    """
+    was = _marks(sent).get(name)
+    if was is None:
+        return key
+    stands = {one: _digest(form, name, form.initial.get(name)) for one, form in forms.items()}
+    typed = next((_digest(form, name, sent.get(name)) for form in forms.values()), "")
+    if stands.get(key) in (was, typed):
+        return key
+    return next((one for one, digest in stands.items() if digest == was), "")
+
+
 def with_what_stands(before: BaseForm, sent: QueryDict) -> QueryDict:
     """Return what was sent, with what is saved wherever it says nothing: the page may be older than what was written since."""
     data = sent.copy()
@@ -58,6 +75,10 @@ def with_what_stands(before: BaseForm, sent: QueryDict) -> QueryDict:
         if not (hasattr(field, "choices") and name in data) and not any(map(str.strip, data.getlist(name))):
             data.setlist(name, _as_posted(before.initial.get(name)))
     return data
+
+
+def _marks(sent: QueryDict) -> dict[str, str]:
+    return dict(one.partition("=")[::2] for one in sent.get(MADE_FROM, "").split())
 
 
 def _digest(form: BaseForm, name: str, value: Any) -> str:

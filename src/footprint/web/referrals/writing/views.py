@@ -39,7 +39,7 @@ from footprint.web.referrals.writing.presenters.draft import (
     href_of,
     typed_here,
 )
-from footprint.web.referrals.writing.queries import DraftGone, draft_of, draft_under, partners_of, said_in
+from footprint.web.referrals.writing.queries import draft_of, draft_under, partners_of, said_in
 from footprint.web.referrals.writing.ringing import front_door
 
 
@@ -92,7 +92,7 @@ def step(request: HttpRequest, draft_id: str, name: str, key: str = "") -> HttpR
                 return _onwards(request, held, said, page, of)
         else:
             page = _page(actor, held, name, key, request)
-    except DraftGone:
+    except NotFound:
         return _gone(request)
     stands = _page(actor, held, name, key, request, {}).form
     context = {
@@ -214,9 +214,13 @@ def _saved(
     actor: Actor, held: Draft, name: str, key: str, request: HttpRequest
 ) -> tuple[editing.Page, Referral, str]:
     """Save what was posted of one page; return the page with what is wrong with it, what the draft says, and of whom it is."""
-    page, before = _page(actor, held, name, key, request), _page(actor, held, name, key, request, {})
-    data, crossed = two_windows.with_the_others(before.form, page.form, request.POST)
-    page = _page(actor, held, name, key, request, data)
+    key = _key_now(actor, held, name, key, request)
+    page, crossed = _page(actor, held, name, key, request), dict[str, str]()
+    # What another window took out stands again as it is written here, whole.
+    if not key or editing.has(said_in(held), page.step.each, key):
+        before = _page(actor, held, name, key, request, {})
+        data, crossed = two_windows.with_the_others(before.form, page.form, request.POST)
+        page = _page(actor, held, name, key, request, data)
     page.form.is_valid()
     for field, sentence in crossed.items():
         page.form.add_error(field, sentence)
@@ -224,6 +228,18 @@ def _saved(
     if not editing.is_too_long(said, page.form):
         services.save(held, said)
     return page, said, of
+
+
+def _key_now(actor: Actor, held: Draft, name: str, key: str, request: HttpRequest) -> str:
+    """The key of what a page is about. What happened is counted: what stands third was fourth before another was taken out."""
+    if name != "statement":
+        return key
+    said, named = said_in(held), step_named(name)
+    there = editing.keys_of(said, named.each)
+    forms = {one: _page(actor, held, name, one, request, {}).form for one in there}
+    return two_windows.key_now(forms, key, request.POST, "statement-text") or editing.fresh_key(
+        said, named.each
+    )
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
