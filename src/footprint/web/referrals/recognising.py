@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Q, QuerySet
-
 from footprint.records import Name, Record
 from footprint.records.addressing import read_place
 from footprint.records.identifying import check
@@ -59,14 +57,16 @@ def by_what_found(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("named", name) for name in names if name)
 
 
-def same_child(subjects: Iterable[Mapping[str, str]]) -> Q:
-    """Return what finds the subjects that are one of these children."""
-    same = Q(pk__in=[])
-    for one in subjects:
-        for field in SAME_CHILD:
-            if one[field]:
-                same |= Q(**{field: one[field]})
-    return same
+def naming(subjects: Iterable[Mapping[str, str]]) -> set[str]:
+    """Return the ids of all referrals that name one of these children, whosever and of whatever time."""
+    children = list(subjects)
+    found: set[str] = set()
+    # Each column by itself: an index answers, where all at once read every child of the year.
+    for field in SAME_CHILD:
+        if values := {one[field] for one in children} - {""}:
+            there = Subject.objects.filter(**{f"{field}__in": values})
+            found |= set(there.values_list("referral_id", flat=True))
+    return found
 
 
 def since(sent: dt.datetime) -> dt.datetime:
@@ -74,18 +74,19 @@ def since(sent: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(months_before(sent.date(), 12), dt.time(), tzinfo=dt.UTC)
 
 
-def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]]) -> QuerySet[Referral]:
-    """Return the other referrals of this partnership that named one of these children in the twelve months before it was sent.
+def earlier(referral: Referral, subjects: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return the ids of the partnership's others that named one of these children in the twelve months before this was sent.
 
     What was sent later is not earlier, though something is added to this one afterwards.
     """
     sent = referral.sent_at
-    found = Subject.objects.filter(
-        same_child(subjects),
-        referral__partnership=referral.partnership_id,
-        referral__sent_at__range=(since(sent), sent),
-    )
-    return Referral.objects.filter(pk__in=found.values("referral")).exclude(pk=referral.pk)
+    # By key alone: asked of their days too, a database without statistics reads all of the year.
+    found = Referral.objects.filter(pk__in=naming(subjects) - {referral.pk}).order_by()
+    return [
+        key
+        for key, partnership, at in found.values_list("pk", "partnership_id", "sent_at")
+        if partnership == referral.partnership_id and since(sent) <= at <= sent
+    ]
 
 
 def _nhs_number(child: Child) -> str:

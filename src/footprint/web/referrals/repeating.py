@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from footprint.web.referrals.models import Referral, Subject
-from footprint.web.referrals.recognising import SAME_CHILD, earlier, same_child, since
+from footprint.web.referrals.recognising import SAME_CHILD, earlier, naming, since
 
 #: Twelve months, with a leap day, and a day for the clock: `earlier` counts exactly.
 _WITHIN: Final = dt.timedelta(days=368)
@@ -54,14 +54,13 @@ def recount(referral: Referral, subjects: Iterable[Mapping[str, str]]) -> None:
 
     They are held in the order in which they were sent, as everybody holds several, so that nobody waits for ever.
     """
-    found = Subject.objects.filter(
-        same_child(subjects),
-        referral__partnership=referral.partnership_id,
-        referral__sent_at__range=(referral.sent_at, referral.sent_at + _WITHIN),
+    later = Referral.objects.filter(
+        pk__in=naming(subjects) - {referral.pk},
+        partnership=referral.partnership_id,
+        sent_at__range=(referral.sent_at, referral.sent_at + _WITHIN),
     )
-    later = Referral.objects.filter(pk__in=list(found.values_list("referral", flat=True).distinct()))
-    for other in later.exclude(pk=referral.pk).select_for_update().order_by("sent_at", "pk"):
-        count = earlier(other, Subject.objects.filter(referral=other).values(*SAME_CHILD)).count()
+    for other in later.select_for_update().order_by("sent_at", "pk"):
+        count = len(earlier(other, Subject.objects.filter(referral=other).values(*SAME_CHILD)))
         if count != other.repeats:
             other.repeats = count
             other.save(update_fields=["repeats"])

@@ -289,7 +289,7 @@ def _write(actor: Actor, referral: Referral, sent: Sent, number: int, now: dt.da
     referral.sender_key = folded(said.imported.reference)[:200] or referral.sender_key
     referral.level = _position(said.request.level)
     referral.gaps = len(gaps(said, actor.sector))
-    referral.repeats = earlier(referral, subjects).count()
+    referral.repeats = len(earlier(referral, subjects))
     told_by = {referral.by.user_id} if referral.by else set()
     referral.interest = referral.interest or declares_an_interest({actor.user_id, *told_by}, said)
     referral.save()

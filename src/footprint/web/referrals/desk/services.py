@@ -46,9 +46,7 @@ _BELOW: Final = (
     "ring the front door."
 )
 _OF_TEAM: Final = "There is an answer to referral {reference}, which somebody of your team told the front door. Read it to them."
-_OF_FILE: Final = (
-    "There is an answer to referral {reference}, which another system sent for your team. Read it to whoever wrote it."
-)
+_OF_FILE: Final = "There is an answer to referral {reference}, which another system sent for your team. Read it to its author."
 _NOTICE: Final = "referral"
 #: After these nobody need hear of danger any more.
 _SETTLES: Final = frozenset({states.Verb.DECIDE, states.Verb.CLOSE})

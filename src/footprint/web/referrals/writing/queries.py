@@ -141,7 +141,8 @@ def read_by(actor: Actor, referral: Referral) -> list[tuple[Version, Said]]:
 def earlier_than(actor: Actor, referral: Referral) -> list[Referral]:
     """Return the referrals of the twelve months before that name one of its children, as far as the actor reads them."""
     children = Subject.objects.filter(referral=referral).values(*SAME_CHILD)
-    before = within_reach(actor).filter(pk__in=earlier(referral, children).values("pk"))
+    # First which, and then whether this reader reads them: joined, every referral within reach is looked at.
+    before = within_reach(actor).filter(pk__in=earlier(referral, children))
     return list(before.order_by("-sent_at", "pk"))
 
 
