@@ -12,7 +12,7 @@ class Typed:
 
     def __bool__(self) -> bool:
         """Say whether anything was typed: that alone tells nothing of a place."""
-        raise NotImplementedError
+        raise TypeError("No row holds one of these: rows hold plain text.")
 
 
 def as_typed(words: Typed | str) -> str:
