@@ -217,6 +217,9 @@ def test_a_page_costs_as_many_questions_for_two_referrals_as_for_sixty(officer, 
     assert many == few
     assert few[1] <= 7
     first, second = door.get("/referrals/queue/"), door.get("/referrals/queue/?page=2")
+    tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', first.content.decode())
+    assert len(tokens) > queries.PAGE
+    assert len(set(tokens)) == 1, "a page makes one token for all of its forms"
     assert (len(names(first)), len(names(second))) == (queries.PAGE, 6)
     assert "Page 2 of 2" in said(second)
     assert names(door.get("/referrals/queue/?page=nine")) == names(first)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from footprint.web.accounts.actor import actor_of
 
@@ -82,6 +85,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the page's frame shows."""
     actor = actor_of(request)
     return {
+        # Masked once a page, and only where a form asks for it: a queue has a hundred forms, each of which would make its own.
+        "csrf_token": SimpleLazyObject(partial(get_token, request)),
         "actor": actor,
         "is_demo": settings.DEMO,
         "places": _places(request, actor.rights if actor else frozenset()),
