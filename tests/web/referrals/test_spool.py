@@ -238,6 +238,20 @@ def test_nobody_else_opens_what_is_kept(officer, desk):
     assert spool.find(officer.site.data, officer.actor, "../../keys/site.key") is None
 
 
+def test_without_the_key_that_it_was_kept_with_one_is_told_to_ring_and_nothing_is_lost(officer):
+    with broken():
+        kept = officer.post("/referrals/new/", FORM)["Location"]
+    key = officer.site.data / "keys" / "spool.key"
+    right = key.read_bytes()
+    key.unlink()
+    page = officer.get(kept)
+    assert page.status_code == 503
+    assert "Ring the front door now" in page.content.decode()
+    assert services.enter_spooled() == 0
+    key.write_bytes(right)
+    assert services.enter_spooled() == 1
+
+
 def test_a_database_that_takes_no_draft_either_loses_nothing(officer):
     with broken("referrals_draft"):
         answer = officer.post("/referrals/new/", FORM, follow=True)

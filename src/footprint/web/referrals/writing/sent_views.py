@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 
 from django.conf import settings
@@ -57,6 +58,8 @@ from footprint.web.referrals.writing.queries import (
 from footprint.web.referrals.writing.ringing import front_door
 from footprint.web.referrals.writing.views import writer_of
 
+log: Final = logging.getLogger(__name__)
+
 #: The list from which somebody who did not write it reads a referral, by their right.
 _LISTS: Final = (
     ("decide-referrals", "referrals:queue", "Referrals at the front door"),
@@ -88,7 +91,11 @@ def receipt(request: HttpRequest, referral_id: str) -> HttpResponse:
 def kept(request: HttpRequest, name: str) -> HttpResponse:
     """Say that it was taken although the record takes nothing now, that it will be entered, and what to do meanwhile."""
     actor = acting(request)
-    sent = spool.find(settings.DATA, actor, name)
+    try:
+        sent = spool.find(settings.DATA, actor, name)
+    except spool.SpoolUnreadable:
+        log.exception("%s stays in the spool.", name[:12])
+        return render(request, "referrals/writing_sealed.html", {"front_door": front_door(actor)}, status=503)
     if sent is None:
         entered = sent_as(name)
         if entered is None or not sent_or_took_down(actor, entered):
