@@ -14,7 +14,7 @@ from footprint.web.referrals.desk.presenters.teams import NO_TEAM
 from footprint.web.referrals.desk.unanswered_queries import Unanswered
 
 _NONE: Final = "Of the incidents that you may see none went unanswered for longer than four weeks. That is not a clearance."
-_TOTAL: Final = "{} without a referral, longer ago than four weeks and within twelve months."
+_TOTAL: Final = "Without a referral, longer ago than four weeks and within twelve months, of the incidents that you may see: {}."
 
 
 class UnansweredPage(NamedTuple):
