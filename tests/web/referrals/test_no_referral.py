@@ -74,7 +74,9 @@ def test_what_went_unanswered_is_not_forgotten_by_its_age(missing):
         assert reference not in said(sergeant.get(at("team")))
         page = said(sergeant.get(at("unanswered")))
         assert f"{reference} No referral" in page
-        count = int(re.search(r"longer ago than four weeks .* of the incidents that you may see: (\d+)\.", page)[1])
+        count = int(
+            re.search(r"longer ago than four weeks .* of the incidents that you may see: (\d+)\.", page)[1]
+        )
         overview = said(unit.get(at("unanswered")))
         assert f"{team} {count}" in overview
         own = f"{at('unanswered')}?{urlencode({'team': team})}"
